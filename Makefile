@@ -1,0 +1,167 @@
+# Builds, tests and installs rungs; `make help` lists the targets.
+#
+# No source file is named here, each is found by its place: a folder with a main.c is a program, linked with
+# the library of lib/*/*.c; each tests/{unit,lab,bench,fuzz}/*.c is a program linked with that library, and
+# in tests/{unit,fuzz}/TOOL/ also with TOOL's own objects.  X.c is compiled to build/X.o.
+
+VERSION = 0.1
+DATE = November 22, 2026
+# pkg-config's names of what the programs link with; which of them may open raw sockets once installed.
+PKGS = libcares libcap libmnl
+CAP_NET_RAW = ping
+
+PREFIX ?= /usr/local
+BINDIR ?= $(PREFIX)/bin
+LIBEXECDIR ?= $(PREFIX)/libexec
+DATADIR ?= $(PREFIX)/share
+MANDIR ?= $(DATADIR)/man
+BUILD ?= build
+BIN ?= bin
+FUZZ_TIME ?= 60
+CFLAGS ?= -O2 -g
+
+WARN = -Wall -Wextra -Wshadow -Wconversion -Wmissing-prototypes -Wstrict-prototypes -Wold-style-definition \
+	-Wwrite-strings -Wvla -Wpointer-arith -Wcast-qual -Wundef -Wformat=2 -Wimplicit-fallthrough \
+	$(if $(WERROR),-Werror)
+ifdef ASAN
+GUARD = -fPIE -fno-omit-frame-pointer -fno-sanitize-recover=all -fsanitize=address,undefined
+GUARD_LINK = -pie $(GUARD)
+COVER = -fsanitize=fuzzer-no-link
+else
+GUARD = -fPIE -fstack-protector-strong -fstack-clash-protection \
+	$(if $(filter -O1 -O2 -O3 -Os,$(CFLAGS)),-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2)
+STATIC_LINK = $(if $(findstring musl,$(CC)),-static,-static-pie)
+GUARD_LINK = $(if $(STATIC),$(STATIC_LINK),-pie) -Wl,-z,relro,-z,now,-z,noexecstack
+endif
+
+# Each shared library adds 0.03 ms to every start, so an archive is taken where there is one.
+PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
+PKG_LIBS := $(shell for p in $(PKGS); do a=$$(pkg-config --variable=libdir $$p)/$$p.a; \
+	if [ -f "$$a" ]; then echo $$a; elif [ -z '$(STATIC)' ]; then pkg-config --libs $$p; fi; done 2>/dev/null)
+COMPILE = $(CC) -std=c11 -D_GNU_SOURCE -DRUNGS_VERSION='"$(VERSION)"' -Ilib $(PKG_CFLAGS) $(CPPFLAGS) \
+	$(WARN) $(GUARD) $(COVER) -ffunction-sections -fdata-sections $(CFLAGS)
+LINK = $(CC) $(GUARD_LINK) -Wl,--gc-sections,--as-needed $(CFLAGS) $(LDFLAGS)
+CONFIG := $(COMPILE) $(LINK) $(PKG_LIBS)
+
+objects = $(patsubst %.c,$(BUILD)/%.o,$(wildcard $1))
+programs = $(patsubst %.c,$(BUILD)/%,$(wildcard $1))
+TOOLS := $(patsubst %/main.c,%,$(wildcard */main.c))
+NAMES := $(patsubst %.8.in,%,$(notdir $(wildcard $(TOOLS:%=%/*.8.in))))
+LIB := $(BUILD)/librungs.a
+UNIT := $(call programs,tests/unit/*.c tests/unit/*/*.c)
+FUZZ := $(call programs,tests/fuzz/*.c tests/fuzz/*/*.c)
+HELPERS := $(call programs,tests/lab/*.c tests/bench/*.c)
+PAGES := $(NAMES:%=$(BUILD)/man/%.8)
+COMPLETIONS := $(foreach s,bash zsh fish,$(NAMES:%=$(BUILD)/completions/%.$s))
+SOURCES = $(wildcard $(foreach d,lib $(TOOLS) tests,$d/*.[ch] $d/*/*.[ch] $d/*/*/*.[ch]))
+SCRIPTS = $(wildcard $(patsubst %,tests/%/*.t,golden diff lab lint))
+say = $(if $(V),,@printf '%-5s %s\n' '$1' '$2';)
+
+export RUNGS_BIN = $(abspath $(BIN))
+export RUNGS_BUILD = $(abspath $(BUILD))
+export CMOCKA_MESSAGE_OUTPUT = TAP
+PROVE = prove -j2 -e ''
+
+.DELETE_ON_ERROR:
+.PHONY: all programs tests demo check unit deps asan tidy fuzz bench format lint install uninstall \
+	install-classic clean help always run-demo run-check run-asan run-fuzz
+
+all: programs $(PAGES) $(COMPLETIONS)	## programs into bin/, manual pages and completions into build/
+programs: $(TOOLS:%=$(BIN)/%)
+tests: programs $(UNIT) $(HELPERS)	## the test programs, without running them
+
+# A folder stands for what was added to it or removed.
+$(LIB): $(call objects,lib/*/*.c) $(wildcard lib/*)
+	$(call say,AR,$@)rm -f $@ && $(AR) rcs $@ $(filter %.o,$^)
+$(BUILD)/%.o: %.c $(BUILD)/config
+	$(call say,CC,$<)mkdir -p $(@D) && $(COMPILE) -MMD -MP -c -o $@ $<
+-include $(wildcard $(patsubst %,$(BUILD)/%/*.d,lib/* $(TOOLS) $(TOOLS:%=%/*) tests/* tests/*/*))
+
+define tool
+$(BUILD)/$1/%.o $(BUILD)/tests/unit/$1/%.o $(BUILD)/tests/fuzz/$1/%.o: CPPFLAGS += -I$1
+$(BIN)/$1: $2 $1 $(LIB)
+	$$(call say,LD,$$@)mkdir -p $$(@D) && $$(LINK) -o $$@ $$(filter %.o,$$^) $(LIB) $(PKG_LIBS)
+$(filter $(BUILD)/tests/unit/$1/% $(BUILD)/tests/fuzz/$1/%,$(UNIT) $(FUZZ)): $(filter-out %/main.o,$2)
+$(patsubst $1/%.8.in,$(BUILD)/names/%,$(wildcard $1/*.8.in)): $(BIN)/$1
+	@mkdir -p $$(@D) && ln -sf $(abspath $(BIN)/$1) $$@
+endef
+$(foreach t,$(TOOLS),$(eval $(call tool,$t,$(call objects,$t/*.c $t/*/*.c))))
+
+$(UNIT) $(HELPERS) $(FUZZ): $(BUILD)/%: $(BUILD)/%.o $(LIB)
+	$(call say,LD,$@)$(LINK) -o $@ $(filter %.o,$^) $(LIB) $(PKG_LIBS) $(EXTRA)
+$(UNIT): EXTRA = $(shell pkg-config --libs cmocka)
+$(FUZZ): EXTRA = -fsanitize=fuzzer
+
+# Whatever changes the command lines rebuilds everything: two configurations never mix.
+$(BUILD)/config: always
+	@pkg-config --print-errors --exists $(PKGS) || { echo 'try: make deps' >&2; exit 1; }
+	@mkdir -p $(@D); new='$(subst ','\'',$(CONFIG))'; \
+	[ "$$(cat $@ 2>/dev/null)" = "$$new" ] || printf '%s\n' "$$new" >$@
+
+# build/names/NAME is the program called by that name: it knows the options for the texts about NAME.
+vpath %.8.in $(TOOLS)
+$(BUILD)/man/%.8: %.8.in $(BUILD)/names/% Makefile
+	$(call say,MAN,$@)mkdir -p $(@D) && $(BUILD)/names/$* --help=man >$@.options && \
+	sed -e '/^@OPTIONS@$$/{r $@.options' -e 'd;}' -e 's/@VERSION@/$(VERSION)/; s/@DATE@/$(DATE)/' $< >$@
+$(BUILD)/completions/%.bash $(BUILD)/completions/%.zsh $(BUILD)/completions/%.fish: $(BUILD)/names/%
+	@mkdir -p $(@D) && for s in bash zsh fish; do $< --help=$$s >$(@D)/$*.$$s || exit; done
+
+deps:			## install what is missing to build and test (as root), or say how
+	@tests/deps
+# Each a second make, so that it sees what tests/deps installed.
+demo:			## ping at work through a routed lab
+	@tests/deps build lab && $(MAKE) --no-print-directory run-demo
+check:			## build, and run every test
+	@tests/deps build lab test more && $(MAKE) --no-print-directory run-check
+ASAN_BUILD = $(MAKE) --no-print-directory ASAN=1 CC=clang CFLAGS='-O1 -g' BUILD=build/asan BIN=build/asan/bin
+asan:			## tests, and fuzz targets for a moment, under the address and undefined-behaviour sanitizers
+	@tests/deps build lab test more clang && $(ASAN_BUILD) run-asan
+fuzz:			## each fuzz target for FUZZ_TIME seconds
+	@tests/deps build clang && $(ASAN_BUILD) run-fuzz
+
+run-demo: all tests
+	@tests/lab/demo
+run-check: all tests
+	$(PROVE) $(UNIT) $(SCRIPTS)
+run-asan: tests $(FUZZ)
+	$(PROVE) $(UNIT) $(filter-out tests/lint/%,$(SCRIPTS))
+	@$(foreach f,$(FUZZ),$(call fuzz_run,$f,-seed=1 -runs=20000 -max_total_time=10) &&) :
+run-fuzz: $(FUZZ)
+	@$(foreach f,$(FUZZ),$(call fuzz_run,$f,-max_total_time=$(FUZZ_TIME)) &&) :
+fuzz_corpus = $(1:$(BUILD)/tests/fuzz/%=$(BUILD)/corpus/%)
+fuzz_run = echo '$1' && mkdir -p $(fuzz_corpus) && $1 -verbosity=0 -artifact_prefix=$(fuzz_corpus)- $2 \
+	$(fuzz_corpus) $(wildcard $(1:$(BUILD)/tests/fuzz/%=tests/fuzz/seeds/%))
+unit: $(UNIT)		## only the unit tests
+	$(PROVE) $^
+lint: all		## layers, sizes, shell scripts, manual pages, layout
+	$(PROVE) $(wildcard tests/lint/*.t)
+bench: all tests	## speed against the installed tools and the physical limit
+	@tests/bench/run
+tidy:			## clang-tidy, and cppcheck where there is one
+	clang-tidy --quiet $(filter %.c,$(SOURCES)) -- $(filter -std% -D% -I%,$(COMPILE)) $(TOOLS:%=-I%)
+	if command -v cppcheck >/dev/null; then cppcheck -q --error-exitcode=1 -Ilib lib $(TOOLS); fi
+format:			## lay every source out as .clang-format says
+	tests/lint/format -i $(SOURCES)
+clean:			## remove bin/ and build/
+	rm -rf $(BIN) $(BUILD)
+help:			## this list
+	@sed -n 's/^\([a-z-]*\):[^#]*## /\1\t/p' Makefile | expand -t 18
+
+CLASSIC = $(DESTDIR)$(LIBEXECDIR)/rungs/classic
+TEXTS = $(foreach n,$(NAMES),man/$n.8:$(MANDIR)/man8/$n.8 \
+	completions/$n.bash:$(DATADIR)/bash-completion/completions/$n \
+	completions/$n.zsh:$(DATADIR)/zsh/site-functions/_$n \
+	completions/$n.fish:$(DATADIR)/fish/vendor_completions.d/$n.fish)
+install: all		## into PREFIX (/usr/local), below DESTDIR
+	install -d $(DESTDIR)$(BINDIR) && install $(TOOLS:%=$(BIN)/%) $(DESTDIR)$(BINDIR)
+	@for f in $(TEXTS); do install -D -m 644 $(BUILD)/$${f%%:*} $(DESTDIR)$${f#*:} || exit; done
+	@[ -n '$(DESTDIR)' ] || [ $$(id -u) != 0 ] || for t in $(filter $(CAP_NET_RAW),$(TOOLS)); do \
+		setcap cap_net_raw+ep $(BINDIR)/$$t || echo "note: $$t has no cap_net_raw" >&2; done
+install-classic: install	## links with the classic names, in a folder to put first on PATH
+	install -d $(CLASSIC)
+	@for n in $(NAMES); do p=$$(readlink -f $(BUILD)/names/$$n) && \
+		ln -srf $(DESTDIR)$(BINDIR)/$${p##*/} $(CLASSIC)/$$n || exit; done
+uninstall:		## remove what install and install-classic put there
+	rm -f $(TOOLS:%=$(DESTDIR)$(BINDIR)/%) $(NAMES:%=$(CLASSIC)/%)
+	@for f in $(TEXTS); do rm -f $(DESTDIR)$${f#*:}; done
+	@rmdir $(CLASSIC) $(CLASSIC:%/classic=%) 2>/dev/null || :

@@ -1,0 +1,124 @@
+/* JSON writer; broken UTF-8 becomes U+FFFD, so that a line is valid whatever a peer sends. */
+#include "base/json.h"
+
+#include <string.h>
+
+static void quoted(struct obuf *o, const void *from, size_t n)
+{
+	const unsigned char *p = from, *end = p + n;
+
+	ob_c(o, '"');
+	while (p < end) {
+		size_t len = utf8_len(p, (size_t)(end - p));
+
+		if (len == 0) {
+			ob_str(o, "\\ufffd");
+			len = 1;
+		} else if (*p == '"' || *p == '\\') {
+			ob_c(o, '\\');
+			ob_c(o, (char)*p);
+		} else if (*p < 0x20 || *p == 0x7f) {
+			ob_str(o, "\\u");
+			ob_hex(o, *p, 4);
+		} else if (len == 2 && p[0] == 0xc2 && p[1] < 0xa0) {
+			ob_str(o, "\\u");	/* C1 controls act on a terminal, too */
+			ob_hex(o, p[1], 4);
+		} else {
+			ob_mem(o, p, len);
+		}
+		p += len;
+	}
+	ob_c(o, '"');
+}
+
+static void json_key(struct json *j, const char *key)
+{
+	if (j->comma)
+		ob_c(j->o, ',');
+	j->comma = true;
+	if (!key)
+		return;
+	quoted(j->o, key, strlen(key));
+	ob_c(j->o, ':');
+}
+
+struct json json_line(struct obuf *o)
+{
+	ob_c(o, '{');
+	return (struct json){ .o = o };
+}
+
+void json_end(struct json *j)
+{
+	ob_str(j->o, "}\n");
+}
+
+static void json_open(struct json *j, const char *key, char bracket)
+{
+	json_key(j, key);
+	ob_c(j->o, bracket);
+	j->comma = false;
+}
+
+static void json_shut(struct json *j, char bracket)
+{
+	ob_c(j->o, bracket);
+	j->comma = true;
+}
+
+void json_object(struct json *j, const char *key)
+{
+	json_open(j, key, '{');
+}
+
+void json_object_end(struct json *j)
+{
+	json_shut(j, '}');
+}
+
+void json_array(struct json *j, const char *key)
+{
+	json_open(j, key, '[');
+}
+
+void json_array_end(struct json *j)
+{
+	json_shut(j, ']');
+}
+
+void json_mem(struct json *j, const char *key, const void *value, size_t n)
+{
+	json_key(j, key);
+	quoted(j->o, value, n);
+}
+
+void json_str(struct json *j, const char *key, const char *value)
+{
+	json_mem(j, key, value, strlen(value));
+}
+
+void json_int(struct json *j, const char *key, int64_t value)
+{
+	json_key(j, key);
+	ob_i(j->o, value);
+}
+
+void json_bool(struct json *j, const char *key, bool value)
+{
+	json_key(j, key);
+	ob_str(j->o, value ? "true" : "false");
+}
+
+void json_fix(struct json *j, const char *key, uint64_t value, unsigned digits)
+{
+	json_key(j, key);
+	ob_fix(j->o, value, digits);
+}
+
+void json_ms(struct json *j, const char *key, ns_t t)
+{
+	json_key(j, key);
+	if (t < 0)
+		ob_c(j->o, '-');
+	ob_fix(j->o, t < 0 ? -(uint64_t)t : (uint64_t)t, 6);
+}

@@ -1,0 +1,81 @@
+/* Number parsing without strtol's leniency: no blanks, no rest, no wrap, no locale. */
+#include "base/num.h"
+
+#include <stdbool.h>
+
+static int digit_of(char c)
+{
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	if (c >= 'a' && c <= 'f')
+		return c - 'a' + 10;
+	if (c >= 'A' && c <= 'F')
+		return c - 'A' + 10;
+	return 99;
+}
+
+/* Saturates instead of wrapping, so that an absurd number is out of range, not bad syntax. */
+static enum num_result parse(const char *s, int base, bool any, int64_t min, int64_t max, int64_t *out)
+{
+	bool minus = *s == '-';
+	int64_t v = 0;
+
+	if (*s == '-' || *s == '+')
+		s++;
+	if (any && s[0] == '0' && (s[1] == 'x' || s[1] == 'X')) {
+		base = 16;
+		s += 2;
+	} else if (any && s[0] == '0') {
+		base = 8;
+	}
+	if (digit_of(*s) >= base)
+		return NUM_SYNTAX;
+	for (; digit_of(*s) < base; s++) {
+		int d = minus ? -digit_of(*s) : digit_of(*s);
+
+		if (__builtin_mul_overflow(v, base, &v) || __builtin_add_overflow(v, d, &v))
+			v = minus ? INT64_MIN : INT64_MAX;
+	}
+	if (*s)
+		return NUM_SYNTAX;
+	if (v < min || v > max)
+		return NUM_RANGE;
+	*out = v;
+	return NUM_OK;
+}
+
+enum num_result num_int(const char *s, int64_t min, int64_t max, int64_t *out)
+{
+	return parse(s, 10, false, min, max, out);
+}
+
+enum num_result num_any(const char *s, int64_t min, int64_t max, int64_t *out)
+{
+	return parse(s, 10, true, min, max, out);
+}
+
+enum num_result num_seconds(const char *s, ns_t min, ns_t max, ns_t *out)
+{
+	bool minus = *s == '-', digits = false;
+	ns_t v = 0, unit = NS_S / 10;
+
+	if (*s == '-' || *s == '+')
+		s++;
+	for (; *s >= '0' && *s <= '9'; s++, digits = true)
+		if (__builtin_mul_overflow(v, 10, &v) ||
+		    __builtin_add_overflow(v, (*s - '0') * NS_S, &v))
+			v = INT64_MAX;
+	if (*s == '.') {
+		for (s++; *s >= '0' && *s <= '9'; s++, unit /= 10, digits = true)
+			if (__builtin_add_overflow(v, (*s - '0') * unit, &v))
+				v = INT64_MAX;
+	}
+	if (!digits || *s)
+		return NUM_SYNTAX;
+	if (minus)
+		v = -v;
+	if (v < min || v > max)
+		return NUM_RANGE;
+	*out = v;
+	return NUM_OK;
+}

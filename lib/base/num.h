@@ -1,0 +1,27 @@
+/* Strict numbers from the command line: the whole text or nothing, the same in every locale. */
+#ifndef BASE_NUM_H
+#define BASE_NUM_H
+
+#include <stdint.h>
+
+#include "base/clock.h"
+
+enum num_result {
+	NUM_OK,
+	NUM_SYNTAX,		/* not a number, or something behind it */
+	NUM_RANGE,		/* a number, but outside [min, max] */
+};
+
+/* Decimal, with an optional sign. */
+enum num_result num_int(const char *s, int64_t min, int64_t max, int64_t *out);
+
+/* Likewise; also hexadecimal after 0x and octal after 0, as strtol(3) with base 0 reads them. */
+enum num_result num_any(const char *s, int64_t min, int64_t max, int64_t *out);
+
+/*
+ * Decimal seconds with an optional point (1, 0.2, .5), in nanoseconds; digits finer than a
+ * nanosecond are cut off. min and max are nanoseconds.
+ */
+enum num_result num_seconds(const char *s, ns_t min, ns_t max, ns_t *out);
+
+#endif

@@ -1,0 +1,228 @@
+/* Append-only text buffer; UTF-8 as in RFC 3629, section 4. */
+#include "base/obuf.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/prog.h"
+
+void ob_open(struct obuf *o, int fd)
+{
+	*o = (struct obuf){ .fd = fd };
+}
+
+int ob_flush(struct obuf *o)
+{
+	size_t done = 0;
+
+	while (o->fd >= 0 && !o->err && done < o->len) {
+		ssize_t n = write(o->fd, o->p + done, o->len - done);
+
+		if (n >= 0)
+			done += (size_t)n;
+		else if (errno != EINTR)
+			o->err = errno;
+	}
+	if (o->fd >= 0)
+		o->len = 0;
+	errno = o->err;
+	return o->err ? -1 : 0;
+}
+
+int ob_close(struct obuf *o)
+{
+	int rc = ob_flush(o);
+
+	free(o->p);
+	o->p = NULL;
+	o->len = o->cap = 0;
+	return rc;
+}
+
+/* Room for n more bytes. */
+static char *ob_room(struct obuf *o, size_t n)
+{
+	if (o->cap - o->len >= n)
+		return o->p + o->len;
+	if (o->fd >= 0 && o->len >= OB_BLOCK)
+		ob_flush(o);
+	if (o->cap - o->len < n) {
+		size_t cap = o->cap ? o->cap : 256;
+
+		while (cap - o->len < n)
+			cap *= 2;
+		o->p = prog_realloc(o->p, cap);
+		o->cap = cap;
+	}
+	return o->p + o->len;
+}
+
+void ob_c(struct obuf *o, char c)
+{
+	*ob_room(o, 1) = c;
+	o->len++;
+}
+
+void ob_mem(struct obuf *o, const void *p, size_t n)
+{
+	if (!n)
+		return;
+	memcpy(ob_room(o, n), p, n);
+	o->len += n;
+}
+
+void ob_str(struct obuf *o, const char *s)
+{
+	ob_mem(o, s, strlen(s));
+}
+
+void ob_dec(struct obuf *o, uint64_t v, unsigned width)
+{
+	char digits[20], *p = digits + sizeof(digits);
+
+	do {
+		*--p = (char)('0' + v % 10);
+		v /= 10;
+	} while (v);
+	while (p > digits && (size_t)(digits + sizeof(digits) - p) < width)
+		*--p = '0';
+	ob_mem(o, p, (size_t)(digits + sizeof(digits) - p));
+}
+
+void ob_u(struct obuf *o, uint64_t v)
+{
+	ob_dec(o, v, 0);
+}
+
+void ob_i(struct obuf *o, int64_t v)
+{
+	if (v < 0)
+		ob_c(o, '-');
+	ob_dec(o, v < 0 ? -(uint64_t)v : (uint64_t)v, 0);
+}
+
+void ob_hex(struct obuf *o, uint64_t v, unsigned width)
+{
+	char digits[16], *p = digits + sizeof(digits);
+
+	do {
+		*--p = "0123456789abcdef"[v & 15];
+		v >>= 4;
+	} while (v);
+	while (p > digits && (size_t)(digits + sizeof(digits) - p) < width)
+		*--p = '0';
+	ob_mem(o, p, (size_t)(digits + sizeof(digits) - p));
+}
+
+void ob_fix(struct obuf *o, uint64_t v, unsigned digits)
+{
+	uint64_t unit = 1;
+
+	for (unsigned i = 0; i < digits; i++)
+		unit *= 10;
+	ob_u(o, v / unit);
+	if (digits) {
+		ob_c(o, '.');
+		ob_dec(o, v % unit, digits);
+	}
+}
+
+void ob_ms(struct obuf *o, ns_t t)
+{
+	uint64_t us = t < 0 ? (-(uint64_t)t + 500) / 1000 : ((uint64_t)t + 500) / 1000;
+
+	if (t < 0 && us)
+		ob_c(o, '-');
+	ob_fix(o, us, 3);
+}
+
+size_t utf8_len(const unsigned char *p, size_t n)
+{
+	size_t len;
+	uint32_t c;
+
+	if (n == 0)
+		return 0;
+	if (p[0] < 0x80)
+		return 1;
+	if (p[0] >= 0xc2 && p[0] <= 0xdf)
+		len = 2, c = p[0] & 0x1fu;
+	else if (p[0] >= 0xe0 && p[0] <= 0xef)
+		len = 3, c = p[0] & 0x0fu;
+	else if (p[0] >= 0xf0 && p[0] <= 0xf4)
+		len = 4, c = p[0] & 0x07u;
+	else
+		return 0;
+	if (n < len)
+		return 0;
+	for (size_t i = 1; i < len; i++) {
+		if ((p[i] & 0xc0) != 0x80)
+			return 0;
+		c = c << 6 | (p[i] & 0x3fu);
+	}
+	if ((len == 3 && c < 0x800) || (len == 4 && c < 0x10000) || c > 0x10ffff ||
+	    (c >= 0xd800 && c <= 0xdfff))
+		return 0;
+	return len;
+}
+
+/* Characters that change how a terminal shows what follows: Unicode's C1 and bidi controls. */
+static bool utf8_acts(const unsigned char *p, size_t len)
+{
+	uint32_t c;
+
+	if (len == 2)
+		c = (p[0] & 0x1fu) << 6 | (p[1] & 0x3fu);
+	else if (len == 3)
+		c = (p[0] & 0x0fu) << 12 | (p[1] & 0x3fu) << 6 | (p[2] & 0x3fu);
+	else
+		return false;
+	return (c >= 0x80 && c <= 0x9f) || c == 0x61c || (c >= 0x200b && c <= 0x200f) ||
+	       (c >= 0x2028 && c <= 0x202e) || (c >= 0x2060 && c <= 0x2069) || c == 0xfeff;
+}
+
+void ob_esc(struct obuf *o, const void *from, size_t n)
+{
+	const unsigned char *p = from, *end = p + n;
+
+	while (p < end) {
+		size_t len = utf8_len(p, (size_t)(end - p));
+
+		if (len > 1 && !utf8_acts(p, len)) {
+			ob_mem(o, p, len);
+		} else if (len == 1 && *p >= 0x20 && *p != 0x7f) {
+			ob_c(o, (char)*p);
+		} else {
+			if (len == 0)
+				len = 1;
+			for (size_t i = 0; i < len; i++) {
+				ob_c(o, '\\');
+				ob_c(o, (char)('0' + (p[i] >> 6)));
+				ob_c(o, (char)('0' + (p[i] >> 3 & 7)));
+				ob_c(o, (char)('0' + (p[i] & 7)));
+			}
+		}
+		p += len;
+	}
+}
+
+void ob_fmt(struct obuf *o, const char *fmt, ...)
+{
+	va_list ap;
+	int n;
+
+	va_start(ap, fmt);
+	n = vsnprintf(NULL, 0, fmt, ap);
+	va_end(ap);
+	if (n < 0)
+		return;
+	va_start(ap, fmt);
+	vsnprintf(ob_room(o, (size_t)n + 1), (size_t)n + 1, fmt, ap);
+	va_end(ap);
+	o->len += (size_t)n;
+}

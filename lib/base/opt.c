@@ -1,0 +1,151 @@
+/* Option tables: the parser, over getopt_long(3). The texts made of a table are in opt_text.c. */
+#include "base/opt.h"
+
+#include <getopt.h>
+#include <limits.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/num.h"
+#include "base/opt_text.h"
+#include "base/prog.h"
+
+#define OPT_MAX 128		/* rows in a table */
+#define OPT_LONG 256		/* getopt's value of row i without a letter is OPT_LONG + i */
+
+static bool takes_value(const struct opt *o)
+{
+	return o->kind > OPT_TITLE;
+}
+
+/* getopt's two descriptions of the table. */
+struct getopt_table {
+	char letters[2 * OPT_MAX + 2];
+	struct option longs[OPT_MAX + 1];
+};
+
+static void getopt_table(struct getopt_table *t, const struct opt *opts)
+{
+	char *p = t->letters;
+	struct option *l = t->longs;
+
+	for (const struct opt *o = opts; o->kind != OPT_END; o++) {
+		int has = o->kind == OPT_HELP ? optional_argument :
+			  o->arg ? required_argument : no_argument;
+
+		if (!takes_value(o))
+			continue;
+		if (o->letter) {
+			*p++ = o->letter;
+			if (has == required_argument)
+				*p++ = ':';
+		}
+		if (o->name)
+			*l++ = (struct option){ o->name, has, NULL, OPT_LONG + (int)(o - opts) };
+	}
+	*p = '\0';
+	*l = (struct option){ 0 };
+}
+
+static const struct opt *find(const struct opt *opts, int c)
+{
+	if (c >= OPT_LONG)
+		return &opts[c - OPT_LONG];
+	for (const struct opt *o = opts; o->kind != OPT_END; o++)
+		if (takes_value(o) && o->letter == c)
+			return o;
+	return NULL;
+}
+
+static int bad_number(const struct opt *o, const char *arg, enum num_result r)
+{
+	if (r == NUM_SYNTAX)
+		warn("invalid argument: '%s'", arg);
+	else if (o->kind != OPT_SECONDS)
+		warn("invalid argument: '%s': out of range: %lld <= value <= %lld", arg,
+		     (long long)o->min, (long long)o->max);
+	else if (o->max == NS_NEVER)
+		warn("invalid argument: '%s': out of range: %g <= value", arg,
+		     (double)o->min / NS_S);
+	else
+		warn("invalid argument: '%s': out of range: %g <= value <= %g", arg,
+		     (double)o->min / NS_S, (double)o->max / NS_S);
+	return -1;
+}
+
+/* Puts one option's value in its place. Returns 0, or -1 after a message. */
+static int store(const struct opt *o, void *cfg, const char *arg)
+{
+	void *at = (char *)cfg + o->at;
+	enum num_result r = NUM_OK;
+
+	switch (o->kind) {
+	case OPT_FLAG:
+		*(bool *)at = true;
+		break;
+	case OPT_COUNT:
+		if (*(int *)at < INT_MAX)
+			++*(int *)at;
+		break;
+	case OPT_PICK:
+		*(int *)at = (int)o->min;
+		break;
+	case OPT_INT:
+		r = num_int(arg, o->min, o->max, at);
+		break;
+	case OPT_ANY:
+		r = num_any(arg, o->min, o->max, at);
+		break;
+	case OPT_SECONDS:
+		r = num_seconds(arg, o->min, o->max, at);
+		break;
+	case OPT_STR:
+		*(const char **)at = arg;
+		break;
+	case OPT_CALL:
+		return o->call(cfg, o, arg);
+	default:
+		break;
+	}
+	return r == NUM_OK ? 0 : bad_number(o, arg, r);
+}
+
+enum opt_result opt_parse(const struct persona *as, void *cfg, int *argc, char ***argv, int *status)
+{
+	struct getopt_table t;
+	int c;
+
+	getopt_table(&t, as->opts);
+	/* getopt's own messages begin with argv[0]: without folders, as in warn() */
+	if (*argc > 0 && strrchr((*argv)[0], '/'))
+		(*argv)[0] = strrchr((*argv)[0], '/') + 1;
+	while ((c = getopt_long(*argc, *argv, t.letters, t.longs, NULL)) != -1) {
+		const struct opt *o = find(as->opts, c);
+
+		if (!o) {
+			opt_usage(as, STDERR_FILENO);
+			*status = PROG_USAGE;
+			return OPT_BAD;
+		}
+		if (o->kind == OPT_HELP) {
+			if (c < OPT_LONG) {
+				*status = as->help_status;
+				opt_usage(as, as->help_status ? STDERR_FILENO : STDOUT_FILENO);
+				return OPT_SHOWN;
+			}
+			*status = opt_text(as, optarg);
+			return *status ? OPT_BAD : OPT_SHOWN;
+		}
+		if (o->kind == OPT_VERSION) {
+			*status = opt_version(as);
+			return OPT_SHOWN;
+		}
+		if (store(o, cfg, optarg) < 0) {
+			*status = o->status ? o->status : PROG_USAGE;
+			return OPT_BAD;
+		}
+	}
+	*argc -= optind;
+	*argv += optind;
+	return OPT_OK;
+}

@@ -1,0 +1,61 @@
+/* Option tables: one table drives the parser, the usage text, the man page and the completions. */
+#ifndef BASE_OPT_H
+#define BASE_OPT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/clock.h"
+#include "base/persona.h"
+
+enum opt_kind {
+	OPT_END,		/* ends the table */
+	OPT_TITLE,		/* a heading in the usage text: .help */
+	OPT_FLAG,		/* bool: true */
+	OPT_COUNT,		/* int: one more */
+	OPT_PICK,		/* int: .min; the last of several wins */
+	OPT_INT,		/* int64_t in [min, max], decimal */
+	OPT_ANY,		/* int64_t in [min, max], decimal, 0x hexadecimal or 0 octal */
+	OPT_SECONDS,		/* ns_t in [min, max] nanoseconds, from decimal seconds */
+	OPT_STR,		/* const char *: the argument as it is */
+	OPT_CALL,		/* .call reads the argument (NULL where .arg is NULL) */
+	OPT_HELP,		/* usage */
+	OPT_VERSION,
+};
+
+struct opt {
+	enum opt_kind kind;
+	char letter;			/* or 0 */
+	const char *name;		/* long name, or NULL */
+	const char *arg;		/* name of its argument, or NULL */
+	size_t at;			/* OPT_AT(): where in the cfg struct */
+	int64_t min, max;
+	int status;			/* exit status of a bad argument; 0 stands for 2 */
+	/* Returns 0, or -1 after warn(). */
+	int (*call)(void *cfg, const struct opt *o, const char *arg);
+	const char *help;		/* usage and completions: one line */
+	const char *more;		/* man page: mdoc(7) text; NULL: the help line */
+};
+
+/* Offset of a field whose type is checked when it is compiled. */
+#define OPT_AT(cfg, type, field) \
+	(offsetof(struct cfg, field) + 0 * sizeof(&((struct cfg *)0)->field == (type *)0))
+
+enum opt_result {
+	OPT_OK,
+	OPT_SHOWN,		/* --help, --version, --help=man...: it is on standard output */
+	OPT_BAD,		/* a message is on standard error; *status is set */
+};
+
+/*
+ * Reads the options, anywhere among the operands unless POSIXLY_CORRECT is set. Afterwards
+ * *argv and *argc are the operands. Opens nothing and asks nobody. *status is set to the exit
+ * status where the result is not OPT_OK.
+ */
+enum opt_result opt_parse(const struct persona *as, void *cfg, int *argc, char ***argv, int *status);
+
+/* The usage text on the descriptor. */
+void opt_usage(const struct persona *as, int fd);
+
+#endif

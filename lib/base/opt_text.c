@@ -1,0 +1,213 @@
+/* Usage, mdoc(7) and shell completions out of one option table. */
+#include "base/opt_text.h"
+
+#include <string.h>
+#include <unistd.h>
+
+#include "base/obuf.h"
+#include "base/opt.h"
+#include "base/prog.h"
+
+#define USAGE_COLUMN 21		/* where the help begins; a longer left side gets its own line */
+
+static bool shown(const struct opt *o)
+{
+	return o->kind > OPT_TITLE && o->help;
+}
+
+static void usage_row(struct obuf *o, const char *left, const char *help)
+{
+	size_t n = strlen(left) + 2;
+
+	ob_fmt(o, "  %s", left);
+	if (n >= USAGE_COLUMN) {
+		ob_c(o, '\n');
+		n = 0;
+	}
+	ob_fmt(o, "%*s", (int)(USAGE_COLUMN - n), "");
+	for (const char *p = help; *p; p++) {
+		ob_c(o, *p);
+		if (*p == '\n')
+			ob_fmt(o, "%*s", USAGE_COLUMN, "");
+	}
+	ob_c(o, '\n');
+}
+
+static void usage_option(struct obuf *o, const struct opt *row)
+{
+	struct obuf left;
+
+	ob_open(&left, -1);
+	if (row->letter)
+		ob_fmt(&left, "-%c", row->letter);
+	if (row->letter && row->name)
+		ob_str(&left, ", ");
+	if (row->name)
+		ob_fmt(&left, "--%s", row->name);
+	if (row->arg)
+		ob_fmt(&left, "%s<%s>", row->name ? "=" : " ", row->arg);
+	ob_c(&left, '\0');
+	usage_row(o, left.p, row->help);
+	ob_close(&left);
+}
+
+static void usage(struct obuf *o, const struct persona *as)
+{
+	ob_fmt(o, "\nUsage\n  %s [options] %s\n\nOptions:\n", prog_name(), as->operand);
+	usage_row(o, as->operand, as->operand_help);
+	for (const struct opt *row = as->opts; row->kind != OPT_END; row++)
+		if (row->kind == OPT_TITLE)
+			ob_fmt(o, "\n%s:\n", row->help);
+		else if (shown(row))
+			usage_option(o, row);
+	ob_fmt(o, "\nFor more details see %s(8).\n", as->name);
+}
+
+void opt_usage(const struct persona *as, int fd)
+{
+	struct obuf o;
+
+	ob_open(&o, fd);
+	usage(&o, as);
+	ob_close(&o);
+}
+
+static void man(struct obuf *o, const struct persona *as)
+{
+	ob_str(o, ".Bl -tag -width Ds\n");
+	for (const struct opt *row = as->opts; row->kind != OPT_END; row++) {
+		if (row->kind == OPT_TITLE) {
+			ob_fmt(o, ".El\n.Pp\n%s:\n.Bl -tag -width Ds\n", row->help);
+			continue;
+		}
+		if (!shown(row))
+			continue;
+		ob_str(o, ".It");
+		if (row->letter && row->name)
+			ob_fmt(o, " Fl %c , Fl -%s", row->letter, row->name);
+		else if (row->letter)
+			ob_fmt(o, " Fl %c", row->letter);
+		else
+			ob_fmt(o, " Fl -%s", row->name);
+		if (row->arg)
+			ob_fmt(o, row->name ? " Ns = Ns Ar %s" : " Ar %s", row->arg);
+		ob_fmt(o, "\n%s\n", row->more ? row->more : row->help);
+	}
+	ob_str(o, ".El\n");
+}
+
+/* The help line on one line, without the characters that mean something to a shell's quotes. */
+static void plain(struct obuf *o, const char *help)
+{
+	for (; *help; help++)
+		ob_c(o, strchr("\n'[]:\\\"", *help) ? ' ' : *help);
+}
+
+static const char bash_interfaces[] =
+	"COMPREPLY=($(compgen -W \"$(command ls /sys/class/net)\" -- \"$word\")); ";
+
+static void bash(struct obuf *o, const struct persona *as)
+{
+	ob_fmt(o, "# bash completion for %s\n_rungs_%s()\n{\n", as->name, as->name);
+	ob_str(o, "\tlocal word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}\n");
+	ob_str(o, "\tcase $before in\n");
+	for (const struct opt *row = as->opts; row->kind != OPT_END; row++)
+		if (shown(row) && row->letter && row->arg)
+			ob_fmt(o, "\t-%c) %sreturn ;;\n", row->letter,
+			       strcmp(row->arg, "interface") ? "" : bash_interfaces);
+	ob_str(o, "\tesac\n\tif [[ $word == -* ]]; then\n\t\tCOMPREPLY=($(compgen -W '");
+	for (const struct opt *row = as->opts; row->kind != OPT_END; row++) {
+		if (shown(row) && row->letter)
+			ob_fmt(o, "-%c ", row->letter);
+		if (shown(row) && row->name)
+			ob_fmt(o, "--%s%s ", row->name, row->arg ? "=" : "");
+	}
+	ob_str(o, "' -- \"$word\"))\n\telse\n\t\tCOMPREPLY=($(compgen -A hostname -- \"$word\"))\n");
+	ob_fmt(o, "\tfi\n}\ncomplete -F _rungs_%s %s\n", as->name, as->name);
+}
+
+static void zsh_spec(struct obuf *o, const struct opt *row, const char *word, bool is_long)
+{
+	ob_fmt(o, "\t'*%s%s[", word, !row->arg ? "" : is_long ? "=" : "+");
+	plain(o, row->help);
+	ob_c(o, ']');
+	if (row->arg)
+		ob_fmt(o, ":%s:", row->arg);
+	ob_str(o, "' \\\n");
+}
+
+static void zsh(struct obuf *o, const struct persona *as)
+{
+	char word[64];
+
+	ob_fmt(o, "#compdef %s\n_arguments -s \\\n", as->name);
+	for (const struct opt *row = as->opts; row->kind != OPT_END; row++) {
+		if (shown(row) && row->letter)
+			zsh_spec(o, row, (char[]){ '-', row->letter, '\0' }, false);
+		if (shown(row) && row->name && strlen(row->name) < sizeof(word) - 3) {
+			strcpy(word, "--");
+			strcat(word, row->name);
+			zsh_spec(o, row, word, true);
+		}
+	}
+	ob_str(o, "\t'*:host:_hosts'\n");
+}
+
+static void fish(struct obuf *o, const struct persona *as)
+{
+	ob_fmt(o, "# fish completion for %s\ncomplete -c %s -f -a '(__fish_print_hostnames)'\n",
+	       as->name, as->name);
+	for (const struct opt *row = as->opts; row->kind != OPT_END; row++) {
+		if (!shown(row))
+			continue;
+		ob_fmt(o, "complete -c %s", as->name);
+		if (row->letter)
+			ob_fmt(o, " -s %c", row->letter);
+		if (row->name)
+			ob_fmt(o, " -l %s", row->name);
+		if (row->arg)
+			ob_str(o, " -x");
+		ob_str(o, " -d '");
+		plain(o, row->help);
+		ob_str(o, "'\n");
+	}
+}
+
+static const struct {
+	const char *form;
+	void (*write)(struct obuf *o, const struct persona *as);
+} forms[] = {
+	{ "usage", usage }, { "man", man }, { "bash", bash }, { "zsh", zsh }, { "fish", fish },
+};
+
+static int finish(struct obuf *o)
+{
+	if (ob_close(o) == 0)
+		return PROG_OK;
+	warn_errno("write error");
+	return PROG_USAGE;
+}
+
+int opt_text(const struct persona *as, const char *form)
+{
+	struct obuf o;
+
+	for (size_t i = 0; i < sizeof(forms) / sizeof(*forms); i++) {
+		if (strcmp(forms[i].form, form ? form : "usage"))
+			continue;
+		ob_open(&o, STDOUT_FILENO);
+		forms[i].write(&o, as);
+		return finish(&o);
+	}
+	warn("--help: no such form: '%s' (usage, man, bash, zsh, fish)", form);
+	return PROG_USAGE;
+}
+
+int opt_version(const struct persona *as)
+{
+	struct obuf o;
+
+	ob_open(&o, STDOUT_FILENO);
+	ob_fmt(&o, "%s from rungs " RUNGS_VERSION "\n", as->name);
+	return finish(&o);
+}

@@ -1,0 +1,95 @@
+/* Messages and exits, in the form the classic tools give them. */
+#include "base/prog.h"
+
+#include "base/obuf.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+const char *prog_name(void)
+{
+	return program_invocation_short_name;
+}
+
+/* One write, so that lines of several processes do not mix. */
+static void say(int err, const char *fmt, va_list ap)
+{
+	struct obuf o;
+	char text[1024];
+	int n = vsnprintf(text, sizeof(text), fmt, ap);
+
+	ob_open(&o, STDERR_FILENO);
+	ob_esc(&o, prog_name(), strlen(prog_name()));
+	ob_str(&o, ": ");
+	if (n > 0)
+		ob_esc(&o, text, (size_t)n < sizeof(text) ? (size_t)n : sizeof(text) - 1);
+	if (err) {
+		ob_str(&o, ": ");
+		ob_str(&o, strerror(err));
+	}
+	ob_c(&o, '\n');
+	ob_close(&o);
+}
+
+void warn(const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	say(0, fmt, ap);
+	va_end(ap);
+}
+
+void warn_errno(const char *fmt, ...)
+{
+	int err = errno;
+	va_list ap;
+
+	va_start(ap, fmt);
+	say(err, fmt, ap);
+	va_end(ap);
+}
+
+void die(int status, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	say(0, fmt, ap);
+	va_end(ap);
+	exit(status);
+}
+
+/* Not through say(): an obuf allocates. */
+static _Noreturn void no_memory(void)
+{
+	static const char text[] = ": out of memory\n";
+	const char *name = prog_name();
+
+	if (write(STDERR_FILENO, name, strlen(name)) < 0 ||
+	    write(STDERR_FILENO, text, sizeof(text) - 1) < 0)
+		exit(PROG_USAGE);
+	exit(PROG_USAGE);
+}
+
+void *prog_alloc(size_t n, size_t size)
+{
+	void *p = calloc(n ? n : 1, size ? size : 1);
+
+	if (!p)
+		no_memory();
+	return p;
+}
+
+void *prog_realloc(void *p, size_t size)
+{
+	p = realloc(p, size);
+	if (!p)
+		no_memory();
+	return p;
+}

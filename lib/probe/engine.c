@@ -1,0 +1,233 @@
+/* The probe engine; pure but for the transport it is given. */
+#include "probe/engine.h"
+
+#include <errno.h>
+#include <stdlib.h>
+
+#include "base/prog.h"
+
+/* Rounds of receive and send in one step, so that signals and other descriptors get their turn. */
+#define ROUNDS 64
+
+enum slot_state { SLOT_FREE, SLOT_OUT, SLOT_ANSWERED, SLOT_FAILED, SLOT_LOST };
+
+struct slot {
+	ns_t sent;
+	enum slot_state state;
+};
+
+void engine_open(struct engine *e, struct plan *plan, struct xport *x)
+{
+	*e = (struct engine){ .plan = plan, .xport = x };
+	e->slots = prog_alloc(ENGINE_SLOTS, sizeof(*e->slots));
+}
+
+void engine_close(struct engine *e)
+{
+	free(e->slots);
+	e->slots = NULL;
+}
+
+void engine_listen(struct engine *e, event_fn *fn, void *arg)
+{
+	if (e->nlisteners == ENGINE_LISTENERS)
+		die(PROG_USAGE, "too many listeners");
+	e->listeners[e->nlisteners].fn = fn;
+	e->listeners[e->nlisteners].arg = arg;
+	e->nlisteners++;
+}
+
+static struct slot *slot_of(const struct engine *e, uint64_t n)
+{
+	return &e->slots[probe_seq(n)];
+}
+
+static void tell(struct engine *e, const struct event *ev)
+{
+	e->plan->saw(e->plan, ev);
+	for (unsigned i = 0; i < e->nlisteners; i++)
+		e->listeners[i].fn(e->listeners[i].arg, ev);
+}
+
+/* Leaves the ranks of those in flight. */
+static void settle(struct engine *e, struct slot *s, enum slot_state state)
+{
+	if (s->state == SLOT_OUT)
+		e->inflight--;
+	s->state = state;
+	while (e->oldest < e->sent && slot_of(e, e->oldest)->state != SLOT_OUT)
+		e->oldest++;
+}
+
+/* The latest probe with this number on the wire; false: none was ever sent. */
+static bool find(const struct engine *e, uint16_t seq, uint64_t *n)
+{
+	uint64_t back = (uint16_t)(probe_seq(e->sent) - 1 - seq);
+
+	if (e->sent == 0 || back >= e->sent)
+		return false;
+	*n = e->sent - 1 - back;
+	return true;
+}
+
+static void answered(struct engine *e, struct event *ev, struct slot *s)
+{
+	if (ev->reply->bad_sum) {
+		ev->kind = EV_CORRUPT;
+		tell(e, ev);
+		return;
+	}
+	ev->rtt = ev->at > s->sent ? ev->at - s->sent : 0;
+	ev->kind = s->state == SLOT_ANSWERED ? EV_DUP : s->state == SLOT_LOST ? EV_LATE : EV_REPLY;
+	settle(e, s, SLOT_ANSWERED);
+	tell(e, ev);
+}
+
+static void handle(struct engine *e, const struct reply *r, ns_t at)
+{
+	struct event ev = { .kind = EV_OTHER, .at = at, .reply = r };
+	struct slot *s;
+
+	if (r->kind == REPLY_OTHER || !find(e, r->seq, &ev.n)) {
+		if (r->kind != REPLY_SENT)
+			tell(e, &ev);
+		return;
+	}
+	s = slot_of(e, ev.n);
+	switch (r->kind) {
+	case REPLY_SENT:
+		/* Waiting for a neighbour or a queue is no part of the round trip. */
+		if (s->state == SLOT_OUT && at > s->sent)
+			s->sent = at;
+		break;
+	case REPLY_ANSWER:
+		answered(e, &ev, s);
+		break;
+	case REPLY_ERROR:
+	case REPLY_LOCAL:
+		ev.kind = EV_ERROR;
+		if (s->state == SLOT_OUT)
+			settle(e, s, SLOT_FAILED);
+		tell(e, &ev);
+		break;
+	default:
+		ev.kind = EV_NOTICE;
+		tell(e, &ev);
+	}
+}
+
+/* Everything that is here; false: nothing was. */
+static bool receive(struct engine *e, ns_t now)
+{
+	struct reply r;
+	bool any = false;
+	ns_t at;
+
+	for (unsigned i = 0; i < ROUNDS && e->xport->recv(e->xport, now, &r, &at); i++) {
+		handle(e, &r, at);
+		any = true;
+		if (!e->inflight)	/* a flood goes on at once */
+			break;
+	}
+	return any;
+}
+
+/* Gives up what is too old; the oldest comes first, since all may wait equally long. */
+static void expire(struct engine *e, ns_t now)
+{
+	while (e->oldest < e->sent) {
+		struct event ev = { .kind = EV_LOST, .n = e->oldest, .at = now };
+		struct slot *s = slot_of(e, e->oldest);
+
+		if (now - s->sent < e->plan->wait)
+			break;
+		settle(e, s, SLOT_LOST);
+		tell(e, &ev);
+	}
+}
+
+/* Takes the slot for the next probe; who held it 65,536 probes ago had time enough. */
+static struct slot *claim(struct engine *e, ns_t now)
+{
+	struct slot *s = slot_of(e, e->sent);
+
+	if (s->state == SLOT_OUT) {
+		struct event ev = { .kind = EV_LOST, .n = e->sent - ENGINE_SLOTS, .at = now };
+
+		settle(e, s, SLOT_LOST);
+		tell(e, &ev);
+	}
+	return s;
+}
+
+/* True: a probe went out, or at least had its turn. */
+static bool send_next(struct engine *e, ns_t now, ns_t *wake)
+{
+	struct probe p = { .n = e->sent };
+	struct event ev = { .kind = EV_SENT, .n = e->sent };
+	struct slot *s;
+	int rc, err;
+
+	if (now < e->retry) {
+		*wake = e->retry;
+		return false;
+	}
+	if (!e->plan->next(e->plan, now, &p, wake))
+		return false;
+	s = claim(e, now);
+	rc = e->xport->send(e->xport, &p, &ev.at);
+	err = errno;
+	if (rc > 0) {
+		*wake = e->retry = ev.at;
+		return false;
+	}
+	*s = (struct slot){ .sent = ev.at, .state = rc == 0 ? SLOT_OUT : SLOT_FAILED };
+	if (rc == 0 && e->inflight++ == 0)
+		e->oldest = e->sent;
+	e->sent++;
+	if (rc < 0) {
+		ev.kind = EV_SENDERR;
+		ev.err = err;
+	}
+	tell(e, &ev);
+	return true;
+}
+
+ns_t engine_step(struct engine *e, ns_t now)
+{
+	ns_t wake = NS_NEVER, end = NS_NEVER;
+	unsigned round;
+
+	for (round = 0; round < ROUNDS; round++) {
+		bool moved = receive(e, now);
+
+		expire(e, now);
+		end = NS_NEVER;
+		if (e->plan->done(e->plan, now, &end)) {
+			e->done = true;
+			return NS_NEVER;
+		}
+		wake = NS_NEVER;
+		moved |= send_next(e, now, &wake);
+		if (!moved)
+			break;
+	}
+	if (round == ROUNDS)
+		return now;
+	if (e->inflight) {
+		ns_t lost = slot_of(e, e->oldest)->sent + e->plan->wait;
+
+		wake = lost < wake ? lost : wake;
+	}
+	return end < wake ? end : wake;
+}
+
+uint64_t engine_young(const struct engine *e, ns_t now, ns_t age)
+{
+	uint64_t n = e->sent, young = 0;
+
+	while (n > e->oldest && now - slot_of(e, n - 1)->sent < age)
+		if (slot_of(e, --n)->state == SLOT_OUT)
+			young++;
+	return young;
+}

@@ -1,0 +1,32 @@
+/* The plan of ping: one probe an interval, or as fast as they come back, until a count or a time. */
+#ifndef PROBE_EVERY_H
+#define PROBE_EVERY_H
+
+#include "probe/probe.h"
+
+struct every_cfg {
+	uint64_t count;		/* stop when so many were answered; 0: go on */
+	ns_t interval;		/* between two probes; at most this long in a flood */
+	ns_t min_interval;	/* never faster than this, whatever the mode */
+	uint64_t preload;	/* so many at once at the start, and at most in flight when adaptive */
+	ns_t deadline;		/* stop after this time whatever happened; 0: none */
+	ns_t wait;		/* while nothing was answered, a probe is lost after this */
+	bool adaptive;		/* the interval follows the round trip */
+	bool flood;		/* the next as soon as one comes back */
+};
+
+/* A probe is lost after twice the longest round trip, but never sooner than this or an interval. */
+#define EVERY_WAIT_MIN (200 * NS_MS)
+
+struct every {
+	struct plan plan;
+	struct every_cfg cfg;
+	bool started;
+	ns_t start, due, last;		/* of the first probe; of the next; of the last sent */
+	uint64_t sent, inflight, answered, failed;
+	ns_t max_rtt, ewma8;
+};
+
+void every_open(struct every *e, const struct every_cfg *cfg);
+
+#endif

@@ -1,0 +1,115 @@
+/*
+ * Probes, replies and events: the words that plans, transports, the engine and renderers share.
+ *
+ * Data flows one way: a plan decides what to send when, the engine sends it over a transport,
+ * matches replies to probes and tells its listeners (plan, statistics, renderer) in events.
+ * Nothing here knows a socket or asks for the time: `now` is handed in.
+ */
+#ifndef PROBE_PROBE_H
+#define PROBE_PROBE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/addr.h"
+#include "base/clock.h"
+#include "base/cur.h"
+#include "wire/quote.h"
+
+/* One packet to send. */
+struct probe {
+	uint64_t n;		/* ordinal, from 0 */
+};
+
+/* On the wire probes are numbered from 1 in 16 bits: 65,535 is followed by 0. */
+static inline uint16_t probe_seq(uint64_t n)
+{
+	return (uint16_t)(n + 1);
+}
+
+enum reply_kind {
+	REPLY_ANSWER,		/* what the probe asked for */
+	REPLY_ERROR,		/* an ICMP error about our probe: it will not be answered */
+	REPLY_NOTICE,		/* a redirect or source quench about our probe: it goes on */
+	REPLY_LOCAL,		/* this host refused to send it: err, and info is the MTU */
+	REPLY_SENT,		/* no packet: when the kernel handed it to the device */
+	REPLY_OTHER,		/* a message that is not about our probes */
+};
+
+/* What a transport received. Pointers are valid until its next recv. */
+struct reply {
+	enum reply_kind kind;
+	uint16_t seq;		/* of the probe it is about; not for REPLY_OTHER */
+	struct addr from;
+	struct addr to;		/* family ADDR_NONE: the transport cannot tell */
+	int ttl;		/* hop limit it arrived with, or -1 */
+	uint8_t type, code;	/* ICMP */
+	uint32_t info;		/* second word of the message; MTU for REPLY_LOCAL */
+	int err;		/* REPLY_LOCAL: errno */
+	bool bad_sum;		/* the checksum is wrong */
+	size_t len;		/* bytes of the ICMP message */
+	struct cur body;	/* behind its first 8 bytes */
+	struct cur options;	/* of its IPv4 header */
+	bool has_quote;
+	struct quote quote;	/* errors and notices: the probe as the router had it */
+	struct cur quoted;	/* the same as bytes */
+	struct cur ext;		/* extension objects (RFC 4884), for icmpext_next() */
+};
+
+enum event_kind {
+	EV_SENT,
+	EV_SENDERR,		/* it could not be sent: err; it counts as sent and failed */
+	EV_REPLY,		/* the first answer */
+	EV_LATE,		/* the first answer, after the probe was given up as lost */
+	EV_DUP,			/* one more answer */
+	EV_CORRUPT,		/* an answer with a wrong checksum: counts for nothing else */
+	EV_ERROR,		/* reply->kind REPLY_ERROR or REPLY_LOCAL */
+	EV_NOTICE,		/* reply->kind REPLY_NOTICE */
+	EV_LOST,		/* its time is up */
+	EV_OTHER,		/* a message that is about no probe of ours */
+};
+
+struct event {
+	enum event_kind kind;
+	uint64_t n;			/* the probe; not for EV_OTHER */
+	ns_t at;			/* when it happened, monotonic */
+	ns_t rtt;			/* EV_REPLY, EV_LATE, EV_DUP: never negative */
+	int err;			/* EV_SENDERR: errno */
+	const struct reply *reply;	/* NULL for EV_SENT, EV_SENDERR, EV_LOST */
+};
+
+typedef void event_fn(void *arg, const struct event *ev);
+
+/*
+ * A plan is embedded as first member in a struct of its own kind.
+ */
+struct plan {
+	/*
+	 * Is a probe due? True: send *p. False: *wake is when to ask again (NS_NEVER: after the
+	 * next event).
+	 */
+	bool (*next)(struct plan *plan, ns_t now, struct probe *p, ns_t *wake);
+	/* Told of every event, before the other listeners. */
+	void (*saw)(struct plan *plan, const struct event *ev);
+	/* Is the run over? *wake is brought forward to when that may change by itself. */
+	bool (*done)(const struct plan *plan, ns_t now, ns_t *wake);
+	/* How long a probe may stay unanswered before it is lost; may change as it learns. */
+	ns_t wait;
+};
+
+/*
+ * A transport is embedded as first member, too. fd is polled for reading, -1 where there is none.
+ */
+struct xport {
+	/*
+	 * Sends *p; *when is the time just before. 0; 1: not now, ask again at *when (a full
+	 * queue); -1: errno.
+	 */
+	int (*send)(struct xport *x, const struct probe *p, ns_t *when);
+	/* One reply that is here, and when it came (at most `now`). False: nothing more. */
+	bool (*recv)(struct xport *x, ns_t now, struct reply *r, ns_t *when);
+	int fd;
+};
+
+#endif

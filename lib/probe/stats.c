@@ -1,0 +1,88 @@
+/* Statistics of a run. */
+#include "probe/stats.h"
+
+static void sample(struct stats *s, ns_t rtt)
+{
+	if (!s->samples || rtt < s->min)
+		s->min = rtt;
+	if (rtt > s->max)
+		s->max = rtt;
+	s->ewma8 = s->samples ? s->ewma8 + rtt - s->ewma8 / 8 : rtt * 8;
+	s->sum += (unsigned __int128)rtt;
+	s->sum2 += (unsigned __int128)rtt * (unsigned __int128)rtt;
+	s->samples++;
+}
+
+void stats_saw(void *arg, const struct event *ev)
+{
+	struct stats *s = arg;
+
+	switch (ev->kind) {
+	case EV_SENDERR:
+		s->errors++;
+		/* fall through */
+	case EV_SENT:
+		if (!s->sent++)
+			s->first = ev->at;
+		s->last = ev->at;
+		break;
+	case EV_LATE:
+		s->lost--;
+		/* fall through */
+	case EV_REPLY:
+		s->received++;
+		if (s->sent - ev->n > s->pipe)
+			s->pipe = s->sent - ev->n;
+		sample(s, ev->rtt);
+		break;
+	case EV_DUP:
+		s->dups++;
+		sample(s, ev->rtt);
+		break;
+	case EV_CORRUPT:
+		s->corrupt++;
+		break;
+	case EV_ERROR:
+		s->errors++;
+		break;
+	case EV_LOST:
+		s->lost++;
+		break;
+	default:
+		break;
+	}
+}
+
+ns_t stats_avg(const struct stats *s)
+{
+	return s->samples ? (ns_t)(s->sum / s->samples) : 0;
+}
+
+ns_t stats_ewma(const struct stats *s)
+{
+	return s->ewma8 / 8;
+}
+
+/* Integer square root by bits. */
+static uint64_t root(unsigned __int128 v)
+{
+	uint64_t r = 0;
+
+	for (uint64_t bit = (uint64_t)1 << 62; bit; bit >>= 1)
+		if ((unsigned __int128)(r | bit) * (r | bit) <= v)
+			r |= bit;
+	return r;
+}
+
+/* The square root of (n * sum of squares - square of the sum) / n^2: no cancellation. */
+ns_t stats_mdev(const struct stats *s)
+{
+	unsigned __int128 n = s->samples, mean, rest, mean2;
+
+	if (!n)
+		return 0;
+	mean = s->sum / n;
+	rest = s->sum % n;
+	mean2 = mean * mean + 2 * mean * rest / n;
+	return s->sum2 / n > mean2 ? (ns_t)root(s->sum2 / n - mean2) : 0;
+}

@@ -1,0 +1,199 @@
+/* getaddrinfo(3) forward, c-ares in reverse. */
+#include "sys/resolve.h"
+
+#include <ares.h>
+#include <locale.h>
+#include <netdb.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/time.h>
+
+#include "base/prog.h"
+#include "sys/sock.h"
+
+#define ENTRIES_MAX 4096	/* addresses remembered; an enemy may answer from more */
+
+/* A name with bytes beyond ASCII is in the locale's encoding and goes through IDNA. */
+static int name_flags(const char *text)
+{
+	for (const char *p = text; *p; p++) {
+		if ((unsigned char)*p < 0x80)
+			continue;
+		setlocale(LC_CTYPE, "");
+#ifdef AI_IDN
+		return AI_IDN;
+#endif
+	}
+	return 0;
+}
+
+static const char *gai_text(int rc)
+{
+	return rc == EAI_SYSTEM ? strerror(errno) : gai_strerror(rc);
+}
+
+static bool copy_name(struct resolve_host *host, const char *name)
+{
+	if (strlen(name) >= sizeof(host->name))
+		return false;
+	strcpy(host->name, name);
+	return true;
+}
+
+const char *resolve_host(const char *text, enum addr_family family, struct resolve_host *host)
+{
+	struct addrinfo hints = { .ai_socktype = SOCK_RAW, .ai_flags = AI_CANONNAME };
+	struct addrinfo *all;
+	int rc;
+
+	*host = (struct resolve_host){ 0 };
+	if (sock_parse(&host->addr, text)) {
+		host->numeric = true;
+		copy_name(host, text);
+		return !family || family == host->addr.family ? NULL : gai_strerror(EAI_ADDRFAMILY);
+	}
+	hints.ai_flags |= name_flags(text);
+	rc = getaddrinfo(text, NULL, &hints, &all);
+	if (rc)
+		return gai_text(rc);
+	for (struct addrinfo *ai = all; ai; ai = ai->ai_next) {
+		if (ai->ai_canonname && !host->name[0] && !copy_name(host, ai->ai_canonname))
+			copy_name(host, text);
+		if (!host->addr.family) {
+			struct addr a = sock_from(ai->ai_addr, ai->ai_addrlen);
+
+			if (a.family && (!family || family == a.family))
+				host->addr = a;
+		}
+	}
+	freeaddrinfo(all);
+	if (!host->name[0])
+		copy_name(host, text);
+	return host->addr.family ? NULL : gai_strerror(EAI_ADDRFAMILY);
+}
+
+struct resolve_entry {
+	struct resolve_entry *next;
+	struct resolve_names *names;
+	struct addr addr;
+	char *name;
+};
+
+/* Tells the loop which descriptors c-ares waits on at present. */
+static void watch(struct resolve_names *names);
+
+static void fd_ready(void *arg, int fd, short revents)
+{
+	struct resolve_names *names = arg;
+
+	ares_process_fd(names->channel, revents & (POLLIN | POLLERR | POLLHUP) ? fd : ARES_SOCKET_BAD,
+			revents & POLLOUT ? fd : ARES_SOCKET_BAD);
+	watch(names);
+}
+
+static void socket_state(void *arg, ares_socket_t fd, int readable, int writable)
+{
+	struct resolve_names *names = arg;
+	short events = (short)((readable ? POLLIN : 0) | (writable ? POLLOUT : 0));
+
+	loop_fd(names->loop, fd, events, fd_ready, names);
+}
+
+static void watch(struct resolve_names *names)
+{
+	/* retries are due by the clock */
+	ares_process_fd(names->channel, ARES_SOCKET_BAD, ARES_SOCKET_BAD);
+}
+
+static ns_t names_step(void *arg, ns_t now)
+{
+	struct resolve_names *names = arg;
+	struct timeval tv, *next;
+
+	if (!names->channel)
+		return NS_NEVER;
+	next = ares_timeout(names->channel, NULL, &tv);
+	if (!next)
+		return NS_NEVER;
+	if (next->tv_sec == 0 && next->tv_usec == 0) {
+		watch(names);
+		next = ares_timeout(names->channel, NULL, &tv);
+		if (!next)
+			return NS_NEVER;
+	}
+	return now + (ns_t)next->tv_sec * NS_S + ((ns_t)next->tv_usec + 1) * NS_US;
+}
+
+void resolve_open(struct resolve_names *names, struct loop *loop, bool off)
+{
+	*names = (struct resolve_names){ .loop = loop, .off = off };
+	if (!off)
+		loop_step(loop, names_step, names);
+}
+
+void resolve_close(struct resolve_names *names)
+{
+	if (names->channel) {
+		ares_destroy(names->channel);
+		ares_library_cleanup();
+	}
+	names->channel = NULL;
+	while (names->entries) {
+		struct resolve_entry *e = names->entries;
+
+		names->entries = e->next;
+		free(e->name);
+		free(e);
+	}
+}
+
+static void found(void *arg, int status, int timeouts, struct hostent *host)
+{
+	struct resolve_entry *e = arg;
+
+	(void)timeouts;
+	if (status != ARES_SUCCESS || !host->h_name || !*host->h_name)
+		return;
+	free(e->name);
+	e->name = strdup(host->h_name);
+}
+
+/* At the first question: most runs ask none, and reading the configuration takes time. */
+static bool open_channel(struct resolve_names *names)
+{
+	struct ares_options o = { .sock_state_cb = socket_state, .sock_state_cb_data = names };
+	ares_channel channel;
+
+	if (names->channel || names->failed)
+		return names->channel;
+	names->failed = true;
+	if (ares_library_init(ARES_LIB_INIT_ALL) != ARES_SUCCESS)
+		return false;
+	if (ares_init_options(&channel, &o, ARES_OPT_SOCK_STATE_CB) != ARES_SUCCESS) {
+		ares_library_cleanup();
+		return false;
+	}
+	names->channel = channel;
+	names->failed = false;
+	return true;
+}
+
+const char *resolve_name(struct resolve_names *names, const struct addr *a)
+{
+	struct resolve_entry *e;
+	size_t n = 0;
+
+	if (names->off)
+		return NULL;
+	for (e = names->entries; e; e = e->next, n++)
+		if (addr_eq(&e->addr, a))
+			return e->name;
+	if (n >= ENTRIES_MAX || !open_channel(names))
+		return NULL;
+	e = prog_alloc(1, sizeof(*e));
+	*e = (struct resolve_entry){ .next = names->entries, .names = names, .addr = *a };
+	names->entries = e;
+	ares_gethostbyaddr(names->channel, a->b, (int)addr_len(a), sock_family(a), found, e);
+	return e->name;
+}

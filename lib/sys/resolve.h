@@ -1,0 +1,45 @@
+/* Names to addresses before the run, addresses to names without ever waiting during it. */
+#ifndef SYS_RESOLVE_H
+#define SYS_RESOLVE_H
+
+#include <stdbool.h>
+
+#include "base/addr.h"
+#include "base/loop.h"
+
+struct resolve_host {
+	struct addr addr;
+	bool numeric;		/* the text was an address */
+	char name[256];		/* canonical name; the text itself where it was an address */
+};
+
+/*
+ * The first address of that family (enum addr_family; ADDR_NONE: either, in the system's
+ * order) through the system's resolver, which may wait. NULL, or the resolver's words for what
+ * is wrong.
+ */
+const char *resolve_host(const char *text, enum addr_family family, struct resolve_host *host);
+
+struct resolve_entry;
+
+/* Reverse names: asked for in the background, remembered. */
+struct resolve_names {
+	struct loop *loop;
+	bool off;			/* numbers only */
+	void *channel;			/* c-ares; opened at the first question */
+	bool failed;			/* it could not be opened */
+	struct resolve_entry *entries;
+};
+
+/* off: resolve_name() always answers NULL, and nothing is asked. The loop carries the questions. */
+void resolve_open(struct resolve_names *names, struct loop *loop, bool off);
+void resolve_close(struct resolve_names *names);
+
+/*
+ * The address' name if it is known by now, else NULL; the first call asks for it. At once known
+ * are names in /etc/hosts. A name comes from outside: print it through ob_esc(). It stays
+ * valid until resolve_close().
+ */
+const char *resolve_name(struct resolve_names *names, const struct addr *a);
+
+#endif

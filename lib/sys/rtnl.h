@@ -1,0 +1,25 @@
+/* Questions to the kernel's routing tables (rtnetlink(7)). */
+#ifndef SYS_RTNL_H
+#define SYS_RTNL_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/addr.h"
+
+struct rtnl_route {
+	struct addr gateway;	/* ADDR_NONE: the destination is on the link */
+	struct addr source;	/* preferred source, or ADDR_NONE */
+	uint32_t oif;		/* index of the interface it leaves by, 0: none */
+	uint32_t mtu;		/* path MTU that the route names or has learnt, 0: none */
+	uint8_t type;		/* RTN_UNICAST, RTN_LOCAL, RTN_BROADCAST... */
+};
+
+/*
+ * The route that a packet to `to` takes, from the address (ADDR_NONE: any), out of the interface
+ * (0: any), with the mark. 0, or -1 with the errno that sending would meet.
+ */
+int rtnl_route(const struct addr *to, const struct addr *from, uint32_t oif, uint32_t mark,
+	       struct rtnl_route *route);
+
+#endif

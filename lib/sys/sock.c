@@ -1,0 +1,199 @@
+/* Socket helpers; see ip(7), ipv6(7), socket(7). */
+#include "sys/sock.h"
+
+#include <arpa/inet.h>
+#include <errno.h>
+#include <ifaddrs.h>
+#include <net/if.h>
+#include <netinet/in.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/num.h"
+
+#define PROBE_PORT 1025		/* never connected to in earnest */
+
+socklen_t sock_to(const struct addr *a, uint16_t port, struct sockaddr_storage *ss)
+{
+	struct sockaddr_in *in4 = (struct sockaddr_in *)ss;
+	struct sockaddr_in6 *in6 = (struct sockaddr_in6 *)ss;
+
+	memset(ss, 0, sizeof(*ss));
+	if (a->family == ADDR_V4) {
+		in4->sin_family = AF_INET;
+		in4->sin_port = htons(port);
+		memcpy(&in4->sin_addr, a->b, 4);
+		return sizeof(*in4);
+	}
+	if (a->family == ADDR_V6) {
+		in6->sin6_family = AF_INET6;
+		in6->sin6_port = htons(port);
+		memcpy(&in6->sin6_addr, a->b, 16);
+		in6->sin6_scope_id = a->zone;
+		return sizeof(*in6);
+	}
+	return 0;
+}
+
+struct addr sock_from(const void *sa, socklen_t len)
+{
+	struct addr a = { 0 };
+	sa_family_t family;
+
+	if (len < sizeof(family))
+		return a;
+	memcpy(&family, sa, sizeof(family));
+	if (family == AF_INET && len >= sizeof(struct sockaddr_in)) {
+		struct sockaddr_in in4;
+
+		memcpy(&in4, sa, sizeof(in4));
+		a.family = ADDR_V4;
+		memcpy(a.b, &in4.sin_addr, 4);
+	} else if (family == AF_INET6 && len >= sizeof(struct sockaddr_in6)) {
+		struct sockaddr_in6 in6;
+
+		memcpy(&in6, sa, sizeof(in6));
+		a.family = ADDR_V6;
+		memcpy(a.b, &in6.sin6_addr, 16);
+		a.zone = in6.sin6_scope_id;
+	}
+	return a;
+}
+
+int sock_family(const struct addr *a)
+{
+	return a->family == ADDR_V4 ? AF_INET : AF_INET6;
+}
+
+int sock_int(int fd, int level, int option, int value)
+{
+	return setsockopt(fd, level, option, &value, sizeof(value));
+}
+
+char *sock_str(const struct addr *a, char s[SOCK_STR])
+{
+	char name[IF_NAMESIZE];
+
+	addr_str(a, s);
+	if (!a->zone || !addr_needs_zone(a))
+		return s;
+	strcat(s, "%");
+	if (if_indextoname(a->zone, name)) {
+		strcat(s, name);
+	} else {
+		char *p = s + strlen(s);
+		uint32_t unit = 1;
+
+		while (a->zone / unit >= 10)
+			unit *= 10;
+		for (; unit; unit /= 10)
+			*p++ = (char)('0' + a->zone / unit % 10);
+		*p = '\0';
+	}
+	return s;
+}
+
+uint32_t sock_ifindex(const char *name)
+{
+	return if_nametoindex(name);
+}
+
+bool sock_parse(struct addr *a, const char *s)
+{
+	const char *percent = strchr(s, '%');
+	char number[ADDR_STR];
+	struct in_addr in4;
+	struct addr v;
+	int64_t index;
+
+	if (percent) {
+		if ((size_t)(percent - s) >= sizeof(number))
+			return false;
+		memcpy(number, s, (size_t)(percent - s));
+		number[percent - s] = '\0';
+		if (!addr_parse6(&v, number) || !addr_needs_zone(&v))
+			return false;
+		v.zone = sock_ifindex(percent + 1);
+		if (!v.zone && num_int(percent + 1, 1, UINT32_MAX, &index) == NUM_OK)
+			v.zone = (uint32_t)index;
+		if (!v.zone)
+			return false;
+		*a = v;
+		return true;
+	}
+	if (addr_parse4(a, s) || addr_parse6(a, s))
+		return true;
+	if (*s < '0' || *s > '9' || strchr(s, ' ') || !inet_aton(s, &in4))
+		return false;
+	*a = addr_v4((const uint8_t *)&in4);
+	return true;
+}
+
+/* One step of sock_source(); -1 names the call that failed. */
+static int prepare(int fd, const struct sock_path *path, const char **what)
+{
+	struct sockaddr_storage ss;
+	socklen_t len;
+
+	*what = "SO_BINDTODEVICE";
+	if (path->device && setsockopt(fd, SOL_SOCKET, SO_BINDTODEVICE, path->device,
+				       (socklen_t)strlen(path->device) + 1) < 0)
+		return -1;
+	if (path->mark >= 0)
+		sock_int(fd, SOL_SOCKET, SO_MARK, (int)(uint32_t)path->mark);
+	if (path->tos >= 0 && path->to.family == ADDR_V4)
+		sock_int(fd, IPPROTO_IP, IP_TOS, path->tos);
+	if (path->dontroute)
+		sock_int(fd, SOL_SOCKET, SO_DONTROUTE, 1);
+	if (path->broadcast)
+		sock_int(fd, SOL_SOCKET, SO_BROADCAST, 1);
+	*what = "bind";
+	len = sock_to(&path->from, 0, &ss);
+	if (len && bind(fd, (struct sockaddr *)&ss, len) < 0)
+		return -1;
+	*what = "connect";
+	len = sock_to(&path->to, PROBE_PORT, &ss);
+	return connect(fd, (struct sockaddr *)&ss, len);
+}
+
+int sock_source(const struct sock_path *path, struct addr *source, const char **what)
+{
+	struct sockaddr_storage ss;
+	socklen_t len = sizeof(ss);
+	int fd, rc, err;
+
+	*what = "socket";
+	fd = socket(sock_family(&path->to), SOCK_DGRAM | SOCK_CLOEXEC, 0);
+	if (fd < 0)
+		return -1;
+	rc = prepare(fd, path, what);
+	if (rc == 0)
+		rc = getsockname(fd, (struct sockaddr *)&ss, &len);
+	err = errno;
+	close(fd);
+	errno = err;
+	if (rc == 0)
+		*source = sock_from(&ss, len);
+	return rc;
+}
+
+bool sock_bears(const char *device, const struct addr *a)
+{
+	struct ifaddrs *all;
+	bool bears = false;
+
+	if (getifaddrs(&all) < 0)
+		return true;	/* cannot tell: no reason to doubt */
+	for (struct ifaddrs *i = all; i && !bears; i = i->ifa_next) {
+		struct addr have;
+
+		if (!i->ifa_addr || strcmp(i->ifa_name, device))
+			continue;
+		have = sock_from(i->ifa_addr, sizeof(struct sockaddr_in6));
+		have.zone = 0;
+		bears = addr_eq(&have, a);
+	}
+	freeifaddrs(all);
+	return bears;
+}

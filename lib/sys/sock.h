@@ -1,0 +1,59 @@
+/* Socket addresses and options: struct addr on one side, sockaddr and setsockopt on the other. */
+#ifndef SYS_SOCK_H
+#define SYS_SOCK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/socket.h>
+
+#include "base/addr.h"
+
+/* Fills *ss; returns its length, 0 for an address without family. */
+socklen_t sock_to(const struct addr *a, uint16_t port, struct sockaddr_storage *ss);
+
+/* Family ADDR_NONE where it is neither IPv4 nor IPv6, or shorter than it says. */
+struct addr sock_from(const void *sa, socklen_t len);
+
+/* AF_INET or AF_INET6. */
+int sock_family(const struct addr *a);
+
+/* setsockopt() with an int; -1 with errno. */
+int sock_int(int fd, int level, int option, int value);
+
+/*
+ * Text with the zone's name behind "%" (its number where it has none). Returns s.
+ */
+#define SOCK_STR (ADDR_STR + 17)
+char *sock_str(const struct addr *a, char s[SOCK_STR]);
+
+/*
+ * An address in numbers, for IPv6 with an optional "%zone" that is an interface's name or index
+ * (RFC 4007; only with link-local addresses). IPv4 also in the shorter forms of inet_aton(3).
+ */
+bool sock_parse(struct addr *a, const char *s);
+
+/* Interface index of a name, 0: there is none. */
+uint32_t sock_ifindex(const char *name);
+
+/* What decides the source address of a packet. */
+struct sock_path {
+	struct addr to;
+	struct addr from;	/* or ADDR_NONE */
+	const char *device;	/* or NULL */
+	int tos;		/* -1: default */
+	int64_t mark;		/* -1: none */
+	bool dontroute, broadcast;
+};
+
+/*
+ * The source address that the kernel would choose for a packet on that path, found by
+ * connecting a UDP socket, which sends nothing. -1 with errno, and the call that failed in
+ * *what ("connect", "bind", "SO_BINDTODEVICE").
+ */
+int sock_source(const struct sock_path *path, struct addr *source, const char **what);
+
+/* Does the interface bear the address? */
+bool sock_bears(const char *device, const struct addr *a);
+
+#endif

@@ -1,0 +1,56 @@
+/* IPv4 headers and their options (RFC 791). */
+#ifndef WIRE_IP4_H
+#define WIRE_IP4_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/addr.h"
+#include "base/cur.h"
+
+enum ip_proto {
+	IP_ICMP = 1,
+	IP_TCP = 6,
+	IP_UDP = 17,
+	IP_ICMP6 = 58,
+};
+
+struct ip4 {
+	uint8_t tos, ttl, proto;
+	uint16_t total;		/* as written in the header; the kernel may have changed it */
+	uint16_t id;
+	uint16_t frag;		/* flags and offset: 0x4000 DF, 0x2000 MF, low 13 bits in 8 bytes */
+	uint16_t sum;
+	unsigned hlen;		/* 20 to 60 bytes */
+	struct addr src, dst;
+	struct cur options;	/* hlen - 20 bytes */
+};
+
+/*
+ * Reads a header and leaves the reader at what it carries. False: not IPv4, or cut short, or a
+ * header length below 5 or beyond the bytes at hand. The total length is not enforced: in
+ * quoted packets and on raw sockets it is not to be trusted.
+ */
+bool ip4_parse(struct cur *c, struct ip4 *h);
+
+enum ip4_option_type {
+	IP4_OPT_EOL = 0,
+	IP4_OPT_NOP = 1,
+	IP4_OPT_RR = 7,		/* record route */
+	IP4_OPT_TS = 68,	/* timestamp */
+	IP4_OPT_LSRR = 131,	/* loose source and record route */
+	IP4_OPT_SSRR = 137,	/* strict source and record route */
+};
+
+struct ip4_option {
+	uint8_t type;
+	struct cur data;	/* behind type and length; empty for EOL and NOP */
+};
+
+/*
+ * The next option, bounded by its own length and by what is left. False at the end of the list
+ * or at an option whose length lies (then cur_ok(c) is false).
+ */
+bool ip4_option_next(struct cur *c, struct ip4_option *opt);
+
+#endif

@@ -1,0 +1,28 @@
+/* Our own probe inside the packet that an ICMP error quotes. */
+#ifndef WIRE_QUOTE_H
+#define WIRE_QUOTE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/addr.h"
+#include "base/cur.h"
+#include "wire/icmp.h"
+#include "wire/ip4.h"
+
+struct quote {
+	uint8_t family, proto;
+	uint8_t ttl;		/* when the router took it */
+	struct addr src, dst;
+	struct ip4 ip4;		/* family 4: the whole header */
+	struct icmp icmp;	/* proto IP_ICMP or IP_ICMP6: its first 8 bytes */
+	struct cur data;	/* what the router quoted behind them */
+};
+
+/*
+ * Reads a quoted packet as far as 8 bytes of its transport header, which is all that RFC 792
+ * promises. False: less than that, a later fragment, not an IP packet of the family, or not ICMP.
+ */
+bool quote_parse(uint8_t family, struct cur c, struct quote *q);
+
+#endif

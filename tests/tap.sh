@@ -1,0 +1,80 @@
+# Titled tests in fresh directories that print TAP; sourced by every *.t script (Test Anything Protocol 13).
+#
+#	. "${0%/*}/../tap.sh"
+#	need_root				skips the whole file with its reason
+#	need_tool tcpdump nft			likewise
+#	t 'what holds' 'cmd && cmd && cmd'	one test, in a subshell and a directory of its own
+#	skip 'what holds' 'why not here'
+#	at_exit 'cmd'				clean-up, last registered first
+#	finish					the plan; last line of the script
+#
+# TOP is the source tree, BIN the programs under test, BUILD the helper programs.
+# shellcheck shell=sh
+
+TOP=$(cd "${0%/*}/../.." && pwd) || exit 1
+BIN=${RUNGS_BIN:-$TOP/bin}
+BUILD=${RUNGS_BUILD:-$TOP/build}
+export TOP BIN BUILD
+TZ=GMT0 LC_ALL=C
+export TZ LC_ALL
+
+tap_count=0
+tap_failed=0
+tap_clean=:
+tap_dir=$(mktemp -d "${TMPDIR:-/tmp}/rungs-test.XXXXXX") || exit 1
+# Programs under test may give up root before they look around.
+chmod 755 "$tap_dir"
+cd "$tap_dir" || exit 1
+
+at_exit() {
+	tap_clean="$1; $tap_clean"
+}
+
+tap_end() {
+	tap_status=$?
+	trap - EXIT INT TERM HUP
+	eval "$tap_clean"
+	cd / && rm -rf "$tap_dir"
+	exit "$tap_status"
+}
+trap tap_end EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM HUP
+
+skip_all() {
+	echo "1..0 # SKIP $*"
+	exit 0
+}
+
+need_root() {
+	[ "$(id -u)" = 0 ] || skip_all "needs root"
+}
+
+need_tool() {
+	for tap_tool; do
+		command -v "$tap_tool" >/dev/null || skip_all "needs $tap_tool"
+	done
+}
+
+skip() {
+	tap_count=$((tap_count + 1))
+	echo "ok $tap_count - $1 # SKIP $2"
+}
+
+t() {
+	tap_count=$((tap_count + 1))
+	mkdir "$tap_dir/$tap_count" || exit 1
+	if (cd "$tap_dir/$tap_count" && eval "$2") >"$tap_dir/out" 2>&1; then
+		echo "ok $tap_count - $1"
+	else
+		tap_failed=$((tap_failed + 1))
+		echo "not ok $tap_count - $1"
+		sed 's/^/# /' "$tap_dir/out"
+	fi
+}
+
+finish() {
+	echo "1..$tap_count"
+	[ "$tap_failed" = 0 ]
+	exit
+}
