@@ -49,14 +49,16 @@ static void tell(struct engine *e, const struct event *ev)
 		e->listeners[i].fn(e->listeners[i].arg, ev);
 }
 
-/* Leaves the ranks of those in flight. */
-static void settle(struct engine *e, struct slot *s, enum slot_state state)
+/* The probe's fate. True: it was in flight until now. */
+static bool settle(struct engine *e, struct slot *s, enum slot_state state)
 {
-	if (s->state == SLOT_OUT)
-		e->inflight--;
+	bool was_out = s->state == SLOT_OUT;
+
+	e->inflight -= was_out;
 	s->state = state;
 	while (e->oldest < e->sent && slot_of(e, e->oldest)->state != SLOT_OUT)
 		e->oldest++;
+	return was_out;
 }
 
 /* The latest probe with this number on the wire; false: none was ever sent. */
@@ -79,7 +81,7 @@ static void answered(struct engine *e, struct event *ev, struct slot *s)
 	}
 	ev->rtt = ev->at > s->sent ? ev->at - s->sent : 0;
 	ev->kind = s->state == SLOT_ANSWERED ? EV_DUP : s->state == SLOT_LOST ? EV_LATE : EV_REPLY;
-	settle(e, s, SLOT_ANSWERED);
+	ev->settles = settle(e, s, SLOT_ANSWERED);
 	tell(e, ev);
 }
 
@@ -106,8 +108,7 @@ static void handle(struct engine *e, const struct reply *r, ns_t at)
 	case REPLY_ERROR:
 	case REPLY_LOCAL:
 		ev.kind = EV_ERROR;
-		if (s->state == SLOT_OUT)
-			settle(e, s, SLOT_FAILED);
+		ev.settles = s->state == SLOT_OUT && settle(e, s, SLOT_FAILED);
 		tell(e, &ev);
 		break;
 	default:
@@ -141,7 +142,7 @@ static void expire(struct engine *e, ns_t now)
 
 		if (now - s->sent < e->plan->wait)
 			break;
-		settle(e, s, SLOT_LOST);
+		ev.settles = settle(e, s, SLOT_LOST);
 		tell(e, &ev);
 	}
 }
@@ -154,7 +155,7 @@ static struct slot *claim(struct engine *e, ns_t now)
 	if (s->state == SLOT_OUT) {
 		struct event ev = { .kind = EV_LOST, .n = e->sent - ENGINE_SLOTS, .at = now };
 
-		settle(e, s, SLOT_LOST);
+		ev.settles = settle(e, s, SLOT_LOST);
 		tell(e, &ev);
 	}
 	return s;
@@ -181,15 +182,17 @@ static bool send_next(struct engine *e, ns_t now, ns_t *wake)
 		*wake = e->retry = ev.at;
 		return false;
 	}
-	*s = (struct slot){ .sent = ev.at, .state = rc == 0 ? SLOT_OUT : SLOT_FAILED };
-	if (rc == 0 && e->inflight++ == 0)
+	*s = (struct slot){ .sent = ev.at, .state = SLOT_OUT };
+	if (e->inflight++ == 0)
 		e->oldest = e->sent;
 	e->sent++;
-	if (rc < 0) {
-		ev.kind = EV_SENDERR;
-		ev.err = err;
-	}
 	tell(e, &ev);
+	if (rc < 0) {
+		struct reply refused = { .kind = REPLY_LOCAL, .seq = probe_seq(ev.n), .err = err,
+					 .ttl = -1 };
+
+		handle(e, &refused, ev.at);
+	}
 	return true;
 }
 

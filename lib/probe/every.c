@@ -62,30 +62,24 @@ static void every_saw(struct plan *plan, const struct event *ev)
 
 	switch (ev->kind) {
 	case EV_SENT:
-		e->inflight++;
-		/* fall through */
-	case EV_SENDERR:
 		e->sent++;
+		e->inflight++;
 		e->last = ev->at;
-		if (ev->kind == EV_SENDERR)
-			e->failed++;
 		break;
 	case EV_REPLY:
-		e->inflight--;
-		answer(e, ev->rtt);
-		break;
 	case EV_LATE:
+		/* one may fail first, by a router's error, and be answered after all */
+		if (ev->kind == EV_REPLY && !ev->settles)
+			e->failed--;
 		answer(e, ev->rtt);
 		break;
 	case EV_ERROR:
-		e->failed++;
-		break;
-	case EV_LOST:
-		e->inflight--;
+		e->failed += ev->settles;
 		break;
 	default:
 		break;
 	}
+	e->inflight -= ev->settles;
 }
 
 static bool every_done(const struct plan *plan, ns_t now, ns_t *wake)

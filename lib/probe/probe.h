@@ -59,12 +59,11 @@ struct reply {
 
 enum event_kind {
 	EV_SENT,
-	EV_SENDERR,		/* it could not be sent: err; it counts as sent and failed */
 	EV_REPLY,		/* the first answer */
 	EV_LATE,		/* the first answer, after the probe was given up as lost */
 	EV_DUP,			/* one more answer */
 	EV_CORRUPT,		/* an answer with a wrong checksum: counts for nothing else */
-	EV_ERROR,		/* reply->kind REPLY_ERROR or REPLY_LOCAL */
+	EV_ERROR,		/* reply->kind REPLY_ERROR, or REPLY_LOCAL: it was not even sent */
 	EV_NOTICE,		/* reply->kind REPLY_NOTICE */
 	EV_LOST,		/* its time is up */
 	EV_OTHER,		/* a message that is about no probe of ours */
@@ -75,8 +74,8 @@ struct event {
 	uint64_t n;			/* the probe; not for EV_OTHER */
 	ns_t at;			/* when it happened, monotonic */
 	ns_t rtt;			/* EV_REPLY, EV_LATE, EV_DUP: never negative */
-	int err;			/* EV_SENDERR: errno */
-	const struct reply *reply;	/* NULL for EV_SENT, EV_SENDERR, EV_LOST */
+	bool settles;			/* the probe was in flight until this event */
+	const struct reply *reply;	/* NULL for EV_SENT and EV_LOST */
 };
 
 typedef void event_fn(void *arg, const struct event *ev);
@@ -107,7 +106,7 @@ struct xport {
 	 * queue); -1: errno.
 	 */
 	int (*send)(struct xport *x, const struct probe *p, ns_t *when);
-	/* One reply that is here, and when it came (at most `now`). False: nothing more. */
+	/* One reply that is here, and when it came. False: nothing more. */
 	bool (*recv)(struct xport *x, ns_t now, struct reply *r, ns_t *when);
 	int fd;
 };

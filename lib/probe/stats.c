@@ -13,14 +13,17 @@ static void sample(struct stats *s, ns_t rtt)
 	s->samples++;
 }
 
+static void pipe_of(struct stats *s, const struct event *ev)
+{
+	if (s->sent - ev->n > s->pipe)
+		s->pipe = s->sent - ev->n;
+}
+
 void stats_saw(void *arg, const struct event *ev)
 {
 	struct stats *s = arg;
 
 	switch (ev->kind) {
-	case EV_SENDERR:
-		s->errors++;
-		/* fall through */
 	case EV_SENT:
 		if (!s->sent++)
 			s->first = ev->at;
@@ -31,8 +34,7 @@ void stats_saw(void *arg, const struct event *ev)
 		/* fall through */
 	case EV_REPLY:
 		s->received++;
-		if (s->sent - ev->n > s->pipe)
-			s->pipe = s->sent - ev->n;
+		pipe_of(s, ev);
 		sample(s, ev->rtt);
 		break;
 	case EV_DUP:
@@ -43,7 +45,8 @@ void stats_saw(void *arg, const struct event *ev)
 		s->corrupt++;
 		break;
 	case EV_ERROR:
-		s->errors++;
+		s->errors += ev->settles;
+		pipe_of(s, ev);
 		break;
 	case EV_LOST:
 		s->lost++;

@@ -5,10 +5,10 @@
 #include "probe/probe.h"
 
 struct stats {
-	uint64_t sent;		/* including those that could not be sent */
+	uint64_t sent;		/* including those that this host refused to send */
 	uint64_t received;	/* probes answered */
 	uint64_t dups;		/* answers beyond the first */
-	uint64_t errors;	/* ICMP errors and local errors about our probes */
+	uint64_t errors;	/* probes that met an ICMP error or could not be sent */
 	uint64_t corrupt;	/* answers with a wrong checksum */
 	uint64_t lost;		/* given up, and not answered later */
 	ns_t first, last;	/* when the first and the last probe was sent */
@@ -17,7 +17,7 @@ struct stats {
 	ns_t min, max;
 	unsigned __int128 sum, sum2;
 	ns_t ewma8;		/* 8 times the average weighted 1/8 to the newest */
-	uint64_t pipe;		/* the most probes ever in flight when one was answered */
+	uint64_t pipe;		/* the most probes since the one that was just answered, ever */
 };
 
 /* An event_fn; arg is the struct stats. Starts from all zero. */

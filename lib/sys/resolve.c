@@ -2,6 +2,7 @@
 #include "sys/resolve.h"
 
 #include <ares.h>
+#include <errno.h>
 #include <locale.h>
 #include <netdb.h>
 #include <poll.h>
@@ -75,13 +76,9 @@ const char *resolve_host(const char *text, enum addr_family family, struct resol
 
 struct resolve_entry {
 	struct resolve_entry *next;
-	struct resolve_names *names;
 	struct addr addr;
 	char *name;
 };
-
-/* Tells the loop which descriptors c-ares waits on at present. */
-static void watch(struct resolve_names *names);
 
 static void fd_ready(void *arg, int fd, short revents)
 {
@@ -89,9 +86,9 @@ static void fd_ready(void *arg, int fd, short revents)
 
 	ares_process_fd(names->channel, revents & (POLLIN | POLLERR | POLLHUP) ? fd : ARES_SOCKET_BAD,
 			revents & POLLOUT ? fd : ARES_SOCKET_BAD);
-	watch(names);
 }
 
+/* c-ares tells which descriptors it waits on. */
 static void socket_state(void *arg, ares_socket_t fd, int readable, int writable)
 {
 	struct resolve_names *names = arg;
@@ -100,12 +97,7 @@ static void socket_state(void *arg, ares_socket_t fd, int readable, int writable
 	loop_fd(names->loop, fd, events, fd_ready, names);
 }
 
-static void watch(struct resolve_names *names)
-{
-	/* retries are due by the clock */
-	ares_process_fd(names->channel, ARES_SOCKET_BAD, ARES_SOCKET_BAD);
-}
-
+/* Retries and give-ups are due by the clock. */
 static ns_t names_step(void *arg, ns_t now)
 {
 	struct resolve_names *names = arg;
@@ -113,16 +105,12 @@ static ns_t names_step(void *arg, ns_t now)
 
 	if (!names->channel)
 		return NS_NEVER;
+	ares_process_fd(names->channel, ARES_SOCKET_BAD, ARES_SOCKET_BAD);
 	next = ares_timeout(names->channel, NULL, &tv);
 	if (!next)
 		return NS_NEVER;
-	if (next->tv_sec == 0 && next->tv_usec == 0) {
-		watch(names);
-		next = ares_timeout(names->channel, NULL, &tv);
-		if (!next)
-			return NS_NEVER;
-	}
-	return now + (ns_t)next->tv_sec * NS_S + ((ns_t)next->tv_usec + 1) * NS_US;
+	/* rounded up to what c-ares can tell apart */
+	return now + (ns_t)next->tv_sec * NS_S + ((ns_t)next->tv_usec + 1000) * NS_US;
 }
 
 void resolve_open(struct resolve_names *names, struct loop *loop, bool off)
@@ -192,7 +180,7 @@ const char *resolve_name(struct resolve_names *names, const struct addr *a)
 	if (n >= ENTRIES_MAX || !open_channel(names))
 		return NULL;
 	e = prog_alloc(1, sizeof(*e));
-	*e = (struct resolve_entry){ .next = names->entries, .names = names, .addr = *a };
+	*e = (struct resolve_entry){ .next = names->entries, .addr = *a };
 	names->entries = e;
 	ares_gethostbyaddr(names->channel, a->b, (int)addr_len(a), sock_family(a), found, e);
 	return e->name;

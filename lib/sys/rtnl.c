@@ -8,13 +8,13 @@
 
 #include "sys/sock.h"
 
-static struct addr attr_addr(const struct nlattr *attr, uint8_t family)
+static struct addr attr_addr(const struct nlattr *attr)
 {
 	uint16_t len = mnl_attr_get_payload_len(attr);
 
-	if (family == AF_INET && len >= 4)
+	if (len == 4)
 		return addr_v4(mnl_attr_get_payload(attr));
-	if (family == AF_INET6 && len >= 16)
+	if (len == 16)
 		return addr_v6(mnl_attr_get_payload(attr));
 	return (struct addr){ 0 };
 }
@@ -24,7 +24,7 @@ static uint32_t attr_u32(const struct nlattr *attr)
 	return mnl_attr_get_payload_len(attr) >= 4 ? mnl_attr_get_u32(attr) : 0;
 }
 
-static int metric(const struct nlattr *attr, void *arg)
+static int route_metric(const struct nlattr *attr, void *arg)
 {
 	struct rtnl_route *route = arg;
 
@@ -33,33 +33,38 @@ static int metric(const struct nlattr *attr, void *arg)
 	return MNL_CB_OK;
 }
 
+static int route_attr(const struct nlattr *attr, void *arg)
+{
+	struct rtnl_route *route = arg;
+
+	switch (mnl_attr_get_type(attr)) {
+	case RTA_GATEWAY:
+		route->gateway = attr_addr(attr);
+		break;
+	case RTA_PREFSRC:
+		route->source = attr_addr(attr);
+		break;
+	case RTA_OIF:
+		route->oif = attr_u32(attr);
+		break;
+	case RTA_METRICS:
+		mnl_attr_parse_nested(attr, route_metric, route);
+		break;
+	default:
+		break;
+	}
+	return MNL_CB_OK;
+}
+
 static int route_message(const struct nlmsghdr *nlh, void *arg)
 {
 	struct rtnl_route *route = arg;
 	const struct rtmsg *rm = mnl_nlmsg_get_payload(nlh);
-	const struct nlattr *attr;
 
 	if (nlh->nlmsg_type != RTM_NEWROUTE || mnl_nlmsg_get_payload_len(nlh) < sizeof(*rm))
 		return MNL_CB_OK;
 	route->type = rm->rtm_type;
-	mnl_attr_for_each(attr, nlh, sizeof(*rm)) {
-		switch (mnl_attr_get_type(attr)) {
-		case RTA_GATEWAY:
-			route->gateway = attr_addr(attr, rm->rtm_family);
-			break;
-		case RTA_PREFSRC:
-			route->source = attr_addr(attr, rm->rtm_family);
-			break;
-		case RTA_OIF:
-			route->oif = attr_u32(attr);
-			break;
-		case RTA_METRICS:
-			mnl_attr_parse_nested(attr, metric, route);
-			break;
-		default:
-			break;
-		}
-	}
+	mnl_attr_parse(nlh, sizeof(*rm), route_attr, route);
 	return MNL_CB_STOP;
 }
 

@@ -1,0 +1,263 @@
+/* The ICMP transport: sendto, recvmsg, the error queue, kernel times. See icmp(7), raw(7). */
+#include "xport/icmp.h"
+
+#include <errno.h>
+#include <netinet/in.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/uio.h>
+
+#include "base/prog.h"
+#include "base/put.h"
+#include "sys/errq.h"
+#include "sys/sock.h"
+#include "sys/tstamp.h"
+#include "wire/cksum.h"
+
+#define CLOCK_LEN 16		/* seconds and microseconds, 8 bytes each */
+#define IN_SIZE (65536 + 64)	/* an IPv4 packet, or an IPv6 message, of any size */
+#define RETRY (10 * NS_MS)	/* when a queue is full */
+
+/* The time of sending, as classic ping puts it there for those who read captures; never read. */
+static void put_clock(uint8_t *p)
+{
+	ns_t wall = clock_wall();
+	int64_t part[2] = { wall / NS_S, wall % NS_S / 1000 };
+
+	memcpy(p, part, sizeof(part));
+}
+
+/* IPv4 raw sockets leave the checksum to us; the rest of the family to the kernel. */
+static void put_sum(struct icmp_xport *ix)
+{
+	size_t moving = ICMP_HLEN + (ix->cfg.clock ? CLOCK_LEN : 0);
+	uint16_t sum;
+
+	ix->message[2] = ix->message[3] = 0;
+	sum = cksum_end(cksum_add(ix->fixed, ix->message, moving));
+	ix->message[2] = (uint8_t)(sum >> 8);
+	ix->message[3] = (uint8_t)sum;
+}
+
+static int icmp_send(struct xport *x, const struct probe *p, ns_t *when)
+{
+	struct icmp_xport *ix = (struct icmp_xport *)x;
+	const struct sockaddr *to = ix->to_len ? (struct sockaddr *)&ix->to : NULL;
+	uint16_t seq = probe_seq(p->n);
+
+	if (ix->form.number) {
+		ix->form.number(ix->form.arg, ix->message, seq);
+	} else {
+		ix->message[6] = (uint8_t)(seq >> 8);
+		ix->message[7] = (uint8_t)seq;
+	}
+	if (ix->cfg.clock)
+		put_clock(ix->message + ICMP_HLEN);
+	if (ix->cfg.to.family == ADDR_V4)
+		put_sum(ix);
+	ix->last = p->n;
+	for (;;) {
+		*when = clock_now();
+		if (sendto(ix->cfg.fd, ix->message, ix->size, 0, to, ix->to_len) >= 0)
+			break;
+		if (errno == EAGAIN || errno == ENOBUFS || errno == ENOMEM) {
+			*when += RETRY;
+			return 1;
+		}
+		if (errno != EINTR) {
+			/* whether it got a number is unsure: count from the next one anew */
+			if (ix->tx_stamps) {
+				int err = errno;
+
+				tstamp_enable(ix->cfg.fd, false);
+				tstamp_enable(ix->cfg.fd, true);
+				ix->stamp_base = p->n + 1;
+				errno = err;
+			}
+			/* the queue holds the MTU: it comes as a reply */
+			ix->refused = errno == EMSGSIZE ? errno : 0;
+			return ix->refused ? 0 : -1;
+		}
+	}
+	ix->stamped = ix->tx_stamps;
+	return 0;
+}
+
+static struct icmp_match match(const struct icmp_xport *ix)
+{
+	return (struct icmp_match){
+		.family = ix->cfg.to.family,
+		.raw = ix->cfg.raw,
+		.id = ix->cfg.id,
+		.to = ix->cfg.to,
+		.form = &ix->form,
+	};
+}
+
+/* Our own message, as the kernel gives it back with an error; raw IPv4 has its header on top. */
+static bool own_seq(const struct icmp_xport *ix, size_t len, uint16_t *seq)
+{
+	struct cur c = cur_of(ix->in, len);
+	struct icmp h;
+	struct ip4 ip;
+
+	if (ix->cfg.to.family == ADDR_V4 && ix->cfg.raw && !ip4_parse(&c, &ip))
+		return false;
+	if (!icmp_parse(&c, &h) || h.type != ix->form.type)
+		return false;
+	if (ix->form.seq)
+		return ix->form.seq(ix->form.arg, &h, c, seq);
+	*seq = h.seq;
+	return !ix->cfg.raw || h.id == ix->cfg.id;
+}
+
+/* One entry of the error queue as a reply; false: it tells nothing about our probes. */
+static bool from_queue(struct icmp_xport *ix, const struct errq *e, struct reply *r, ns_t *when)
+{
+	*r = (struct reply){ .ttl = -1, .type = e->type, .code = e->code, .info = e->info,
+			     .err = e->err, .from = e->from, .to = e->to };
+	*when = e->wall ? tstamp_monotonic(e->wall, 0) : clock_now();
+	switch (e->origin) {
+	case ERRQ_STAMP:
+		r->kind = REPLY_SENT;
+		r->seq = probe_seq(ix->stamp_base + e->key);
+		return e->wall && ix->stamp_base + e->key <= ix->last;
+	case ERRQ_LOCAL:
+		r->kind = REPLY_LOCAL;
+		ix->refused = 0;
+		/* too long a packet does not come back: it is the newest one */
+		if (!own_seq(ix, e->len, &r->seq))
+			r->seq = probe_seq(ix->last);
+		return true;
+	case ERRQ_ICMP:
+		if (ix->cfg.raw)	/* the message itself comes too, and says more */
+			return false;
+		r->kind = e->to.family == ADDR_V4 && (e->type == ICMP4_REDIRECT ||
+			  e->type == ICMP4_QUENCH) ? REPLY_NOTICE : REPLY_ERROR;
+		return own_seq(ix, e->len, &r->seq);
+	default:
+		return false;
+	}
+}
+
+static void read_control(struct msghdr *msg, struct reply *r, ns_t *wall)
+{
+	for (struct cmsghdr *cm = CMSG_FIRSTHDR(msg); cm; cm = CMSG_NXTHDR(msg, cm)) {
+		int value;
+
+		if (tstamp_of(cm, wall))
+			continue;
+		if (cm->cmsg_len < CMSG_LEN(sizeof(value)))
+			continue;
+		memcpy(&value, CMSG_DATA(cm), sizeof(value));
+		if ((cm->cmsg_level == IPPROTO_IP && cm->cmsg_type == IP_TTL) ||
+		    (cm->cmsg_level == IPPROTO_IPV6 && cm->cmsg_type == IPV6_HOPLIMIT))
+			r->ttl = value & 0xff;
+		else if (cm->cmsg_level == IPPROTO_IP && cm->cmsg_type == IP_RECVOPTS)
+			r->options = cur_of(CMSG_DATA(cm), cm->cmsg_len - CMSG_LEN(0));
+	}
+}
+
+/* One datagram: 1 a reply, 0 something unreadable, -1 nothing. */
+static int from_socket(struct icmp_xport *ix, struct reply *r, ns_t *when)
+{
+	union {
+		char bytes[256];
+		struct cmsghdr align;
+	} control;
+	struct sockaddr_storage ss;
+	struct iovec iov = { .iov_base = ix->in, .iov_len = IN_SIZE };
+	struct msghdr msg = {
+		.msg_name = &ss, .msg_namelen = sizeof(ss),
+		.msg_iov = &iov, .msg_iovlen = 1,
+		.msg_control = &control, .msg_controllen = sizeof(control),
+	};
+	struct icmp_match m = match(ix);
+	ssize_t n = recvmsg(ix->cfg.fd, &msg, MSG_DONTWAIT);
+	ns_t wall = 0;
+
+	if (n < 0)
+		return errno == EAGAIN ? -1 : 0;
+	*r = (struct reply){ .ttl = -1, .from = sock_from(&ss, msg.msg_namelen) };
+	read_control(&msg, r, &wall);
+	*when = wall ? tstamp_monotonic(wall, ix->emptied) : clock_now();
+	return icmp_reply(&m, cur_of(ix->in, (size_t)n), r);
+}
+
+static bool icmp_recv(struct xport *x, ns_t now, struct reply *r, ns_t *when)
+{
+	struct icmp_xport *ix = (struct icmp_xport *)x;
+	struct errq e;
+	int rc;
+
+	(void)now;
+	/* transmit times first: they belong to answers that may be here, too */
+	while (ix->stamped) {
+		if (!errq_read(ix->cfg.fd, ix->in, IN_SIZE, &e))
+			ix->stamped = false;
+		else if (from_queue(ix, &e, r, when))
+			return true;
+	}
+	for (unsigned spare = 16; spare; spare--) {
+		rc = from_socket(ix, r, when);
+		if (rc > 0)
+			return true;
+		if (rc < 0)
+			break;
+		/* errors of the queue make recvmsg fail once: look what they are */
+		while (errq_read(ix->cfg.fd, ix->in, IN_SIZE, &e))
+			if (from_queue(ix, &e, r, when))
+				return true;
+	}
+	while (errq_read(ix->cfg.fd, ix->in, IN_SIZE, &e))
+		if (from_queue(ix, &e, r, when))
+			return true;
+	if (ix->refused) {
+		*r = (struct reply){ .kind = REPLY_LOCAL, .ttl = -1, .err = ix->refused,
+				     .seq = probe_seq(ix->last) };
+		*when = clock_now();
+		ix->refused = 0;
+		return true;
+	}
+	ix->emptied = clock_now();
+	return false;
+}
+
+int icmp_open(struct icmp_xport *ix, const struct icmp_cfg *cfg)
+{
+	struct put w;
+
+	*ix = (struct icmp_xport){
+		.x = { icmp_send, icmp_recv, cfg->fd },
+		.cfg = *cfg,
+		.form = cfg->form ? *cfg->form : cfg->to.family == ADDR_V4 ? icmp_echo4 : icmp_echo6,
+		.size = ICMP_HLEN + cfg->len,
+	};
+	ix->cfg.clock = cfg->clock && cfg->len >= CLOCK_LEN;
+	if (!cfg->connected)
+		ix->to_len = sock_to(&cfg->to, 0, &ix->to);
+	if (cfg->to.family == ADDR_V6)
+		((struct sockaddr_in6 *)&ix->to)->sin6_flowinfo = htonl(cfg->flow);
+	ix->message = prog_alloc(1, ix->size);
+	ix->in = prog_alloc(1, IN_SIZE);
+	w = put_to(ix->message, ix->size);
+	icmp_put(&w, ix->form.type, 0, cfg->id, 0);
+	put_mem(&w, cfg->payload, cfg->len);
+	if (cfg->to.family == ADDR_V4) {
+		size_t moving = ICMP_HLEN + (ix->cfg.clock ? CLOCK_LEN : 0);
+
+		ix->fixed = cksum_add(0, ix->message + moving, ix->size - moving);
+	}
+	if (errq_enable(cfg->fd, cfg->to.family) < 0)
+		return -1;
+	ix->tx_stamps = tstamp_enable(cfg->fd, cfg->stamps) && cfg->stamps;
+	ix->emptied = clock_now();
+	return 0;
+}
+
+void icmp_close(struct icmp_xport *ix)
+{
+	free(ix->message);
+	free(ix->in);
+	ix->message = ix->in = NULL;
+}

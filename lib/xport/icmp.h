@@ -1,0 +1,75 @@
+/* Echo requests over an ICMP socket, datagram or raw, IPv4 or IPv6: a transport for the engine. */
+#ifndef XPORT_ICMP_H
+#define XPORT_ICMP_H
+
+#include <sys/socket.h>
+
+#include "probe/probe.h"
+
+/* How messages are made and known again; the default is an echo request. */
+struct icmp_form {
+	uint8_t type;			/* of what is sent */
+	uint8_t answer;			/* of what answers it */
+	/*
+	 * Reads the sequence number of an answer whose identifier is not the echo's; NULL: the
+	 * echo's own fields. False: it is not for us.
+	 */
+	bool (*seq)(const void *arg, const struct icmp *h, struct cur body, uint16_t *seq);
+	/* Puts the number of a probe into the message that is about to be sent. */
+	void (*number)(const void *arg, uint8_t *message, uint16_t seq);
+	const void *arg;
+};
+
+struct icmp_cfg {
+	int fd;				/* open and set up; the transport does not close it */
+	bool raw;			/* SOCK_RAW, else an ICMP datagram socket */
+	struct addr to;
+	bool connected;
+	uint32_t flow;			/* IPv6 flow label, 0: none */
+	uint16_t id;			/* raw sockets; the kernel gives datagram sockets theirs */
+	const uint8_t *payload;		/* behind the 8 bytes of the header; copied */
+	size_t len;
+	bool clock;			/* its first 16 bytes carry the time of sending */
+	bool stamps;			/* ask for kernel transmit times (a system call a packet) */
+	const struct icmp_form *form;	/* or NULL */
+};
+
+struct icmp_xport {
+	struct xport x;
+	struct icmp_cfg cfg;
+	struct icmp_form form;
+	struct sockaddr_storage to;	/* where to; empty when connected */
+	socklen_t to_len;
+	uint8_t *message;		/* what is sent: header and payload */
+	size_t size;
+	uint32_t fixed;			/* checksum of the part that stays the same */
+	uint8_t *in;			/* what is received */
+	bool tx_stamps;
+	uint64_t stamp_base;		/* the probe that transmit time 0 belongs to */
+	ns_t emptied;			/* when the socket was last seen empty */
+	bool stamped;			/* a transmit time may be waiting */
+	int refused;			/* errno of the newest probe, whose reason is in the queue */
+	uint64_t last;			/* ordinal of the newest probe */
+};
+
+/* -1 with errno. */
+int icmp_open(struct icmp_xport *ix, const struct icmp_cfg *cfg);
+void icmp_close(struct icmp_xport *ix);
+
+/*
+ * What a raw or datagram socket received, as a reply; pure. `packet` begins with the IPv4 header
+ * on raw IPv4 sockets only. False: not a message that can be read. kind is REPLY_OTHER unless it
+ * concerns id (raw sockets) and, for errors, the destination `to`.
+ */
+struct icmp_match {
+	uint8_t family;
+	bool raw;
+	uint16_t id;
+	struct addr to;
+	const struct icmp_form *form;
+};
+bool icmp_reply(const struct icmp_match *m, struct cur packet, struct reply *r);
+
+extern const struct icmp_form icmp_echo4, icmp_echo6;
+
+#endif

@@ -1,0 +1,81 @@
+/* From the bytes of an ICMP socket to a reply; pure, and so what the fuzzer drives. */
+#include "wire/icmp.h"
+#include "wire/cksum.h"
+#include "wire/icmpext.h"
+#include "xport/icmp.h"
+
+const struct icmp_form icmp_echo4 = { .type = ICMP4_ECHO, .answer = ICMP4_ECHO_REPLY };
+const struct icmp_form icmp_echo6 = { .type = ICMP6_ECHO, .answer = ICMP6_ECHO_REPLY };
+
+/* Datagram sockets are handed only their own: the kernel has compared the identifier. */
+static bool is_ours(const struct icmp_match *m, uint16_t id)
+{
+	return !m->raw || id == m->id;
+}
+
+static bool is_answer(const struct icmp_match *m, const struct icmp *h, struct reply *r)
+{
+	if (h->type != m->form->answer)
+		return false;
+	if (m->form->seq)
+		return m->form->seq(m->form->arg, h, r->body, &r->seq);
+	r->seq = h->seq;
+	return is_ours(m, h->id);
+}
+
+/* Does the error quote one of our probes? What other programs send is not our business. */
+static bool is_about_us(const struct icmp_match *m, const struct icmp *h, struct reply *r)
+{
+	const struct icmp *inner = &r->quote.icmp;
+
+	if (!icmp_quotes(m->family, h->type))
+		return false;
+	icmpext_split(m->family, h, r->body, &r->quoted, &r->ext);
+	r->has_quote = quote_parse(m->family, r->quoted, &r->quote);
+	if (!r->has_quote || inner->type != m->form->type)
+		return false;
+	if (m->form->seq) {
+		if (!m->form->seq(m->form->arg, inner, r->quote.data, &r->seq))
+			return false;
+	} else if (!is_ours(m, inner->id)) {
+		return false;
+	} else {
+		r->seq = inner->seq;
+	}
+	/* on a source route the quoted destination is some hop of it */
+	return r->quote.ip4.hlen > 20 || addr_eq(&r->quote.dst, &m->to);
+}
+
+bool icmp_reply(const struct icmp_match *m, struct cur packet, struct reply *r)
+{
+	struct icmp h;
+	struct ip4 ip;
+
+	if (m->family == ADDR_V4 && m->raw) {
+		if (!ip4_parse(&packet, &ip) || ip.proto != IP_ICMP)
+			return false;
+		r->from = ip.src;
+		r->to = ip.dst;
+		r->ttl = ip.ttl;
+		r->options = ip.options;
+		r->bad_sum = cksum(packet.p, cur_left(&packet)) != 0;
+	}
+	r->len = cur_left(&packet);
+	r->body = packet;
+	if (!icmp_parse(&r->body, &h))
+		return false;
+	r->type = h.type;
+	r->code = h.code;
+	r->info = h.rest;
+	r->kind = REPLY_OTHER;
+	if (is_answer(m, &h, r))
+		r->kind = REPLY_ANSWER;
+	else if (is_about_us(m, &h, r))
+		r->kind = m->family == ADDR_V4 &&
+			  (h.type == ICMP4_REDIRECT || h.type == ICMP4_QUENCH) ?
+			  REPLY_NOTICE : REPLY_ERROR;
+	/* a broken error is not to be believed, a broken answer is told as such */
+	if (r->bad_sum && r->kind == REPLY_ERROR)
+		r->kind = REPLY_OTHER;
+	return true;
+}

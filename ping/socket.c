@@ -1,0 +1,257 @@
+/* ping's socket: datagram where permitted, else raw; and its options. See icmp(7), raw(7). */
+#include "ping.h"
+
+#include <errno.h>
+#include <linux/filter.h>
+#include <linux/icmp.h>
+#include <linux/icmpv6.h>
+#include <linux/in6.h>
+#include <netinet/in.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/random.h>
+#include <unistd.h>
+
+#include "base/prog.h"
+#include "sys/priv.h"
+#include "sys/sock.h"
+#include "wire/icmp.h"
+
+static bool is_v4(const struct ping *p)
+{
+	return p->host.addr.family == ADDR_V4;
+}
+
+/* Datagram sockets need no privilege where net.ipv4.ping_group_range allows them. */
+static int open_socket(struct ping *p)
+{
+	int domain = sock_family(&p->host.addr);
+	int protocol = is_v4(p) ? IPPROTO_ICMP : (int)IPPROTO_ICMPV6;
+	int err;
+
+	/* only raw sockets carry node information queries, or an identifier of 0 */
+	if (!p->node && p->cfg.id != 0)
+		p->fd = socket(domain, SOCK_DGRAM | SOCK_CLOEXEC, protocol);
+	err = errno;
+	if (p->fd < 0) {
+		p->fd = socket(domain, SOCK_RAW | SOCK_CLOEXEC, protocol);
+		p->raw = true;
+	}
+	if (p->fd >= 0)
+		return 0;
+	if (errno == EPERM || errno == EACCES)
+		warn("socket: %s: needs CAP_NET_RAW (setcap cap_net_raw+p on this program) or a group in "
+		     "net.ipv4.ping_group_range", strerror(errno));
+	else
+		warn("socket: %s", strerror(errno == EPROTONOSUPPORT ? err : errno));
+	return -1;
+}
+
+/*
+ * A raw socket gets a copy of every ICMP message of the host. What is neither an answer to this
+ * identifier nor an error is dropped in the kernel.
+ */
+static int filter_raw4(const struct ping *p)
+{
+	struct icmp_filter types = {
+		.data = ~(1u << ICMP4_ECHO_REPLY | 1u << ICMP4_UNREACHABLE | 1u << ICMP4_QUENCH |
+			  1u << ICMP4_REDIRECT | 1u << ICMP4_TIME_EXCEEDED | 1u << ICMP4_PARAMETER),
+	};
+	struct sock_filter code[] = {
+		BPF_STMT(BPF_LDX | BPF_B | BPF_MSH, 0),		/* x = length of the IP header */
+		BPF_STMT(BPF_LD | BPF_B | BPF_IND, 0),		/* type */
+		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, ICMP4_ECHO_REPLY, 0, 2),
+		BPF_STMT(BPF_LD | BPF_H | BPF_IND, 4),		/* identifier */
+		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, p->id, 0, 1),
+		BPF_STMT(BPF_RET | BPF_K, UINT32_MAX),
+		BPF_STMT(BPF_RET | BPF_K, 0),
+	};
+	struct sock_fprog program = { .len = sizeof(code) / sizeof(*code), .filter = code };
+
+	if (setsockopt(p->fd, SOL_RAW, ICMP_FILTER, &types, sizeof(types)) < 0)
+		return -1;
+	return setsockopt(p->fd, SOL_SOCKET, SO_ATTACH_FILTER, &program, sizeof(program));
+}
+
+static int filter_raw6(const struct ping *p)
+{
+	struct icmp6_filter types;
+	uint8_t keep[] = { ICMP6_UNREACHABLE, ICMP6_TOO_BIG, ICMP6_TIME_EXCEEDED, ICMP6_PARAMETER,
+			   p->node ? ICMP6_NI_REPLY : ICMP6_ECHO_REPLY };
+	struct sock_filter code[] = {
+		BPF_STMT(BPF_LD | BPF_B | BPF_ABS, 0),
+		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, ICMP6_ECHO_REPLY, 0, 2),
+		BPF_STMT(BPF_LD | BPF_H | BPF_ABS, 4),
+		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, p->id, 0, 1),
+		BPF_STMT(BPF_RET | BPF_K, UINT32_MAX),
+		BPF_STMT(BPF_RET | BPF_K, 0),
+	};
+	struct sock_fprog program = { .len = sizeof(code) / sizeof(*code), .filter = code };
+
+	memset(&types, 0xff, sizeof(types));		/* a set bit blocks */
+	for (unsigned type = 0; type < 128; type++)	/* errors of kinds yet unknown, too */
+		types.data[type >> 5] &= ~(1u << (type & 31));
+	for (size_t i = 0; i < sizeof(keep); i++)
+		types.data[keep[i] >> 5] &= ~(1u << (keep[i] & 31));
+	if (setsockopt(p->fd, IPPROTO_ICMPV6, ICMPV6_FILTER, &types, sizeof(types)) < 0)
+		return -1;
+	return setsockopt(p->fd, SOL_SOCKET, SO_ATTACH_FILTER, &program, sizeof(program));
+}
+
+/* An identifier of our own on raw sockets; datagram sockets bind to it as to a port. */
+static int choose_id(struct ping *p)
+{
+	struct sockaddr_storage ss;
+	socklen_t len = sizeof(ss);
+
+	if (p->cfg.id >= 0) {
+		p->id = (uint16_t)p->cfg.id;
+	} else if (p->raw) {
+		if (getrandom(&p->id, sizeof(p->id), GRND_NONBLOCK) != sizeof(p->id))
+			p->id = (uint16_t)getpid();
+	}
+	if (p->raw && (is_v4(p) ? filter_raw4(p) : filter_raw6(p)) < 0) {
+		warn_errno("WARNING: failed to install socket filter");
+		return 0;
+	}
+	if (p->raw && !p->cfg.source && !p->cfg.sticky)
+		return 0;
+	len = sock_to(p->cfg.source || p->cfg.sticky ? &p->source :
+		      &(struct addr){ .family = p->host.addr.family }, p->raw ? 0 : p->id, &ss);
+	if (bind(p->fd, (struct sockaddr *)&ss, len) < 0) {
+		warn_errno(is_v4(p) ? "bind" : "bind icmp socket");
+		return -1;
+	}
+	len = sizeof(ss);
+	if (!p->raw && getsockname(p->fd, (struct sockaddr *)&ss, &len) == 0)
+		p->id = ntohs(is_v4(p) ? ((struct sockaddr_in *)&ss)->sin_port :
+			      ((struct sockaddr_in6 *)&ss)->sin6_port);
+	return 0;
+}
+
+/* Options that either work or are worth a warning. */
+static void set_common(const struct ping *p)
+{
+	const struct ping_cfg *c = &p->cfg;
+	int64_t room = 2 * c->preload * (c->size + 1024);	/* an answer costs the queue more */
+	int buf = room < 324 * 1024 ? 324 * 1024 : room < INT32_MAX ? (int)room : INT32_MAX;
+	int got;
+	socklen_t len = sizeof(got);
+
+	if (c->debug)
+		sock_int(p->fd, SOL_SOCKET, SO_DEBUG, 1);
+	if (c->dontroute)
+		sock_int(p->fd, SOL_SOCKET, SO_DONTROUTE, 1);
+	if (c->mark >= 0 && sock_int(p->fd, SOL_SOCKET, SO_MARK, (int)(uint32_t)c->mark) < 0)
+		warn_errno("WARNING: failed to set mark: %lld", (long long)c->mark);
+	if (c->sndbuf || c->size > 65000)
+		sock_int(p->fd, SOL_SOCKET, SO_SNDBUF, c->sndbuf ? (int)c->sndbuf : buf);
+	if (c->preload <= 1 && c->size < 4096 && !p->to_many)
+		return;
+	sock_int(p->fd, SOL_SOCKET, SO_RCVBUF, buf);
+	if (getsockopt(p->fd, SOL_SOCKET, SO_RCVBUF, &got, &len) == 0 && got / 2 < room / 2)
+		warn("WARNING: probably, rcvbuf is not enough to hold preload");
+}
+
+static int fail(const char *what)
+{
+	warn_errno("%s", what);
+	return -1;
+}
+
+static int set_v4(struct ping *p)
+{
+	const struct ping_cfg *c = &p->cfg;
+
+	if (p->is_broadcast && sock_int(p->fd, SOL_SOCKET, SO_BROADCAST, 1) < 0)
+		return fail("cannot set broadcasting");
+	if (p->ip_options_len && setsockopt(p->fd, IPPROTO_IP, IP_OPTIONS, p->ip_options,
+					    p->ip_options_len) < 0)
+		return fail(c->stamp != PING_STAMP_NONE ? "ts option" : "record route");
+	if (c->tos >= 0 && sock_int(p->fd, IPPROTO_IP, IP_TOS, c->tos) < 0)
+		return fail("error setting QOS sockopts");
+	if (c->pmtud >= 0 && sock_int(p->fd, IPPROTO_IP, IP_MTU_DISCOVER, c->pmtud) < 0)
+		return fail("IP_MTU_DISCOVER");
+	if (c->noloop && sock_int(p->fd, IPPROTO_IP, IP_MULTICAST_LOOP, 0) < 0)
+		return fail("cannot disable multicast loopback");
+	if (c->ttl >= 0 && (sock_int(p->fd, IPPROTO_IP, IP_MULTICAST_TTL, (int)c->ttl) < 0 ||
+			    sock_int(p->fd, IPPROTO_IP, IP_TTL, (int)c->ttl) < 0))
+		return fail("cannot set unicast time-to-live");
+	if (!p->raw) {		/* raw sockets see the header itself */
+		sock_int(p->fd, IPPROTO_IP, IP_RECVTTL, 1);
+		sock_int(p->fd, IPPROTO_IP, IP_RECVOPTS, 1);
+	}
+	return 0;
+}
+
+/* Asks the kernel for the right to a flow label; 0 makes it choose one. */
+static int set_flow(struct ping *p)
+{
+	struct in6_flowlabel_req req = {
+		.flr_label = htonl((uint32_t)p->cfg.flow),
+		.flr_action = IPV6_FL_A_GET,
+		.flr_flags = IPV6_FL_F_CREATE,
+		.flr_share = IPV6_FL_S_EXCL,
+	};
+
+	memcpy(&req.flr_dst, p->host.addr.b, 16);
+	if (setsockopt(p->fd, IPPROTO_IPV6, IPV6_FLOWLABEL_MGR, &req, sizeof(req)) < 0)
+		return fail("can't set flowlabel");
+	p->cfg.flow = ntohl(req.flr_label);
+	return sock_int(p->fd, IPPROTO_IPV6, IPV6_FLOWINFO_SEND, 1) < 0 ?
+	       fail("can't send flowinfo") : 0;
+}
+
+static int set_v6(struct ping *p)
+{
+	const struct ping_cfg *c = &p->cfg;
+
+	if (c->tos >= 0 && sock_int(p->fd, IPPROTO_IPV6, IPV6_TCLASS, c->tos) < 0)
+		return fail("setsockopt(IPV6_TCLASS)");
+	if (c->pmtud >= 0 && sock_int(p->fd, IPPROTO_IPV6, IPV6_MTU_DISCOVER, c->pmtud) < 0)
+		return fail("IPV6_MTU_DISCOVER");
+	if (c->noloop && sock_int(p->fd, IPPROTO_IPV6, IPV6_MULTICAST_LOOP, 0) < 0)
+		return fail("can't disable multicast loopback");
+	if (c->ttl >= 0 && (sock_int(p->fd, IPPROTO_IPV6, IPV6_MULTICAST_HOPS, (int)c->ttl) < 0 ||
+			    sock_int(p->fd, IPPROTO_IPV6, IPV6_UNICAST_HOPS, (int)c->ttl) < 0))
+		return fail("can't set unicast hop limit");
+	sock_int(p->fd, IPPROTO_IPV6, IPV6_RECVHOPLIMIT, 1);
+	return c->flow >= 0 ? set_flow(p) : 0;
+}
+
+/* What -v shows first, as the classic ping does: how it came to its socket. */
+static void tell_socket(const struct ping *p)
+{
+	const char *family = p->cfg.family == 4 ? "AF_INET" : p->cfg.family == 6 ? "AF_INET6" : "AF_UNSPEC";
+	const char *type = p->raw ? "SOCK_RAW" : "SOCK_DGRAM";
+
+	warn("sock4.fd: %d (socktype: %s), sock6.fd: %d (socktype: %s), hints.ai_family: %s",
+	     is_v4(p) ? p->fd : -1, is_v4(p) ? type : "0", is_v4(p) ? -1 : p->fd,
+	     is_v4(p) ? "0" : type, family);
+	fputc('\n', stderr);
+}
+
+int ping_socket(struct ping *p)
+{
+	struct sockaddr_storage ss;
+	socklen_t len;
+
+	if (p->cfg.id == 0 && p->cfg.verbose)
+		warn("WARNING: ident 0 => forcing raw socket");
+	if (open_socket(p) < 0)
+		return -1;
+	if (p->cfg.verbose)
+		tell_socket(p);
+	if (p->cfg.device && setsockopt(p->fd, SOL_SOCKET, SO_BINDTODEVICE, p->cfg.device,
+					(socklen_t)strlen(p->cfg.device) + 1) < 0) {
+		warn_errno("SO_BINDTODEVICE %s", p->cfg.device);
+		return -1;
+	}
+	set_common(p);
+	if (choose_id(p) < 0 || (is_v4(p) ? set_v4(p) : set_v6(p)) < 0)
+		return -1;
+	len = sock_to(&p->host.addr, 0, &ss);
+	if (p->cfg.connect && connect(p->fd, (struct sockaddr *)&ss, len) < 0)
+		return fail("connect failed");
+	return 0;
+}
