@@ -1,14 +1,15 @@
 # Builds, tests and installs rungs; `make help` lists the targets.
 #
-# No source file is named here, each is found by its place.  A folder with a main.c is a program, linked with
-# the library of lib/*/*.c.  Each tests/{unit,fuzz,lab,bench}/NAME.c is one, too; those in tests/{unit,fuzz}/TOOL/
-# are linked also with TOOL's objects, those in lab and bench may be folders NAME/ with a main.c.
-# X.c is compiled to build/obj/X.o, tests/unit/NAME.c becomes build/tests/unit/NAME.
+# No source file is named here, each is found by its place.  A folder with a main.c is a program,
+# linked with the library of lib/*/*.c.  Each tests/{unit,fuzz,lab,bench}/NAME.c is one, too; those
+# in tests/{unit,fuzz}/TOOL/ are linked also with TOOL's objects, those in lab and bench may be
+# folders NAME/ with a main.c.  X.c is compiled to build/obj/X.o, tests/unit/NAME.c becomes
+# build/tests/unit/NAME.
 
 VERSION = 0.1
 DATE = November 22, 2026
-# pkg-config's names of what the programs link with; which of them may open raw sockets once installed.
-PKGS = libcares libcap libmnl
+# What the programs link with, as pkg-config names it; which of them get raw sockets when installed.
+PKGS = libcares libcap
 CAP_NET_RAW = ping
 
 PREFIX ?= /usr/local
@@ -21,9 +22,9 @@ BIN ?= bin
 FUZZ_TIME ?= 60
 CFLAGS ?= -O2 -g
 
-WARN = -Wall -Wextra -Wshadow -Wconversion -Wmissing-prototypes -Wstrict-prototypes -Wold-style-definition \
-	-Wwrite-strings -Wvla -Wpointer-arith -Wcast-qual -Wundef -Wformat=2 \
-	-Wno-missing-field-initializers $(if $(WERROR),-Werror)
+WARN = -Wall -Wextra -Wshadow -Wconversion -Wmissing-prototypes -Wstrict-prototypes \
+	-Wold-style-definition -Wwrite-strings -Wvla -Wpointer-arith -Wcast-qual -Wundef \
+	-Wformat=2 -Wno-missing-field-initializers $(if $(WERROR),-Werror)
 ifdef ASAN
 GUARD = -fPIE -fno-omit-frame-pointer -fno-sanitize-recover=all -fsanitize=address,undefined
 GUARD_LINK = -pie $(GUARD)
@@ -31,15 +32,17 @@ COVER = -fsanitize=fuzzer-no-link
 else
 GUARD = -fPIE -fstack-protector-strong -fstack-clash-protection \
 	$(if $(filter -O1 -O2 -O3 -Os,$(CFLAGS)),-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2)
-GUARD_LINK = $(if $(STATIC),-static$(if $(findstring musl,$(CC)),,-pie),-pie) -Wl,-z,relro,-z,now,-z,noexecstack
+GUARD_LINK = $(if $(STATIC),-static$(if $(findstring musl,$(CC)),,-pie),-pie) \
+	-Wl,-z,relro,-z,now,-z,noexecstack
 endif
 
 # Each shared library adds 0.03 ms to every start, so an archive is taken where there is one.
-PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
+PKG_CFLAGS := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PKGS) 2>/dev/null))
 PKG_LIBS := $(shell for p in $(PKGS); do a=$$(pkg-config --variable=libdir $$p)/$$p.a; \
-	if [ -f "$$a" ]; then echo $$a; elif [ -z '$(STATIC)' ]; then pkg-config --libs $$p; fi; done 2>/dev/null)
-COMPILE = $(CC) -std=c11 -D_GNU_SOURCE -DRUNGS_VERSION='"$(VERSION)"' -Ilib $(PKG_CFLAGS) $(CPPFLAGS) \
-	$(WARN) $(GUARD) $(COVER) -ffunction-sections -fdata-sections $(CFLAGS)
+	if [ -f "$$a" ]; then echo $$a; elif [ -z '$(STATIC)' ]; then pkg-config --libs $$p; fi; \
+	done 2>/dev/null)
+COMPILE = $(CC) -std=c11 -D_GNU_SOURCE -DRUNGS_VERSION='"$(VERSION)"' -Ilib $(PKG_CFLAGS) \
+	$(CPPFLAGS) $(WARN) $(GUARD) $(COVER) -ffunction-sections -fdata-sections $(CFLAGS)
 LINK = $(CC) $(GUARD_LINK) -Wl,--gc-sections,--as-needed $(CFLAGS) $(LDFLAGS)
 CONFIG := $(COMPILE) $(LINK) $(PKG_LIBS)
 
@@ -50,7 +53,8 @@ NAMES := $(patsubst %.8.in,%,$(notdir $(wildcard $(TOOLS:%=%/*.8.in))))
 LIB := $(BUILD)/librungs.a
 UNIT := $(call programs,tests/unit/*.c tests/unit/*/*.c)
 FUZZ := $(call programs,tests/fuzz/*.c tests/fuzz/*/*.c)
-HELPERS := $(patsubst %/main,%,$(call programs,$(foreach d,lab bench,tests/$d/*.c tests/$d/*/main.c)))
+HELPERS := $(patsubst %/main,%,$(call programs,tests/lab/*.c tests/lab/*/main.c \
+	tests/bench/*.c tests/bench/*/main.c))
 PAGES := $(NAMES:%=$(BUILD)/man/%.8)
 COMPLETIONS := $(foreach s,bash zsh fish,$(NAMES:%=$(BUILD)/completions/%.$s))
 SOURCES = $(wildcard $(foreach d,lib $(TOOLS) tests,$d/*.[ch] $d/*/*.[ch] $d/*/*/*.[ch]))
@@ -63,10 +67,10 @@ export CMOCKA_MESSAGE_OUTPUT = TAP
 PROVE = prove -j2 -f -o -e ''
 
 .DELETE_ON_ERROR:
-.PHONY: all programs helpers tests demo check unit deps asan tidy fuzz bench format lint install uninstall \
-	install-classic clean help always run-demo run-check run-asan run-fuzz
+.PHONY: all programs helpers tests demo check unit lint asan fuzz bench tidy format deps install \
+	install-classic uninstall clean help always run-demo run-check run-asan run-fuzz
 
-all: programs $(PAGES) $(COMPLETIONS)	## programs into bin/, manual pages and completions into build/
+all: programs $(PAGES) $(COMPLETIONS)	## programs (bin/), manual pages, completions (build/)
 programs: $(TOOLS:%=$(BIN)/%)
 helpers: $(HELPERS)
 tests: programs helpers $(UNIT)	## the test programs, without running them
@@ -82,7 +86,7 @@ define tool
 $(foreach d,$1 tests/unit/$1 tests/fuzz/$1,$(BUILD)/obj/$d/%.o): CPPFLAGS += -I$1
 $(BIN)/$1: $2 $(wildcard $1/. $1/*/.) $(LIB)
 	$$(call say,LD,$$@)mkdir -p $$(@D) && $$(LINK) -o $$@ $$(filter %.o,$$^) $(LIB) $(PKG_LIBS)
-$(filter $(BUILD)/tests/unit/$1/% $(BUILD)/tests/fuzz/$1/%,$(UNIT) $(FUZZ)): $(filter-out %/main.o,$2)
+$(filter $(foreach d,unit fuzz,$(BUILD)/tests/$d/$1/%),$(UNIT) $(FUZZ)): $(filter-out %/main.o,$2)
 $(patsubst $1/%.8.in,$(BUILD)/names/%,$(wildcard $1/*.8.in)): $(BIN)/$1
 	@mkdir -p $$(@D) && ln -sf $(abspath $(BIN)/$1) $$@
 endef
@@ -91,9 +95,9 @@ $(foreach t,$(TOOLS),$(eval $(call tool,$t,$(call objects,$t/*.c $t/*/*.c))))
 .SECONDEXPANSION:
 $(HELPERS): $(BUILD)/%: $$(call objects,$$*/*.c)
 $(UNIT) $(HELPERS) $(FUZZ): $(BUILD)/%: $$(call objects,$$*.c) $(LIB)
-	$(call say,LD,$@)mkdir -p $(@D) && $(LINK) -o $@ $(filter %.o,$^) $(LIB) $(PKG_LIBS) $(EXTRA)
-$(UNIT): EXTRA = $(shell pkg-config --libs cmocka)
-$(FUZZ): EXTRA = -fsanitize=fuzzer
+	$(call say,LD,$@)mkdir -p $(@D) && $(LINK) -o $@ $(filter %.o,$^) $(LIB) $(PKG_LIBS) $(MORE)
+$(UNIT): MORE = $(shell pkg-config --libs cmocka)
+$(FUZZ): MORE = -fsanitize=fuzzer
 
 # Whatever changes the command lines rebuilds everything: two configurations never mix.
 $(BUILD)/config: always
@@ -101,11 +105,12 @@ $(BUILD)/config: always
 	@mkdir -p $(@D); new='$(subst ','\'',$(CONFIG))'; \
 	[ "$$(cat $@ 2>/dev/null)" = "$$new" ] || printf '%s\n' "$$new" >$@
 
-# build/names/NAME is the program called by that name: it knows the options for the texts about NAME.
+# build/names/NAME is the program called by that name; it tells the options for NAME's texts.
 vpath %.8.in $(TOOLS)
 $(BUILD)/man/%.8: %.8.in $(BUILD)/names/% Makefile
 	$(call say,MAN,$@)mkdir -p $(@D) && $(BUILD)/names/$* --help=man >$@.options && \
-	sed -e '/^@OPTIONS@$$/{r $@.options' -e 'd;}' -e 's/@VERSION@/$(VERSION)/; s/@DATE@/$(DATE)/' $< >$@
+	sed -e '/^@OPTIONS@$$/{r $@.options' -e 'd;}' \
+		-e 's/@VERSION@/$(VERSION)/; s/@DATE@/$(DATE)/' $< >$@
 $(BUILD)/completions/%.bash $(BUILD)/completions/%.zsh $(BUILD)/completions/%.fish: $(BUILD)/names/%
 	@mkdir -p $(@D) && for s in bash zsh fish; do $< --help=$$s >$(@D)/$*.$$s || exit; done
 
@@ -116,24 +121,26 @@ demo:			## ping at work through a routed lab
 	@tests/deps build lab && $(MAKE) --no-print-directory run-demo
 check:			## build, and run every test
 	@tests/deps build lab test more && $(MAKE) --no-print-directory run-check
-ASAN_BUILD = --no-print-directory ASAN=1 CC=clang CFLAGS='-O1 -g' BUILD=build/asan BIN=build/asan/bin
-asan:			## tests, and fuzz targets for a moment, under the address and undefined-behaviour sanitizers
-	@tests/deps build lab test more clang && $(MAKE) $(ASAN_BUILD) run-asan
+ASAN_BUILD = ASAN=1 CC=clang CFLAGS='-O1 -g' BUILD=build/asan BIN=build/asan/bin
+asan:			## tests, and fuzz targets for a moment, under sanitizers
+	@tests/deps build lab test more clang && $(MAKE) --no-print-directory $(ASAN_BUILD) run-asan
 fuzz:			## each fuzz target for FUZZ_TIME seconds
-	@tests/deps build clang && $(MAKE) $(ASAN_BUILD) run-fuzz
+	@tests/deps build clang && $(MAKE) --no-print-directory $(ASAN_BUILD) run-fuzz
 
 run-demo: programs helpers
 	@tests/lab/demo
 run-check: all tests
 	$(PROVE) $(UNIT) $(SCRIPTS)
-run-asan: tests $(FUZZ)
+run-asan: FUZZ_LIMIT = -seed=1 -runs=20000 -max_total_time=10
+run-asan: tests run-fuzz
 	$(PROVE) $(UNIT) $(filter-out tests/lint/%,$(SCRIPTS))
-	@$(foreach f,$(FUZZ),$(call fuzz_run,$f,-seed=1 -runs=20000 -max_total_time=10) &&) :
+FUZZ_LIMIT = -max_total_time=$(FUZZ_TIME)
 run-fuzz: $(FUZZ)
-	@$(foreach f,$(FUZZ),$(call fuzz_run,$f,-max_total_time=$(FUZZ_TIME)) &&) :
-fuzz_corpus = $(1:$(BUILD)/tests/fuzz/%=$(BUILD)/corpus/%)
-fuzz_run = echo '$1' && mkdir -p $(fuzz_corpus) && $1 -verbosity=0 -artifact_prefix=$(fuzz_corpus)- $2 \
-	$(fuzz_corpus) $(wildcard $(1:$(BUILD)/tests/fuzz/%=tests/fuzz/seeds/%))
+	@for f in $(FUZZ:$(BUILD)/tests/fuzz/%=%); do \
+		c=$(BUILD)/corpus/$$f s=tests/fuzz/seeds/$$f; [ -d $$s ] || s=; \
+		echo "FUZZ  $$f"; mkdir -p $$c && \
+		$(BUILD)/tests/fuzz/$$f -verbosity=0 -artifact_prefix=$$c- $(FUZZ_LIMIT) $$c $$s || \
+		exit; done
 unit: $(UNIT)		## only the unit tests
 	$(PROVE) $^
 lint: all		## layers, sizes, shell scripts, manual pages, layout
@@ -141,7 +148,8 @@ lint: all		## layers, sizes, shell scripts, manual pages, layout
 bench: programs helpers	## speed against the installed tools and the physical limit
 	@tests/bench/run
 tidy:			## clang-tidy, and cppcheck where there is one
-	clang-tidy --quiet $(filter %.c,$(SOURCES)) -- $(filter -std% -D% -I%,$(COMPILE)) $(TOOLS:%=-I%)
+	clang-tidy --quiet $(filter %.c,$(SOURCES)) -- \
+		-std=c11 -D_GNU_SOURCE -DRUNGS_VERSION='""' -Ilib $(PKG_CFLAGS) $(TOOLS:%=-I%)
 	! command -v cppcheck >/dev/null || \
 		cppcheck -q --error-exitcode=1 --suppress=ctuuninitvar -Ilib lib $(TOOLS)
 format:			## lay every source out as .clang-format says
@@ -159,7 +167,8 @@ TEXTS = $(foreach n,$(NAMES),man/$n.8:$(MANDIR)/man8/$n.8 \
 install: all		## into PREFIX (/usr/local), below DESTDIR
 	install -d $(DESTDIR)$(BINDIR) && install $(TOOLS:%=$(BIN)/%) $(DESTDIR)$(BINDIR)
 	@for f in $(TEXTS); do install -D -m 644 $(BUILD)/$${f%%:*} $(DESTDIR)$${f#*:} || exit; done
-	@[ -n '$(DESTDIR)' ] || [ $$(id -u) != 0 ] || for t in $(filter $(CAP_NET_RAW),$(TOOLS)); do \
+	@[ -n '$(DESTDIR)' ] || [ $$(id -u) != 0 ] || \
+	for t in $(filter $(CAP_NET_RAW),$(TOOLS)); do \
 		setcap cap_net_raw+ep $(BINDIR)/$$t || echo "note: $$t has no cap_net_raw" >&2; done
 install-classic: install	## links with the classic names, in a folder to put first on PATH
 	install -d $(CLASSIC)

@@ -231,8 +231,6 @@ static void error_text(struct ping *p, const struct event *ev)
 	ob_str(o, notice ? ": icmp_seq=" : " icmp_seq=");
 	ob_u(o, r->seq);
 	ob_c(o, ' ');
-	if (r->bad_sum)
-		ob_str(o, "(BAD CHECKSUM)");
 	ping_error_text(p, o, r);
 	ob_c(o, '\n');
 	if (notice && p->cfg.verbose && r->has_quote)

@@ -143,9 +143,7 @@ static void v6_str(const uint8_t b[16], char s[ADDR_STR])
 		w[i] = (unsigned)(b[2 * i] << 8 | b[2 * i + 1]);
 	longest_gap(w, &gap, &len);
 	/* ::a.b.c.d and ::ffff:a.b.c.d, as inet_ntop(3) prints them */
-	v4 = gap == 0 && (len == 6 || (len == 5 && w[5] == 0xffff) || (len == 7 && w[7] != 1));
-	if (v4 && len == 7)
-		len = 6;
+	v4 = gap == 0 && (len == 6 || (len == 5 && w[5] == 0xffff));
 	for (int i = 0; i < 8; i++) {
 		if (i == gap) {
 			*p++ = ':';

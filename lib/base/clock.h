@@ -11,6 +11,14 @@ typedef int64_t ns_t;
 #define NS_S  ((ns_t)1000000000)
 #define NS_NEVER INT64_MAX		/* a time that does not come */
 
+/* a + b, or NS_NEVER where that is beyond 64 bits; neither is negative. */
+static inline ns_t ns_add(ns_t a, ns_t b)
+{
+	ns_t sum;
+
+	return __builtin_add_overflow(a, b, &sum) ? NS_NEVER : sum;
+}
+
 /* Monotonic time: for every interval, time-out and round trip. */
 ns_t clock_now(void);
 

@@ -73,6 +73,15 @@ static void read_signals(struct loop *l)
 		l->signal(l->signal_arg, (int)si.ssi_signo);
 }
 
+/* Was it not removed by another's callback in the same round? */
+static bool is_there(const struct loop *l, const struct loop_fd *f)
+{
+	for (unsigned i = 0; i < l->nfds; i++)
+		if (l->fds[i].fd == f->fd)
+			return l->fds[i].ready == f->ready && l->fds[i].arg == f->arg;
+	return false;
+}
+
 /* Sleeps until something is ready, at most for `wait`; hands out what is. */
 static void wait_for(struct loop *l, ns_t wait)
 {
@@ -91,7 +100,7 @@ static void wait_for(struct loop *l, ns_t wait)
 	if (p[n].revents)
 		read_signals(l);
 	for (unsigned i = 0; i < n && !l->stop; i++)
-		if (p[i].revents && now[i].ready)
+		if (p[i].revents && now[i].ready && is_there(l, &now[i]))
 			now[i].ready(now[i].arg, now[i].fd, p[i].revents);
 }
 

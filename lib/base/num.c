@@ -14,10 +14,10 @@ static int digit_of(char c)
 	return 99;
 }
 
-/* Saturates instead of wrapping, so that an absurd number is out of range, not bad syntax. */
+/* An absurd number is out of range, not bad syntax: it is read to its end all the same. */
 static enum num_result parse(const char *s, int base, bool any, int64_t min, int64_t max, int64_t *out)
 {
-	bool minus = *s == '-';
+	bool minus = *s == '-', over = false;
 	int64_t v = 0;
 
 	if (*s == '-' || *s == '+')
@@ -33,12 +33,11 @@ static enum num_result parse(const char *s, int base, bool any, int64_t min, int
 	for (; digit_of(*s) < base; s++) {
 		int d = minus ? -digit_of(*s) : digit_of(*s);
 
-		if (__builtin_mul_overflow(v, base, &v) || __builtin_add_overflow(v, d, &v))
-			v = minus ? INT64_MIN : INT64_MAX;
+		over |= __builtin_mul_overflow(v, base, &v) || __builtin_add_overflow(v, d, &v);
 	}
 	if (*s)
 		return NUM_SYNTAX;
-	if (v < min || v > max)
+	if (over || v < min || v > max)
 		return NUM_RANGE;
 	*out = v;
 	return NUM_OK;
@@ -56,25 +55,23 @@ enum num_result num_any(const char *s, int64_t min, int64_t max, int64_t *out)
 
 enum num_result num_seconds(const char *s, ns_t min, ns_t max, ns_t *out)
 {
-	bool minus = *s == '-', digits = false;
+	bool minus = *s == '-', digits = false, over = false;
 	ns_t v = 0, unit = NS_S / 10;
 
 	if (*s == '-' || *s == '+')
 		s++;
 	for (; *s >= '0' && *s <= '9'; s++, digits = true)
-		if (__builtin_mul_overflow(v, 10, &v) ||
-		    __builtin_add_overflow(v, (*s - '0') * NS_S, &v))
-			v = INT64_MAX;
+		over |= __builtin_mul_overflow(v, 10, &v) ||
+			__builtin_add_overflow(v, (*s - '0') * NS_S, &v);
 	if (*s == '.') {
 		for (s++; *s >= '0' && *s <= '9'; s++, unit /= 10, digits = true)
-			if (__builtin_add_overflow(v, (*s - '0') * unit, &v))
-				v = INT64_MAX;
+			over |= __builtin_add_overflow(v, (*s - '0') * unit, &v);
 	}
 	if (!digits || *s)
 		return NUM_SYNTAX;
 	if (minus)
 		v = -v;
-	if (v < min || v > max)
+	if (over || v < min || v > max)
 		return NUM_RANGE;
 	*out = v;
 	return NUM_OK;

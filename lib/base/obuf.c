@@ -47,8 +47,6 @@ int ob_close(struct obuf *o)
 /* Room for n more bytes. */
 static char *ob_room(struct obuf *o, size_t n)
 {
-	if (o->cap - o->len >= n)
-		return o->p + o->len;
 	if (o->fd >= 0 && o->len >= OB_BLOCK)
 		ob_flush(o);
 	if (o->cap - o->len < n) {

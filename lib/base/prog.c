@@ -17,7 +17,7 @@ const char *prog_name(void)
 }
 
 /* One write, so that lines of several processes do not mix. */
-static void say(int err, const char *fmt, va_list ap)
+__attribute__((format(printf, 2, 0))) static void say(int err, const char *fmt, va_list ap)
 {
 	struct obuf o;
 	char text[1024];

@@ -6,6 +6,9 @@
 
 #include "base/prog.h"
 
+/* Nothing takes a year; a bound keeps sums of round trips within 64 bits. */
+#define RTT_MAX (365 * 86400 * NS_S)
+
 /* Rounds of receive and send in one step, so that signals and other descriptors get their turn. */
 #define ROUNDS 64
 
@@ -80,6 +83,8 @@ static void answered(struct engine *e, struct event *ev, struct slot *s)
 		return;
 	}
 	ev->rtt = ev->at > s->sent ? ev->at - s->sent : 0;
+	if (ev->rtt > RTT_MAX)
+		ev->rtt = RTT_MAX;
 	ev->kind = s->state == SLOT_ANSWERED ? EV_DUP : s->state == SLOT_LOST ? EV_LATE : EV_REPLY;
 	ev->settles = settle(e, s, SLOT_ANSWERED);
 	tell(e, ev);
@@ -202,7 +207,7 @@ ns_t engine_step(struct engine *e, ns_t now)
 	unsigned round;
 
 	for (round = 0; round < ROUNDS; round++) {
-		bool moved = receive(e, now);
+		bool moved = e->sent && receive(e, now);
 
 		expire(e, now);
 		end = NS_NEVER;
@@ -218,7 +223,7 @@ ns_t engine_step(struct engine *e, ns_t now)
 	if (round == ROUNDS)
 		return now;
 	if (e->inflight) {
-		ns_t lost = slot_of(e, e->oldest)->sent + e->plan->wait;
+		ns_t lost = ns_add(slot_of(e, e->oldest)->sent, e->plan->wait);
 
 		wake = lost < wake ? lost : wake;
 	}

@@ -30,21 +30,21 @@ static bool every_next(struct plan *plan, ns_t now, struct probe *p, ns_t *wake)
 	(void)p;
 	if (!e->started) {
 		e->started = true;
-		e->start = e->due = now;
+		e->start = e->due = e->claim = now;
 	}
 	if (e->cfg.count && e->sent >= e->cfg.count && !e->cfg.deadline)
 		return false;
 	if (e->sent < e->cfg.preload)
 		return true;
 	if (eager && now >= e->last + e->cfg.min_interval) {
-		e->due = now;
+		e->claim = now;
 		return true;
 	}
 	*wake = eager ? e->last + e->cfg.min_interval : next_due(e);
 	if (now < *wake)
 		return false;
 	/* after a pause of this host it does not catch up in a burst */
-	e->due = now - *wake < e->cfg.interval ? *wake : now;
+	e->claim = now - *wake < e->cfg.interval ? *wake : now;
 	return true;
 }
 
@@ -65,6 +65,7 @@ static void every_saw(struct plan *plan, const struct event *ev)
 		e->sent++;
 		e->inflight++;
 		e->last = ev->at;
+		e->due = e->claim;
 		break;
 	case EV_REPLY:
 	case EV_LATE:
@@ -87,7 +88,7 @@ static bool every_done(const struct plan *plan, ns_t now, ns_t *wake)
 	const struct every *e = every_of(plan);
 
 	if (e->cfg.deadline && e->started) {
-		*wake = e->start + e->cfg.deadline;
+		*wake = ns_add(e->start, e->cfg.deadline);
 		if (now >= *wake)
 			return true;
 		return e->failed || (e->cfg.count && e->answered >= e->cfg.count);

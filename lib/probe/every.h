@@ -22,7 +22,8 @@ struct every {
 	struct plan plan;
 	struct every_cfg cfg;
 	bool started;
-	ns_t start, due, last;		/* of the first probe; of the next; of the last sent */
+	ns_t start, last;		/* when the first and the newest probe were sent */
+	ns_t due, claim;		/* when the newest was due, and the one that may go now */
 	uint64_t sent, inflight, answered, failed;
 	ns_t max_rtt, ewma8;
 };

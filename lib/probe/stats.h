@@ -20,7 +20,10 @@ struct stats {
 	uint64_t pipe;		/* the most probes since the one that was just answered, ever */
 };
 
-/* An event_fn; arg is the struct stats. Starts from all zero. */
+/*
+ * An event_fn; arg is the struct stats. Starts from all zero. Round trips are what the engine
+ * gives: at most a year.
+ */
 void stats_saw(void *arg, const struct event *ev);
 
 /* 0 without samples. */

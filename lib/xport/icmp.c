@@ -121,6 +121,7 @@ static bool from_queue(struct icmp_xport *ix, const struct errq *e, struct reply
 	case ERRQ_STAMP:
 		r->kind = REPLY_SENT;
 		r->seq = probe_seq(ix->stamp_base + e->key);
+		ix->stamped = ix->stamp_base + e->key < ix->last;
 		return e->wall && ix->stamp_base + e->key <= ix->last;
 	case ERRQ_LOCAL:
 		r->kind = REPLY_LOCAL;

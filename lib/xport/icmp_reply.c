@@ -75,7 +75,7 @@ bool icmp_reply(const struct icmp_match *m, struct cur packet, struct reply *r)
 			  (h.type == ICMP4_REDIRECT || h.type == ICMP4_QUENCH) ?
 			  REPLY_NOTICE : REPLY_ERROR;
 	/* a broken error is not to be believed, a broken answer is told as such */
-	if (r->bad_sum && r->kind == REPLY_ERROR)
+	if (r->bad_sum && r->kind != REPLY_ANSWER)
 		r->kind = REPLY_OTHER;
 	return true;
 }

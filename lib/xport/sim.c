@@ -84,6 +84,10 @@ ns_t sim_run(struct sim *sim, struct engine *e, ns_t until)
 			wake = sim->queue[i].at;
 		if (wake == NS_NEVER)
 			break;
+		if (wake > until) {
+			sim->now = until;
+			break;
+		}
 		sim->now = wake > sim->now ? wake : sim->now;
 	}
 	return sim->now;

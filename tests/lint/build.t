@@ -1,24 +1,28 @@
 #!/bin/sh
-# The Makefile: a build of its own from nothing, what rebuilds, and what install and uninstall leave.
+# The Makefile: a build from nothing, what rebuilds, and what install and uninstall leave.
 
 . "${0%/*}/../tap.sh"
 need_tool make cc pkg-config
 
 # A copy of the tree, built as by hand, whatever make runs this; not optimised, for speed.
 tree=$PWD/tree
-mkdir "$tree" && (cd "$TOP" && tar cf - --exclude=./.git --exclude=./bin --exclude=./build .) | tar xf - -C "$tree"
+mkdir "$tree"
+(cd "$TOP" && tar cf - --exclude=./.git --exclude=./bin --exclude=./build .) | tar xf - -C "$tree"
 unset MAKEFLAGS MFLAGS MAKELEVEL CC CFLAGS LDFLAGS CPPFLAGS
 build() {
-	make -s -C "$tree" --no-print-directory BUILD=build BIN=bin CFLAGS=-O0 DESTDIR="$tree/dest" "$@"
+	make -s -C "$tree" BUILD=build BIN=bin CFLAGS=-O0 DESTDIR="$tree/dest" "$@"
 }
 all=$tree/dest/usr/local
 
-t 'builds from nothing' 'build all && cd "$tree" && for main in */main.c; do [ -x "bin/${main%/*}" ] || exit; done'
+t 'builds from nothing' '
+	build all && cd "$tree" && for main in */main.c; do [ -x "bin/${main%/*}" ] || exit; done'
 t 'a second make does nothing' 'build all >out && cat out && [ ! -s out ]'
 t 'other flags compile again, once' '
-	build CPPFLAGS=-DOTHER build/librungs.a | grep num.c && [ -z "$(build CPPFLAGS=-DOTHER build/librungs.a)" ]'
+	build CPPFLAGS=-DOTHER build/librungs.a | grep num.c &&
+	[ -z "$(build CPPFLAGS=-DOTHER build/librungs.a)" ]'
 t 'a changed header compiles what includes it' '
-	build build/librungs.a && sleep 0.01 && touch "$tree/lib/base/num.h" && build build/librungs.a >out && cat out &&
+	build build/librungs.a && sleep 0.01 && touch "$tree/lib/base/num.h" &&
+	build build/librungs.a >out && cat out &&
 	grep lib/base/num.c out && ! grep lib/wire/cksum.c out'
 t 'a new source joins the library, a removed one leaves it' '
 	echo "int extra(void); int extra(void) { return 0; }" >"$tree/lib/base/extra.c" &&
@@ -33,10 +37,11 @@ t 'install puts programs, manual pages and completions' '
 		[ -s "$all/share/fish/vendor_completions.d/$name.fish" ] || exit
 	done'
 t 'the classic names are relative links that work' '
-	build install-classic >/dev/null && mv "$all" elsewhere && for link in elsewhere/libexec/rungs/classic/*; do
+	build install-classic >/dev/null && mv "$all" elsewhere &&
+	for link in elsewhere/libexec/rungs/classic/*; do
 		[ -L "$link" ] && "$link" --help=usage | grep -q "${link##*/}" || exit
 	done && mv elsewhere "$all"'
 t 'uninstall leaves nothing' '
-	build uninstall >/dev/null && find "$tree/dest" ! -type d >left && cat left && [ ! -s left ] &&
-	[ ! -e "$all/libexec/rungs" ]'
+	build uninstall >/dev/null && find "$tree/dest" ! -type d >left && cat left &&
+	[ ! -s left ] && [ ! -e "$all/libexec/rungs" ]'
 finish

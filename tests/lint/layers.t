@@ -1,15 +1,19 @@
 #!/bin/sh
-# A file includes headers of its own folder or of a lower layer, and only the upper layers know the kernel.
+# A file includes headers of its own folder or of a lower layer; only upper layers know sockets.
 
 . "${0%/*}/../tap.sh"
 
 # Prints each #include of the tree "$1" that the layers forbid.
 layers() {
-	(cd "$1" && find . \( -path ./tests -o -path ./build -o -path ./bin \) -prune -o -name '*.[ch]' -print |
-	sort | xargs awk '
+	(cd "$1" && find . \( -path ./tests -o -path ./build -o -path ./bin \) -prune -o \
+		-name '*.[ch]' -print | sort | xargs awk '
 	BEGIN {
-		layer["base"] = 1; layer["wire"] = 2; layer["probe"] = layer["sys"] = 3; layer["xport"] = 4
-		system_header = "^(sys/(socket|ioctl|un|capability)|netinet/|arpa/|net/|netpacket/|linux/|netdb|ares|libmnl/)"
+		layer["base"] = 1
+		layer["wire"] = 2
+		layer["probe"] = layer["sys"] = 3
+		layer["xport"] = 4
+		system_header = "^(sys/(socket|ioctl|un|capability)|netinet|arpa|net|netpacket" \
+			"|linux|netdb|ares|libmnl)[./]"
 	}
 	FNR == 1 {
 		split(FILENAME, part, "/")	# "./lib/LAYER/file" or "./TOOL/file"
@@ -38,7 +42,9 @@ layers() {
 
 # Writes "$2" into the file "$1" and says yes if the layers forbid just that.
 forbids() {
-	mkdir -p tree/lib/base tree/lib/wire tree/lib/probe tree/lib/sys tree/lib/xport tree/ping tree/tracepath
+	for folder in lib/base lib/wire lib/probe lib/sys lib/xport ping tracepath; do
+		mkdir -p "tree/$folder"
+	done
 	touch tree/lib/base/num.h tree/lib/wire/icmp.h tree/lib/sys/sock.h tree/ping/ping.h
 	printf '%s\n' "$2" >"tree/$1"
 	layers tree >found
@@ -54,6 +60,6 @@ t 'another tool by its folder is caught' 'forbids tracepath/main.c "#include \"p
 t 'a socket header below sys is caught' 'forbids lib/wire/icmp.c "#include <netinet/ip_icmp.h>"'
 t 'a socket header in probe is caught' 'forbids lib/probe/engine.c "#include <sys/socket.h>"'
 t 'a lower layer and the own folder are allowed' '
-	! forbids lib/xport/icmp.c "#include \"wire/icmp.h\"" && ! forbids ping/main.c "#include \"ping.h\"" &&
-	[ ! -s found ]'
+	! forbids lib/xport/icmp.c "#include \"wire/icmp.h\"" &&
+	! forbids ping/main.c "#include \"ping.h\"" && [ ! -s found ]'
 finish

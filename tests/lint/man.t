@@ -11,10 +11,12 @@ in_usage() {
 	sed -E -n 's/^  (-[^ ,-])?(, )?(--[a-z0-9-]+)?.*/\1 \3/p' | tr -s ' ' '\n'
 }
 in_manual() {
-	sed -n 's/^\.It Fl //p' "$BUILD/man/$1.8" | sed 's/^/-/; s/ Ns.*//; s/ Ar.*//; s/ , Fl / -/' | tr ' ' '\n'
+	sed -n 's/^\.It Fl //p' "$BUILD/man/$1.8" |
+	sed 's/^/-/; s/ Ns.*//; s/ Ar.*//; s/ , Fl / -/' | tr ' ' '\n'
 }
 in_bash() {
-	sed -n "s/.*compgen -W '\([^']*\)'.*/\1/p" "$BUILD/completions/$1.bash" | tr ' ' '\n' | sed 's/=$//'
+	sed -n "s/.*compgen -W '\([^']*\)'.*/\1/p" "$BUILD/completions/$1.bash" |
+	tr ' ' '\n' | sed 's/=$//'
 }
 in_zsh() {
 	sed -n "s/^[	 ]*'\*\(-[^[]*\)\[.*/\1/p" "$BUILD/completions/$1.zsh" | sed 's/[+=]$//'
@@ -41,7 +43,8 @@ for page in "$BUILD"/man/*.8; do
 	done
 	for shell in bash zsh fish; do
 		if command -v "$shell" >/dev/null; then
-			t "$name: $shell can read its completion" '"$shell" -n "$BUILD/completions/$name.$shell"'
+			t "$name: $shell can read its completion" '
+				"$shell" -n "$BUILD/completions/$name.$shell"'
 		else
 			skip "$name: $shell can read its completion" "needs $shell"
 		fi
@@ -49,10 +52,12 @@ for page in "$BUILD"/man/*.8; do
 done
 
 t 'every program has a page' '
-	for program in "$BIN"/*; do [ -f "$BUILD/man/${program##*/}.8" ] || { echo "$program"; missing=1; }; done
-	[ -z "$missing" ]'
+	for program in "$BIN"/*; do
+		[ -f "$BUILD/man/${program##*/}.8" ] || { echo "$program"; missing=yes; }
+	done && [ -z "$missing" ]'
 
 t 'a page of bad mdoc is caught' '
-	printf ".Dd November 22, 2026\n.Dt X 8\n.Os\n.Sh NAME\n.Nm x\n.Nd x\n.Bl -tag\n.It Fl x\n" >x.8 &&
+	{ printf ".Dd November 22, 2026\n.Dt X 8\n.Os\n.Sh NAME\n.Nm x\n.Nd x\n"
+	  printf ".Bl -tag\n.It Fl x\n"; } >x.8 &&
 	! mandoc -T lint -W warning x.8'
 finish

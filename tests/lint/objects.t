@@ -4,7 +4,7 @@
 . "${0%/*}/../tap.sh"
 need_tool objdump nm cc
 
-# Prints each variable of the objects "$@" that could change: not constant, nor constant once relocated.
+# Prints each variable of the objects "$@" that may change: not constant, nor so once relocated.
 variables() {
 	objdump -t "$@" | awk '
 	/file format/ { file = $1 }
@@ -20,7 +20,8 @@ variables() {
 callers() {
 	called=$1
 	shift
-	nm -A -u "$@" | sed 's/@.*//' | awk -v called="^($called)\$" '$NF ~ called { sub(/:$/, "", $1); print $1, $NF }'
+	nm -A -u "$@" | sed 's/@.*//' |
+	awk -v called="^($called)\$" '$NF ~ called { sub(/:$/, "", $1); print $1, $NF }'
 }
 
 clocks='clock_gettime|gettimeofday|time|timespec_get|clock|ftime|clock_nanosleep'
@@ -46,7 +47,9 @@ t 'no variable outlives a function' 'variables "$@" >found; cat found; [ ! -s fo
 t 'the clock is asked in lib/base/clock.c only' '
 	callers "$clocks" "$@" | grep -v "lib/base/clock.o" >found; cat found; [ ! -s found ]'
 t 'only main.c and prog.c leave' '
-	callers "$exits" "$@" | grep -v -e "/main.o" -e "lib/base/prog.o" >found; cat found; [ ! -s found ]'
+	callers "$exits" "$@" | grep -v -e "/main.o" -e "lib/base/prog.o" >found
+	cat found
+	[ ! -s found ]'
 
 t 'a counter in a function is caught' '
 	compiled "int next(void) { static int n; return ++n; }" && [ -n "$(variables wrong.o)" ]'

@@ -1,0 +1,38 @@
+/*
+ * One request and its answer over netlink (netlink(7)), attributes read by bounds. There is no
+ * static libmnl on Debian, and a shared one costs every start more than all of this does.
+ */
+#ifndef SYS_NL_H
+#define SYS_NL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/cur.h"
+
+/* A request: header, the family's own header, attributes. */
+struct nl_msg {
+	uint8_t buf[512] __attribute__((aligned(4)));
+	size_t len;
+};
+
+/* header: the family's own, such as struct rtmsg. */
+void nl_begin(struct nl_msg *m, uint16_t type, uint16_t flags, const void *header, size_t len);
+
+/* Adds an attribute; one that no longer fits is a fault of the caller and ends the program. */
+void nl_attr(struct nl_msg *m, uint16_t type, const void *data, size_t len);
+
+/* Told of one message: its type, and what follows the netlink header. */
+typedef void nl_message_fn(void *arg, uint16_t type, struct cur body);
+
+/* Sends the request, hands its answer to fn. -1 with errno: also the error that the kernel answers. */
+int nl_ask(int protocol, struct nl_msg *m, nl_message_fn *fn, void *arg);
+
+/* The next attribute of a list; false at its end or where a length lies. */
+bool nl_attr_next(struct cur *list, uint16_t *type, struct cur *data);
+
+/* An attribute's 32 bits in the host's order, 0 where it is shorter. */
+uint32_t nl_u32(struct cur data);
+
+#endif
