@@ -1,10 +1,9 @@
 # Builds, tests and installs rungs; `make help` lists the targets.
 #
 # No source file is named here, each is found by its place.  A folder with a main.c is a program,
-# linked with the library of lib/*/*.c.  Each tests/{unit,fuzz,lab,bench}/NAME.c is one, too; those
-# in tests/{unit,fuzz}/TOOL/ are linked also with TOOL's objects, those in lab and bench may be
-# folders NAME/ with a main.c.  X.c is compiled to build/obj/X.o, tests/unit/NAME.c becomes
-# build/tests/unit/NAME.
+# linked with the library of lib/*/*.c.  Each tests/*/NAME.c is one, too, and each tests/*/NAME/
+# with a main.c; those in tests/{unit,fuzz}/TOOL/ are linked also with TOOL's objects.  X.c is
+# compiled to build/obj/X.o, tests/unit/NAME.c becomes build/tests/unit/NAME.
 
 VERSION = 0.1
 DATE = November 22, 2026
@@ -53,8 +52,8 @@ NAMES := $(patsubst %.8.in,%,$(notdir $(wildcard $(TOOLS:%=%/*.8.in))))
 LIB := $(BUILD)/librungs.a
 UNIT := $(call programs,tests/unit/*.c tests/unit/*/*.c)
 FUZZ := $(call programs,tests/fuzz/*.c tests/fuzz/*/*.c)
-HELPERS := $(patsubst %/main,%,$(call programs,tests/lab/*.c tests/lab/*/main.c \
-	tests/bench/*.c tests/bench/*/main.c))
+HELPERS := $(patsubst %/main,%,$(filter-out $(UNIT) $(FUZZ), \
+	$(call programs,tests/*/*.c tests/*/*/main.c)))
 PAGES := $(NAMES:%=$(BUILD)/man/%.8)
 COMPLETIONS := $(foreach s,bash zsh fish,$(NAMES:%=$(BUILD)/completions/%.$s))
 SOURCES = $(wildcard $(foreach d,lib $(TOOLS) tests,$d/*.[ch] $d/*/*.[ch] $d/*/*/*.[ch]))
@@ -139,8 +138,8 @@ run-fuzz: $(FUZZ)
 	@for f in $(FUZZ:$(BUILD)/tests/fuzz/%=%); do \
 		c=$(BUILD)/corpus/$$f s=tests/fuzz/seeds/$$f; [ -d $$s ] || s=; \
 		echo "FUZZ  $$f"; mkdir -p $$c && \
-		$(BUILD)/tests/fuzz/$$f -verbosity=0 -artifact_prefix=$$c- $(FUZZ_LIMIT) $$c $$s || \
-		exit; done
+		$(BUILD)/tests/fuzz/$$f -verbosity=0 $(FUZZ_LIMIT) -artifact_prefix=$$c- $$c $$s \
+		|| exit; done
 unit: $(UNIT)		## only the unit tests
 	$(PROVE) $^
 lint: all		## layers, sizes, shell scripts, manual pages, layout

@@ -120,7 +120,7 @@ void loop_run(struct loop *l)
 			break;
 		if (wake <= now && now - polled < BUSY_MAX)
 			continue;
-		if (wake > now && l->idle)
+		if (l->idle)
 			l->idle(l->idle_arg);
 		wait_for(l, wake == NS_NEVER ? NS_NEVER : wake > now ? wake - now : 0);
 		polled = clock_now();

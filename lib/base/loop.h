@@ -37,7 +37,7 @@ struct loop {
 		void *arg;
 	} steps[LOOP_STEPS];
 	unsigned nsteps;
-	void (*idle)(void *arg);	/* called before it sleeps: the place to flush output */
+	void (*idle)(void *arg);	/* called before each look at descriptors: flush output here */
 	void *idle_arg;
 	loop_signal_fn *signal;
 	void *signal_arg;

@@ -122,14 +122,22 @@ static void handle(struct engine *e, const struct reply *r, ns_t at)
 	}
 }
 
+/* Time goes on within a step; what the transport says of it is newer than what was handed in. */
+static void advance(ns_t *now, ns_t at)
+{
+	if (at > *now)
+		*now = at;
+}
+
 /* Everything that is here; false: nothing was. */
-static bool receive(struct engine *e, ns_t now)
+static bool receive(struct engine *e, ns_t *now)
 {
 	struct reply r;
 	bool any = false;
 	ns_t at;
 
-	for (unsigned i = 0; i < ROUNDS && e->xport->recv(e->xport, now, &r, &at); i++) {
+	for (unsigned i = 0; i < ROUNDS && e->xport->recv(e->xport, *now, &r, &at); i++) {
+		advance(now, at);
 		handle(e, &r, at);
 		any = true;
 		if (!e->inflight)	/* a flood goes on at once */
@@ -167,26 +175,27 @@ static struct slot *claim(struct engine *e, ns_t now)
 }
 
 /* True: a probe went out, or at least had its turn. */
-static bool send_next(struct engine *e, ns_t now, ns_t *wake)
+static bool send_next(struct engine *e, ns_t *now, ns_t *wake)
 {
 	struct probe p = { .n = e->sent };
 	struct event ev = { .kind = EV_SENT, .n = e->sent };
 	struct slot *s;
 	int rc, err;
 
-	if (now < e->retry) {
+	if (*now < e->retry) {
 		*wake = e->retry;
 		return false;
 	}
-	if (!e->plan->next(e->plan, now, &p, wake))
+	if (!e->plan->next(e->plan, *now, &p, wake))
 		return false;
-	s = claim(e, now);
+	s = claim(e, *now);
 	rc = e->xport->send(e->xport, &p, &ev.at);
 	err = errno;
 	if (rc > 0) {
 		*wake = e->retry = ev.at;
 		return false;
 	}
+	advance(now, ev.at);
 	*s = (struct slot){ .sent = ev.at, .state = SLOT_OUT };
 	if (e->inflight++ == 0)
 		e->oldest = e->sent;
@@ -207,7 +216,7 @@ ns_t engine_step(struct engine *e, ns_t now)
 	unsigned round;
 
 	for (round = 0; round < ROUNDS; round++) {
-		bool moved = e->sent && receive(e, now);
+		bool moved = e->sent && receive(e, &now);
 
 		expire(e, now);
 		end = NS_NEVER;
@@ -216,7 +225,7 @@ ns_t engine_step(struct engine *e, ns_t now)
 			return NS_NEVER;
 		}
 		wake = NS_NEVER;
-		moved |= send_next(e, now, &wake);
+		moved |= send_next(e, &now, &wake);
 		if (!moved)
 			break;
 	}

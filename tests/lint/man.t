@@ -3,7 +3,7 @@
 
 . "${0%/*}/../tap.sh"
 need_tool mandoc
-[ -d "$BUILD/man" ] || skip_all 'nothing is built'
+[ -d "$BIN" ] || skip_all 'nothing is built'
 
 # Each prints the options that one of the texts of NAME knows, "-x" or "--name", one a line.
 in_usage() {
@@ -34,6 +34,7 @@ same() {
 }
 
 for page in "$BUILD"/man/*.8; do
+	[ -e "$page" ] || break
 	name=${page##*/}
 	name=${name%.8}
 	t "$name.8 is good mdoc" 'mandoc -T lint -W warning "$page"'

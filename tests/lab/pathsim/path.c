@@ -189,7 +189,7 @@ static void too_big(struct sim *s, struct pkt *p)
 {
 	const struct hop *h = &s->hop[p->node];
 
-	if (fragment_split(s, p, h->mtu, leave_and_run))
+	if (p->family == V4 && fragment_split(s, p, h->mtu, leave_and_run))
 		return;
 	if (h->blackhole) {
 		discard(s, p, "blackhole");

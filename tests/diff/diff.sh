@@ -1,0 +1,187 @@
+# Runs the installed program and ours through the same scenario and compares what they say; sourced after tests/lab/lab.sh.
+#
+#	diff_tool NAME				compares NAME with $BIN/NAME, both called by that name; NAME.awk equalises
+#						what varies between two runs of one program; skips the file without either
+#	diff_at NODE				where both run, from now on
+#	same [OPTION...] TITLE ARGUMENT...	they say the same on both streams and end with the same status
+#	but [OPTION...] TITLE ARGUMENT... <<WANT  a deliberate difference: ours says WANT, and the oracle does not
+#	ours [OPTION...] TITLE ARGUMENT... <<WANT likewise, but the oracle is not even run: it would not end
+#
+# WANT begins with the reason in lines of "# ...", then the transcript: "!" and a line of standard error, ..., "|" and a line
+# of standard output, ..., "= STATUS". Control characters are written ^G, blanks at the end of a line as they are.
+#
+#	-u raw		as user 65534 with the file capability cap_net_raw
+#	-u none		as user 65534 without capabilities
+#	-e VAR=VALUE	with that in the environment
+#	-s 'T SIG ...'	sends SIG after T seconds, next after the next T more, ...
+#	-o FILE		standard output goes there instead
+#	-l		last as long as each other, to a quarter of a second
+#	-1		one after the other, since the first leaves traces; otherwise both at once
+#	-p 'COMMAND'	is run before each (with -1)
+#	-t		on a terminal
+# shellcheck shell=sh
+
+diff_dir=${tap_dir:?source tests/tap.sh first}/diff
+diff_node=
+
+diff_tool() {
+	diff_name=$1
+	diff_oracle=$(command -v "$1") || skip_all "needs the installed $1"
+	[ -x "$BIN/$1" ] || skip_all "needs $BIN/$1"
+	need_tool setpriv setcap
+	for diff_who in oracle ours; do
+		case $diff_who in
+		oracle) diff_file=$diff_oracle ;;
+		ours) diff_file=$BIN/$1 ;;
+		esac
+		mkdir -p "$diff_dir/$diff_who" "$diff_dir/$diff_who.raw" "$diff_dir/$diff_who.none" &&
+			ln -s "$diff_file" "$diff_dir/$diff_who/$1" &&
+			cp "$diff_file" "$diff_dir/$diff_who.none/$1" &&
+			cp "$diff_file" "$diff_dir/$diff_who.raw/$1" &&
+			setcap cap_net_raw=ep "$diff_dir/$diff_who.raw/$1" || exit
+	done
+}
+
+diff_at() {
+	diff_node=$1
+}
+
+# diff_option "$@": sets the options, and diff_shift to how many words they are.
+diff_option() {
+	diff_user= diff_env= diff_signals= diff_out= diff_last= diff_alone= diff_before=: diff_tty= OPTIND=1
+	while getopts u:e:s:o:p:l1t diff_letter; do
+		case $diff_letter in
+		u) diff_user=$OPTARG ;;
+		e) diff_env="$diff_env $OPTARG" ;;
+		s) diff_signals=$OPTARG ;;
+		o) diff_out=$OPTARG ;;
+		p) diff_before=$OPTARG diff_alone=1 ;;
+		l) diff_last=1 ;;
+		1) diff_alone=1 ;;
+		t) diff_tty=1 ;;
+		*) exit 2 ;;
+		esac
+	done
+	diff_shift=$((OPTIND - 1))
+}
+
+# diff_exec WHO ARGUMENT...: becomes the program. It is killed after a while, unless it is to get signals itself.
+diff_exec() {
+	PATH=$diff_dir/$1${diff_user:+.$diff_user}:$PATH
+	export PATH
+	shift
+	set -- "$diff_name" "$@"
+	[ -z "$diff_tty" ] || set -- script -qec "$(diff_quote "$@")" /dev/null
+	[ -n "$diff_signals" ] || set -- timeout -s KILL 20 "$@"
+	# shellcheck disable=SC2086 # one word a variable
+	[ -z "$diff_env" ] || set -- env $diff_env "$@"
+	case $diff_user in
+	raw) set -- setpriv --reuid 65534 --regid 65534 --clear-groups "$@" ;;
+	none) set -- setpriv --reuid 65534 --regid 65534 --clear-groups --inh-caps=-all "$@" ;;
+	esac
+	if [ -n "$diff_node" ]; then
+		lab_become "$diff_node" "$@"
+	else
+		exec "$@"
+	fi
+}
+
+diff_quote() {
+	for diff_word; do
+		printf "'%s' " "$diff_word"
+	done
+}
+
+# diff_start WHO ARGUMENT...: in the background; its status and duration are in WHO.end when it is over.
+diff_start() {
+	(
+		diff_from=$(date +%s%N)
+		diff_exec "$@" >"${diff_out:-$1.out}" 2>"$1.err" </dev/null &
+		diff_pid=$!
+		[ -z "$diff_signals" ] || diff_signal "$diff_pid"
+		wait "$diff_pid"
+		echo "$? $((($(date +%s%N) - diff_from) / 1000000))" >"$1.end"
+	) 2>/dev/null &
+}
+
+# The last word is KILL after five seconds, should the signals not have ended it.
+diff_signal() {
+	diff_pid=$1
+	# shellcheck disable=SC2086 # pairs of words
+	set -- $diff_signals 5 KILL
+	while [ $# -gt 1 ]; do
+		sleep "$1"
+		kill -s "$2" "$diff_pid" || break
+		shift 2
+	done &
+}
+
+# diff_run ARGUMENT...: leaves oracle.txt, ours.txt, the transcripts, and the times in oracle.ms, ours.ms.
+diff_run() {
+	for diff_who in $diff_whom; do
+		[ -z "$diff_alone" ] || eval "$diff_before" || return
+		diff_start "$diff_who" "$@"
+		[ -z "$diff_alone" ] || wait
+	done
+	wait
+	for diff_who in $diff_whom; do
+		read -r diff_status diff_ms <"$diff_who.end" || return
+		echo "$diff_ms" >"$diff_who.ms"
+		# What does not end in a newline shows by this.
+		for diff_file in "$diff_who.err" "$diff_who.out"; do
+			[ -e "$diff_file" ] || : >"$diff_file"
+			echo '<end>' >>"$diff_file"
+		done
+		{ 
+			awk -v mark='!' -v args=" $*" -f "$TOP/tests/diff/$diff_name.awk" "$diff_who.err" &&
+				awk -v mark='|' -v args=" $*" -f "$TOP/tests/diff/$diff_name.awk" "$diff_who.out" &&
+				echo "= $diff_status"
+		} >"$diff_who.txt" || return
+	done
+}
+
+diff_same() {
+	diff_whom='oracle ours'
+	diff_run "$@" && diff -U 20 oracle.txt ours.txt && diff_lasted
+}
+
+diff_lasted() {
+	[ -n "$diff_last" ] || return 0
+	read -r diff_a <oracle.ms && read -r diff_b <ours.ms && echo "oracle: $diff_a ms, ours: $diff_b ms" &&
+		[ $((diff_a - diff_b)) -le 250 ] && [ $((diff_b - diff_a)) -le 250 ]
+}
+
+# A difference that is listed but not there (any more) is wrong as well.
+diff_but() {
+	diff_whom='oracle ours'
+	grep -v '^#' "$diff_dir/want" >want && diff_run "$@" || return
+	if diff -q oracle.txt want >/dev/null; then
+		echo "the oracle does the same: no difference to list" && return 1
+	fi
+	diff -U 20 want ours.txt
+}
+
+diff_ours() {
+	diff_whom=ours
+	grep -v '^#' "$diff_dir/want" >want && diff_run "$@" && diff -U 20 want ours.txt
+}
+
+same() {
+	diff_option "$@"
+	shift "$diff_shift"
+	t "$1" 'shift 3 && diff_same "$@"' "$@"
+}
+
+but() {
+	diff_option "$@"
+	shift "$diff_shift"
+	cat >"$diff_dir/want"
+	t "differs: $1" 'shift 3 && diff_but "$@"' "$@"
+}
+
+ours() {
+	diff_option "$@"
+	shift "$diff_shift"
+	cat >"$diff_dir/want"
+	t "alone: $1" 'shift 3 && diff_ours "$@"' "$@"
+}
