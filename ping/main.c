@@ -60,9 +60,10 @@ static int connect_parts(struct ping *p, const struct ping_renderer *as)
 		.id = p->id,
 		.payload = p->payload,
 		.len = p->node ? ping_query_size(p) : (size_t)p->cfg.size,
-		.clock = !p->node && !p->cfg.user_time,
-		/* a transmit time costs a system call: not where speed is what counts */
-		.stamps = !p->cfg.flood && !p->cfg.adaptive && p->cfg.interval >= NS_MS,
+		.clock = !p->node,
+		.stamps = !p->cfg.user_time,
+		/* not where speed is what counts */
+		.tx_stamps = !p->cfg.flood && !p->cfg.adaptive && p->cfg.interval >= NS_MS,
 		.form = ping_query_form(p),
 	};
 	const int signals[] = { SIGINT, SIGALRM, SIGQUIT, 0 };

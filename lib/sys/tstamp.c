@@ -31,10 +31,9 @@ bool tstamp_of(const struct cmsghdr *cm, ns_t *wall)
 	return *wall != 0;
 }
 
-ns_t tstamp_monotonic(ns_t wall, ns_t earliest)
+bool tstamp_monotonic(ns_t wall, ns_t earliest, ns_t *t, ns_t *now)
 {
-	ns_t now = clock_now();
-	ns_t t = now - (clock_wall() - wall);
-
-	return t >= earliest && t <= now ? t : now;
+	*now = clock_now();
+	*t = *now - (clock_wall() - wall);
+	return wall && *t >= earliest && *t <= *now;
 }

@@ -19,9 +19,9 @@ bool tstamp_of(const struct cmsghdr *cm, ns_t *wall);
 
 /*
  * A kernel time on the monotonic clock. It must lie between `earliest` and now, both known to
- * the caller for certain; one that does not (the wall clock was set in between) is replaced by
- * now. So a step of the clock cannot change a round trip by more than the time since `earliest`.
+ * the caller for certain; false: it does not, because the wall clock was set in between, and is of
+ * no use. *now is the present time in any case.
  */
-ns_t tstamp_monotonic(ns_t wall, ns_t earliest);
+bool tstamp_monotonic(ns_t wall, ns_t earliest, ns_t *t, ns_t *now);
 
 #endif

@@ -114,15 +114,19 @@ static bool own_seq(const struct icmp_xport *ix, size_t len, uint16_t *seq)
 /* One entry of the error queue as a reply; false: it tells nothing about our probes. */
 static bool from_queue(struct icmp_xport *ix, const struct errq *e, struct reply *r, ns_t *when)
 {
+	ns_t stamp;
+	bool good;
+
 	*r = (struct reply){ .ttl = -1, .type = e->type, .code = e->code, .info = e->info,
 			     .err = e->err, .from = e->from, .to = e->to };
-	*when = e->wall ? tstamp_monotonic(e->wall, 0) : clock_now();
+	good = tstamp_monotonic(e->wall, ix->began, &stamp, when);
 	switch (e->origin) {
 	case ERRQ_STAMP:
 		r->kind = REPLY_SENT;
 		r->seq = probe_seq(ix->stamp_base + e->key);
 		ix->stamped = ix->stamp_base + e->key < ix->last;
-		return e->wall && ix->stamp_base + e->key <= ix->last;
+		*when = stamp;
+		return good && ix->stamp_base + e->key <= ix->last;
 	case ERRQ_LOCAL:
 		r->kind = REPLY_LOCAL;
 		ix->refused = 0;
@@ -175,13 +179,14 @@ static int from_socket(struct icmp_xport *ix, struct reply *r, ns_t *when)
 	};
 	struct icmp_match m = match(ix);
 	ssize_t n = recvmsg(ix->cfg.fd, &msg, MSG_DONTWAIT);
-	ns_t wall = 0;
+	ns_t wall = 0, stamp;
 
 	if (n < 0)
 		return errno == EAGAIN ? -1 : 0;
 	*r = (struct reply){ .ttl = -1, .from = sock_from(&ss, msg.msg_namelen) };
 	read_control(&msg, r, &wall);
-	*when = wall ? tstamp_monotonic(wall, ix->emptied) : clock_now();
+	if (tstamp_monotonic(wall, ix->emptied, &stamp, when))
+		*when = stamp;
 	return icmp_reply(&m, cur_of(ix->in, (size_t)n), r);
 }
 
@@ -251,8 +256,8 @@ int icmp_open(struct icmp_xport *ix, const struct icmp_cfg *cfg)
 	}
 	if (errq_enable(cfg->fd, cfg->to.family) < 0)
 		return -1;
-	ix->tx_stamps = tstamp_enable(cfg->fd, cfg->stamps) && cfg->stamps;
-	ix->emptied = clock_now();
+	ix->tx_stamps = cfg->stamps && tstamp_enable(cfg->fd, cfg->tx_stamps) && cfg->tx_stamps;
+	ix->began = ix->emptied = clock_now();
 	return 0;
 }
 

@@ -30,7 +30,8 @@ struct icmp_cfg {
 	const uint8_t *payload;		/* behind the 8 bytes of the header; copied */
 	size_t len;
 	bool clock;			/* its first 16 bytes carry the time of sending */
-	bool stamps;			/* ask for kernel transmit times (a system call a packet) */
+	bool stamps;			/* times of arrival from the kernel */
+	bool tx_stamps;			/* times of departure, too: a system call a packet */
 	const struct icmp_form *form;	/* or NULL */
 };
 
@@ -46,6 +47,7 @@ struct icmp_xport {
 	uint8_t *in;			/* what is received */
 	bool tx_stamps;
 	uint64_t stamp_base;		/* the probe that transmit time 0 belongs to */
+	ns_t began;			/* when it was opened */
 	ns_t emptied;			/* when the socket was last seen empty */
 	bool stamped;			/* a transmit time may be waiting */
 	int refused;			/* errno of the newest probe, whose reason is in the queue */

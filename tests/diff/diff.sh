@@ -19,6 +19,7 @@
 #	-1		one after the other, since the first leaves traces; otherwise both at once
 #	-p 'COMMAND'	is run before each (with -1)
 #	-t		on a terminal
+#	-x		ARGUMENT is a line for sh(1)
 # shellcheck shell=sh
 
 diff_dir=${tap_dir:?source tests/tap.sh first}/diff
@@ -48,8 +49,8 @@ diff_at() {
 
 # diff_option "$@": sets the options, and diff_shift to how many words they are.
 diff_option() {
-	diff_user= diff_env= diff_signals= diff_out= diff_last= diff_alone= diff_before=: diff_tty= OPTIND=1
-	while getopts u:e:s:o:p:l1t diff_letter; do
+	diff_user= diff_env= diff_signals= diff_out= diff_last= diff_alone= diff_before=: diff_tty= diff_shell= OPTIND=1
+	while getopts u:e:s:o:p:l1tx diff_letter; do
 		case $diff_letter in
 		u) diff_user=$OPTARG ;;
 		e) diff_env="$diff_env $OPTARG" ;;
@@ -59,6 +60,7 @@ diff_option() {
 		l) diff_last=1 ;;
 		1) diff_alone=1 ;;
 		t) diff_tty=1 ;;
+		x) diff_shell=1 ;;
 		*) exit 2 ;;
 		esac
 	done
@@ -70,7 +72,11 @@ diff_exec() {
 	PATH=$diff_dir/$1${diff_user:+.$diff_user}:$PATH
 	export PATH
 	shift
-	set -- "$diff_name" "$@"
+	if [ -n "$diff_shell" ]; then
+		set -- sh -c "$@"
+	else
+		set -- "$diff_name" "$@"
+	fi
 	[ -z "$diff_tty" ] || set -- script -qec "$(diff_quote "$@")" /dev/null
 	[ -n "$diff_signals" ] || set -- timeout -s KILL 20 "$@"
 	# shellcheck disable=SC2086 # one word a variable
@@ -98,22 +104,26 @@ diff_start() {
 		diff_from=$(date +%s%N)
 		diff_exec "$@" >"${diff_out:-$1.out}" 2>"$1.err" </dev/null &
 		diff_pid=$!
-		[ -z "$diff_signals" ] || diff_signal "$diff_pid"
+		diff_signal "$diff_pid" &
+		diff_killer=$!
 		wait "$diff_pid"
-		echo "$? $((($(date +%s%N) - diff_from) / 1000000))" >"$1.end"
+		diff_status=$?
+		echo "$diff_status $((($(date +%s%N) - diff_from) / 1000000))" >"$1.end"
+		kill "$diff_killer"
 	) 2>/dev/null &
 }
 
-# The last word is KILL after five seconds, should the signals not have ended it.
+# Five seconds after the last signal comes KILL, should it not have ended.
 diff_signal() {
 	diff_pid=$1
+	[ -n "$diff_signals" ] || return 0
 	# shellcheck disable=SC2086 # pairs of words
 	set -- $diff_signals 5 KILL
 	while [ $# -gt 1 ]; do
 		sleep "$1"
 		kill -s "$2" "$diff_pid" || break
 		shift 2
-	done &
+	done
 }
 
 # diff_run ARGUMENT...: leaves oracle.txt, ours.txt, the transcripts, and the times in oracle.ms, ours.ms.
@@ -132,7 +142,7 @@ diff_run() {
 			[ -e "$diff_file" ] || : >"$diff_file"
 			echo '<end>' >>"$diff_file"
 		done
-		{ 
+		{
 			awk -v mark='!' -v args=" $*" -f "$TOP/tests/diff/$diff_name.awk" "$diff_who.err" &&
 				awk -v mark='|' -v args=" $*" -f "$TOP/tests/diff/$diff_name.awk" "$diff_who.out" &&
 				echo "= $diff_status"

@@ -79,7 +79,7 @@ order() {
 
 # sniff: records what comes back; sniffed OPTIONS... prints it, also into seen
 sniff() {
-	lab_bg "$node" tcpdump -n -p -U -s 0 -Q in -i sim0 -w "$PWD/pcap" >tcpdump 2>&1
+	lab_bg "$node" tcpdump -n -p -U -s 0 -Q in -i sim0 -w - >pcap 2>tcpdump
 	sniffer=$!
 	lab_wait 5 test -s pcap
 }
