@@ -118,6 +118,7 @@ int main(int argc, char **argv)
 	int status = PROG_USAGE;
 
 	priv_lower();
+	p.cfg.family = as->variant;
 	if (opt_parse(as, &p.cfg, &argc, &argv, &status) != OPT_OK)
 		return status;
 	if (!ping_check(&p, argc, argv, &status))

@@ -310,10 +310,15 @@ static const struct opt options[] = {
 	{ .kind = OPT_END },
 };
 
+#define PERSONA(called, family) \
+	{ .name = called, .title = "send ICMP echo requests to network hosts", \
+	  .operand = "<destination>", .operand_help = "dns name or ip address", \
+	  .opts = options, .help_status = 2, .variant = family }
+
 const struct persona ping_personas[] = {
-	{ .name = "ping", .title = "send ICMP echo requests to network hosts",
-	  .operand = "<destination>", .operand_help = "dns name or ip address",
-	  .opts = options, .help_status = 2 },
+	PERSONA("ping", ADDR_NONE),
+	PERSONA("ping4", ADDR_V4),
+	PERSONA("ping6", ADDR_V6),
 	{ 0 },
 };
 

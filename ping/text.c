@@ -179,7 +179,7 @@ static void reply_text(struct ping *p, const struct event *ev)
 		ob_str(o, ": icmp_seq=");
 		ob_u(o, r->seq);
 	}
-	if (p->cfg.verbose) {
+	if (p->cfg.verbose && (p->raw || p->cfg.id >= 0)) {
 		ob_str(o, " ident=");
 		ob_u(o, p->id);
 	}

@@ -15,6 +15,7 @@ struct persona {
 	const char *operand_help;	/* its line in the usage text */
 	const struct opt *opts;		/* option table, ends with OPT_END */
 	int help_status;		/* exit status of -h: classic tools differ */
+	int variant;			/* what the name alone decides; the tool's own meaning */
 };
 
 /* The persona for argv[0]: folders before the name do not count. */

@@ -39,12 +39,8 @@ static void put_sum(struct icmp_xport *ix)
 	ix->message[3] = (uint8_t)sum;
 }
 
-static int icmp_send(struct xport *x, const struct probe *p, ns_t *when)
+static void fill_in(struct icmp_xport *ix, uint16_t seq)
 {
-	struct icmp_xport *ix = (struct icmp_xport *)x;
-	const struct sockaddr *to = ix->to_len ? (struct sockaddr *)&ix->to : NULL;
-	uint16_t seq = probe_seq(p->n);
-
 	if (ix->form.number) {
 		ix->form.number(ix->form.arg, ix->message, seq);
 	} else {
@@ -55,32 +51,56 @@ static int icmp_send(struct xport *x, const struct probe *p, ns_t *when)
 		put_clock(ix->message + ICMP_HLEN);
 	if (ix->cfg.to.family == ADDR_V4)
 		put_sum(ix);
-	ix->last = p->n;
-	for (;;) {
-		*when = clock_now();
-		if (sendto(ix->cfg.fd, ix->message, ix->size, 0, to, ix->to_len) >= 0)
-			break;
-		if (errno == EAGAIN || errno == ENOBUFS || errno == ENOMEM) {
-			*when += RETRY;
-			return 1;
-		}
-		if (errno != EINTR) {
-			/* whether it got a number is unsure: count from the next one anew */
-			if (ix->tx_stamps) {
-				int err = errno;
+}
 
-				tstamp_enable(ix->cfg.fd, false);
-				tstamp_enable(ix->cfg.fd, true);
-				ix->stamp_base = p->n + 1;
-				errno = err;
-			}
-			/* the queue holds the MTU: it comes as a reply */
-			ix->refused = errno == EMSGSIZE ? errno : 0;
-			return ix->refused ? 0 : -1;
-		}
-	}
-	ix->stamped = ix->tx_stamps;
+/* Whether a send that failed got a number is unsure: transmit times count anew from this probe. */
+static void restart_stamps(struct icmp_xport *ix, uint64_t n)
+{
+	if (!ix->tx_stamps)
+		return;
+	tstamp_enable(ix->cfg.fd, false);
+	tstamp_enable(ix->cfg.fd, true);
+	ix->stamp_base = n;
+}
+
+/* 0, or errno. */
+static int send_once(struct icmp_xport *ix)
+{
+	const struct sockaddr *to = ix->to_len ? (struct sockaddr *)&ix->to : NULL;
+
+	while (sendto(ix->cfg.fd, ix->message, ix->size, 0, to, ix->to_len) < 0)
+		if (errno != EINTR)
+			return errno;
 	return 0;
+}
+
+static int icmp_send(struct xport *x, const struct probe *p, ns_t *when)
+{
+	struct icmp_xport *ix = (struct icmp_xport *)x;
+	int err;
+
+	fill_in(ix, probe_seq(p->n));
+	*when = clock_now();
+	err = send_once(ix);
+	if (err == EAGAIN || err == ENOBUFS || err == ENOMEM) {
+		*when += RETRY;
+		return 1;
+	}
+	ix->last = p->n;
+	if (err && err != EMSGSIZE) {
+		/* it may be the error of an earlier probe, which the queue holds, too */
+		restart_stamps(ix, p->n);
+		err = send_once(ix);
+	}
+	if (!err) {
+		ix->stamped = ix->tx_stamps;
+		return 0;
+	}
+	restart_stamps(ix, p->n + 1);
+	/* the queue holds the MTU: it comes as a reply */
+	ix->refused = err == EMSGSIZE ? err : 0;
+	errno = err;
+	return ix->refused ? 0 : -1;
 }
 
 static struct icmp_match match(const struct icmp_xport *ix)

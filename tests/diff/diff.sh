@@ -2,7 +2,8 @@
 #
 #	diff_tool NAME				compares NAME with $BIN/NAME, both called by that name; NAME.awk equalises
 #						what varies between two runs of one program; skips the file without either
-#	diff_at NODE				where both run, from now on
+#	diff_at NODE [OURS]			where both run from now on, or ours in a node alike (what one leaves behind
+#						would then disturb the other)
 #	same [OPTION...] TITLE ARGUMENT...	they say the same on both streams and end with the same status
 #	but [OPTION...] TITLE ARGUMENT... <<WANT  a deliberate difference: ours says WANT, and the oracle does not
 #	ours [OPTION...] TITLE ARGUMENT... <<WANT likewise, but the oracle is not even run: it would not end
@@ -23,7 +24,7 @@
 # shellcheck shell=sh
 
 diff_dir=${tap_dir:?source tests/tap.sh first}/diff
-diff_node=
+diff_node_oracle= diff_node_ours=
 
 diff_tool() {
 	diff_name=$1
@@ -44,7 +45,8 @@ diff_tool() {
 }
 
 diff_at() {
-	diff_node=$1
+	diff_node_oracle=$1
+	diff_node_ours=${2:-$1}
 }
 
 # diff_option "$@": sets the options, and diff_shift to how many words they are.
@@ -71,6 +73,7 @@ diff_option() {
 diff_exec() {
 	PATH=$diff_dir/$1${diff_user:+.$diff_user}:$PATH
 	export PATH
+	eval "diff_node=\$diff_node_$1"
 	shift
 	if [ -n "$diff_shell" ]; then
 		set -- sh -c "$@"

@@ -72,7 +72,7 @@ for o in c e l m s S t w; do
 	same "with -$o ' 1'" -c1 -q "-$o" ' 1' 127.0.0.1
 	same "with -$o +1" -c1 -q "-$o" +1 127.0.0.1
 done
-for a in '-c 0' '-c -0' '-c 01' '-c 9223372036854775807' '-c 9223372036854775808' \
+for a in '-c 0' '-c -0' '-c 01' '-c 9223372036854775807 -w 1' '-c 9223372036854775808' \
 	'-e 0' '-e 65535' '-e 65536' \
 	'-l 0' '-l 2' '-l 65537' \
 	'-m 0' '-m 4294967295' '-m 4294967296' \
@@ -90,9 +90,12 @@ for a in '-c 0' '-c -0' '-c 01' '-c 9223372036854775807' '-c 9223372036854775808
 	# shellcheck disable=SC2086 # an option and its argument
 	same "with $a" -c1 $a 127.0.0.1
 done
-for v in 0 1 0x1 0xfffff 0x100000 100000 fffff abc 1x -1; do
-	same -1 "with -F $v" -c1 -q -F "$v" ::1
+# A label cannot be had again for some seconds.
+lab_node twin && diff_at box twin || exit
+for v in 0 2 0x1 0xfffff 0x100000 100000 fffff abc 1x -1; do
+	same "with -F $v" -c1 -q -F "$v" ::1
 done
+diff_at box
 same 'with -F means nothing to IPv4' -c1 -F 1 127.0.0.1
 same 'with -W in no locale takes a comma' -e LC_ALL=C.utf8 -c1 -W .5 127.0.0.1
 
