@@ -139,6 +139,8 @@ int ping_open(struct ping *p)
 		return -1;
 	name_this_host(p);
 	name_zone(p);
+	if (ping_query_open(p) < 0)
+		return -1;
 	if (p->host.addr.family == ADDR_V4 && p->cfg.size > PING_SIZE_V4) {
 		warn("packet size %lld is too large", (long long)p->cfg.size);
 		return -1;
@@ -153,7 +155,7 @@ int ping_open(struct ping *p)
 		rc = ping_socket(p);
 	}
 	priv_lower();
-	if (rc < 0 || ping_query_open(p) < 0)
+	if (rc < 0)
 		return -1;
 	if (!p->node)
 		ping_payload_make(p);

@@ -2,9 +2,6 @@
 #include "ping.h"
 
 #include <errno.h>
-#include <linux/filter.h>
-#include <linux/icmp.h>
-#include <linux/icmpv6.h>
 #include <linux/in6.h>
 #include <netinet/in.h>
 #include <stdio.h>
@@ -47,60 +44,10 @@ static int open_socket(struct ping *p)
 	return -1;
 }
 
-/*
- * A raw socket gets a copy of every ICMP message of the host. What is neither an answer to this
- * identifier nor an error is dropped in the kernel.
- */
-static int filter_raw4(const struct ping *p)
-{
-	struct icmp_filter types = {
-		.data = ~(1u << ICMP4_ECHO_REPLY | 1u << ICMP4_UNREACHABLE | 1u << ICMP4_QUENCH |
-			  1u << ICMP4_REDIRECT | 1u << ICMP4_TIME_EXCEEDED | 1u << ICMP4_PARAMETER),
-	};
-	struct sock_filter code[] = {
-		BPF_STMT(BPF_LDX | BPF_B | BPF_MSH, 0),		/* x = length of the IP header */
-		BPF_STMT(BPF_LD | BPF_B | BPF_IND, 0),		/* type */
-		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, ICMP4_ECHO_REPLY, 0, 2),
-		BPF_STMT(BPF_LD | BPF_H | BPF_IND, 4),		/* identifier */
-		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, p->id, 0, 1),
-		BPF_STMT(BPF_RET | BPF_K, UINT32_MAX),
-		BPF_STMT(BPF_RET | BPF_K, 0),
-	};
-	struct sock_fprog program = { .len = sizeof(code) / sizeof(*code), .filter = code };
-
-	if (setsockopt(p->fd, SOL_RAW, ICMP_FILTER, &types, sizeof(types)) < 0)
-		return -1;
-	return setsockopt(p->fd, SOL_SOCKET, SO_ATTACH_FILTER, &program, sizeof(program));
-}
-
-static int filter_raw6(const struct ping *p)
-{
-	struct icmp6_filter types;
-	uint8_t keep[] = { ICMP6_UNREACHABLE, ICMP6_TOO_BIG, ICMP6_TIME_EXCEEDED, ICMP6_PARAMETER,
-			   p->node ? ICMP6_NI_REPLY : ICMP6_ECHO_REPLY };
-	struct sock_filter code[] = {
-		BPF_STMT(BPF_LD | BPF_B | BPF_ABS, 0),
-		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, ICMP6_ECHO_REPLY, 0, 2),
-		BPF_STMT(BPF_LD | BPF_H | BPF_ABS, 4),
-		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, p->id, 0, 1),
-		BPF_STMT(BPF_RET | BPF_K, UINT32_MAX),
-		BPF_STMT(BPF_RET | BPF_K, 0),
-	};
-	struct sock_fprog program = { .len = sizeof(code) / sizeof(*code), .filter = code };
-
-	memset(&types, 0xff, sizeof(types));		/* a set bit blocks */
-	for (unsigned type = 0; type < 128; type++)	/* errors of kinds yet unknown, too */
-		types.data[type >> 5] &= ~(1u << (type & 31));
-	for (size_t i = 0; i < sizeof(keep); i++)
-		types.data[keep[i] >> 5] &= ~(1u << (keep[i] & 31));
-	if (setsockopt(p->fd, IPPROTO_ICMPV6, ICMPV6_FILTER, &types, sizeof(types)) < 0)
-		return -1;
-	return setsockopt(p->fd, SOL_SOCKET, SO_ATTACH_FILTER, &program, sizeof(program));
-}
-
 /* An identifier of our own on raw sockets; datagram sockets bind to it as to a port. */
 static int choose_id(struct ping *p)
 {
+	const struct icmp_form *form = is_v4(p) ? &icmp_echo4 : p->node ? ping_query_form(p) : &icmp_echo6;
 	struct sockaddr_storage ss;
 	socklen_t len = sizeof(ss);
 
@@ -110,10 +57,8 @@ static int choose_id(struct ping *p)
 		if (getrandom(&p->id, sizeof(p->id), GRND_NONBLOCK) != sizeof(p->id))
 			p->id = (uint16_t)getpid();
 	}
-	if (p->raw && (is_v4(p) ? filter_raw4(p) : filter_raw6(p)) < 0) {
+	if (p->raw && icmp_filter_types(p->fd, p->host.addr.family, form->answer) < 0)
 		warn_errno("WARNING: failed to install socket filter");
-		return 0;
-	}
 	if (p->raw && !p->cfg.source && !p->cfg.sticky)
 		return 0;
 	len = sock_to(p->cfg.source || p->cfg.sticky ? &p->source :

@@ -67,7 +67,7 @@ static inline void put_be32(struct put *w, uint32_t v)
 /* Overwrites two bytes that were put before, such as a checksum or a length. */
 static inline void put_set16(struct put *w, size_t at, uint16_t v)
 {
-	if (w->over || at + 2 > w->len)
+	if (w->over || w->len < 2 || at > w->len - 2)
 		return;
 	w->p[at] = (uint8_t)(v >> 8);
 	w->p[at + 1] = (uint8_t)v;

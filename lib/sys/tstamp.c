@@ -9,6 +9,9 @@
 
 #include "sys/sock.h"
 
+#define SHORTLY NS_MS		/* after a reading; a step of the clock beyond it is noticed */
+#define STEP (100 * NS_US)	/* more than being interrupted between two readings, mostly */
+
 bool tstamp_enable(int fd, bool tx)
 {
 	int flags = SOF_TIMESTAMPING_RX_SOFTWARE | SOF_TIMESTAMPING_SOFTWARE;
@@ -31,9 +34,36 @@ bool tstamp_of(const struct cmsghdr *cm, ns_t *wall)
 	return *wall != 0;
 }
 
-bool tstamp_monotonic(ns_t wall, ns_t earliest, ns_t *t, ns_t *now)
+void tstamp_sync(struct tstamp *ts)
 {
-	*now = clock_now();
-	*t = *now - (clock_wall() - wall);
-	return wall && *t >= earliest && *t <= *now;
+	ns_t best = NS_NEVER;
+
+	/* the two clocks are read one after the other: the closest reading counts */
+	for (int i = 0; i < 3; i++) {
+		ns_t before = clock_now(), wall = clock_wall(), after = clock_now();
+
+		if (after - before >= best)
+			continue;
+		best = after - before;
+		ts->ahead = wall - before - best / 2;
+	}
+}
+
+bool tstamp_monotonic(struct tstamp *ts, ns_t wall, ns_t earliest, ns_t seen, ns_t *t)
+{
+	ns_t now, step;
+
+	*t = wall - ts->ahead;
+	if (wall && *t >= seen && *t - seen < SHORTLY)
+		return true;
+	now = clock_now();
+	step = clock_wall() - now - ts->ahead;
+	if (step > STEP || step < -STEP) {
+		tstamp_sync(ts);
+		*t = wall - ts->ahead;
+	}
+	if (wall && *t >= earliest && *t <= now)
+		return true;
+	*t = now;
+	return false;
 }

@@ -18,10 +18,21 @@ bool tstamp_enable(int fd, bool tx);
 bool tstamp_of(const struct cmsghdr *cm, ns_t *wall);
 
 /*
- * A kernel time on the monotonic clock. It must lie between `earliest` and now, both known to
- * the caller for certain; false: it does not, because the wall clock was set in between, and is of
- * no use. *now is the present time in any case.
+ * What the wall clock is ahead of the monotonic one. It changes only when somebody sets the
+ * clock: both are slewed alike. So it is read once, and again when a time does not fit.
  */
-bool tstamp_monotonic(ns_t wall, ns_t earliest, ns_t *t, ns_t *now);
+struct tstamp {
+	ns_t ahead;
+};
+
+void tstamp_sync(struct tstamp *ts);
+
+/*
+ * A kernel time on the monotonic clock. It lies between `earliest` and now, both known to the
+ * caller for certain; false: it does not, because the clock was set in between, and *t is the
+ * present time. `seen` is some recent reading of the clock: a time shortly after it is believed
+ * without another reading.
+ */
+bool tstamp_monotonic(struct tstamp *ts, ns_t wall, ns_t earliest, ns_t seen, ns_t *t);
 
 #endif

@@ -19,9 +19,8 @@
 #define RETRY (10 * NS_MS)	/* when a queue is full */
 
 /* The time of sending, as classic ping puts it there for those who read captures; never read. */
-static void put_clock(uint8_t *p)
+static void put_clock(uint8_t *p, ns_t wall)
 {
-	ns_t wall = clock_wall();
 	int64_t part[2] = { wall / NS_S, wall % NS_S / 1000 };
 
 	memcpy(p, part, sizeof(part));
@@ -48,7 +47,7 @@ static void fill_in(struct icmp_xport *ix, uint16_t seq)
 		ix->message[7] = (uint8_t)seq;
 	}
 	if (ix->cfg.clock)
-		put_clock(ix->message + ICMP_HLEN);
+		put_clock(ix->message + ICMP_HLEN, ix->seen + ix->clock.ahead);
 	if (ix->cfg.to.family == ADDR_V4)
 		put_sum(ix);
 }
@@ -79,8 +78,8 @@ static int icmp_send(struct xport *x, const struct probe *p, ns_t *when)
 	struct icmp_xport *ix = (struct icmp_xport *)x;
 	int err;
 
+	*when = ix->seen = clock_now();
 	fill_in(ix, probe_seq(p->n));
-	*when = clock_now();
 	err = send_once(ix);
 	if (err == EAGAIN || err == ENOBUFS || err == ENOMEM) {
 		*when += RETRY;
@@ -134,18 +133,16 @@ static bool own_seq(const struct icmp_xport *ix, size_t len, uint16_t *seq)
 /* One entry of the error queue as a reply; false: it tells nothing about our probes. */
 static bool from_queue(struct icmp_xport *ix, const struct errq *e, struct reply *r, ns_t *when)
 {
-	ns_t stamp;
 	bool good;
 
 	*r = (struct reply){ .ttl = -1, .type = e->type, .code = e->code, .info = e->info,
 			     .err = e->err, .from = e->from, .to = e->to };
-	good = tstamp_monotonic(e->wall, ix->began, &stamp, when);
+	good = tstamp_monotonic(&ix->clock, e->wall, ix->began, ix->seen, when);
 	switch (e->origin) {
 	case ERRQ_STAMP:
 		r->kind = REPLY_SENT;
 		r->seq = probe_seq(ix->stamp_base + e->key);
 		ix->stamped = ix->stamp_base + e->key < ix->last;
-		*when = stamp;
 		return good && ix->stamp_base + e->key <= ix->last;
 	case ERRQ_LOCAL:
 		r->kind = REPLY_LOCAL;
@@ -190,24 +187,36 @@ static int from_socket(struct icmp_xport *ix, struct reply *r, ns_t *when)
 		char bytes[256];
 		struct cmsghdr align;
 	} control;
+	bool named = !ix->cfg.raw || ix->cfg.to.family == ADDR_V6;
 	struct sockaddr_storage ss;
 	struct iovec iov = { .iov_base = ix->in, .iov_len = IN_SIZE };
 	struct msghdr msg = {
-		.msg_name = &ss, .msg_namelen = sizeof(ss),
+		/* IPv4 raw sockets see the address in the header */
+		.msg_name = named ? &ss : NULL, .msg_namelen = named ? sizeof(ss) : 0,
 		.msg_iov = &iov, .msg_iovlen = 1,
 		.msg_control = &control, .msg_controllen = sizeof(control),
 	};
 	struct icmp_match m = match(ix);
 	ssize_t n = recvmsg(ix->cfg.fd, &msg, MSG_DONTWAIT);
-	ns_t wall = 0, stamp;
+	ns_t wall = 0;
 
 	if (n < 0)
 		return errno == EAGAIN ? -1 : 0;
-	*r = (struct reply){ .ttl = -1, .from = sock_from(&ss, msg.msg_namelen) };
+	*r = (struct reply){ .ttl = -1 };
+	if (named)
+		r->from = sock_from(&ss, msg.msg_namelen);
 	read_control(&msg, r, &wall);
-	if (tstamp_monotonic(wall, ix->emptied, &stamp, when))
-		*when = stamp;
+	tstamp_monotonic(&ix->clock, wall, ix->emptied, ix->seen, when);
 	return icmp_reply(&m, cur_of(ix->in, (size_t)n), r);
+}
+
+/* Somebody else pings: their answers need not wake us any more. */
+static void filter_others(struct icmp_xport *ix, const struct reply *r)
+{
+	if (r->kind == REPLY_OTHER && ix->cfg.raw && !ix->filtered && !ix->form.seq) {
+		ix->filtered = true;
+		icmp_filter_id(ix->cfg.fd, ix->cfg.to.family, ix->cfg.id);
+	}
 }
 
 static bool icmp_recv(struct xport *x, ns_t now, struct reply *r, ns_t *when)
@@ -226,8 +235,10 @@ static bool icmp_recv(struct xport *x, ns_t now, struct reply *r, ns_t *when)
 	}
 	for (unsigned spare = 16; spare; spare--) {
 		rc = from_socket(ix, r, when);
-		if (rc > 0)
+		if (rc > 0) {
+			filter_others(ix, r);
 			return true;
+		}
 		if (rc < 0)
 			break;
 		/* errors of the queue make recvmsg fail once: look what they are */
@@ -277,7 +288,8 @@ int icmp_open(struct icmp_xport *ix, const struct icmp_cfg *cfg)
 	if (errq_enable(cfg->fd, cfg->to.family) < 0)
 		return -1;
 	ix->tx_stamps = cfg->stamps && tstamp_enable(cfg->fd, cfg->tx_stamps) && cfg->tx_stamps;
-	ix->began = ix->emptied = clock_now();
+	tstamp_sync(&ix->clock);
+	ix->began = ix->emptied = ix->seen = clock_now();
 	return 0;
 }
 

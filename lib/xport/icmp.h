@@ -5,6 +5,7 @@
 #include <sys/socket.h>
 
 #include "probe/probe.h"
+#include "sys/tstamp.h"
 
 /* How messages are made and known again; the default is an echo request. */
 struct icmp_form {
@@ -47,7 +48,10 @@ struct icmp_xport {
 	uint8_t *in;			/* what is received */
 	bool tx_stamps;
 	uint64_t stamp_base;		/* the probe that transmit time 0 belongs to */
+	struct tstamp clock;
 	ns_t began;			/* when it was opened */
+	ns_t seen;			/* the newest reading of the clock */
+	bool filtered;			/* the kernel drops answers to others */
 	ns_t emptied;			/* when the socket was last seen empty */
 	bool stamped;			/* a transmit time may be waiting */
 	int refused;			/* errno of the newest probe, whose reason is in the queue */
@@ -71,6 +75,14 @@ struct icmp_match {
 	const struct icmp_form *form;
 };
 bool icmp_reply(const struct icmp_match *m, struct cur packet, struct reply *r);
+
+/*
+ * A raw socket gets a copy of every ICMP message of the host. types: drop in the kernel what is
+ * neither an answer nor an error. id: drop answers with another identifier, too; it costs each packet
+ * more than it saves, unless somebody else pings. -1 with errno.
+ */
+int icmp_filter_types(int fd, uint8_t family, uint8_t answer);
+int icmp_filter_id(int fd, uint8_t family, uint16_t id);
 
 extern const struct icmp_form icmp_echo4, icmp_echo6;
 

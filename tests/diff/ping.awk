@@ -54,7 +54,9 @@ function summary(s,    v) {
 	sub("ipg/ewma " decimal "/" decimal " ms", "ipg/ewma T ms", s)
 	if (flood && s ~ /^(rtt|pipe|ipg)/)
 		sub(/(, )?pipe [0-9]+(, )?/, "", s)
-	if (s ~ /^[0-9]+ packets transmitted/ && s !~ /^1 packets/)
+	if (s ~ /^1 packets transmitted/)
+		sub(/, time 1ms$/, ", time 0ms", s)	# begun at the end of a millisecond
+	else if (s ~ /^[0-9]+ packets transmitted/)
 		sub(/, time [0-9]+ms$/, ", time T", s)
 	if (match(s, "min/avg/ewma/max = " decimal "/" decimal "/" decimal "/" decimal " ms$")) {
 		v = substr(s, RSTART + 19, RLENGTH - 22)

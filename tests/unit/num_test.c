@@ -200,7 +200,9 @@ TEST(seconds)
 TEST(seconds_beyond_64_bits_are_out_of_range)
 {
 	static const char *const huge[] = { "9223372036.854775808", "9223372037", "99999999999",
-					    "99999999999999999999.5", "18446744073.709551616" };
+					    "99999999999999999999.5", "18446744073.709551616",
+					    /* 2^54 seconds are 2^63 nanoseconds modulo 2^64 */
+					    "-18014398509481984", "18014398509481984" };
 
 	for (size_t i = 0; i < LENGTH(huge); i++) {
 		expect(num_seconds, &(struct row){ huge[i], NUM_RANGE }, 0, INT64_MAX - 1);
