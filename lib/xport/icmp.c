@@ -183,10 +183,6 @@ static void read_control(struct msghdr *msg, struct reply *r, ns_t *wall)
 /* One datagram: 1 a reply, 0 something unreadable, -1 nothing. */
 static int from_socket(struct icmp_xport *ix, struct reply *r, ns_t *when)
 {
-	union {
-		char bytes[256];
-		struct cmsghdr align;
-	} control;
 	bool named = !ix->cfg.raw || ix->cfg.to.family == ADDR_V6;
 	struct sockaddr_storage ss;
 	struct iovec iov = { .iov_base = ix->in, .iov_len = IN_SIZE };
@@ -194,7 +190,7 @@ static int from_socket(struct icmp_xport *ix, struct reply *r, ns_t *when)
 		/* IPv4 raw sockets see the address in the header */
 		.msg_name = named ? &ss : NULL, .msg_namelen = named ? sizeof(ss) : 0,
 		.msg_iov = &iov, .msg_iovlen = 1,
-		.msg_control = &control, .msg_controllen = sizeof(control),
+		.msg_control = &ix->control, .msg_controllen = sizeof(ix->control),
 	};
 	struct icmp_match m = match(ix);
 	ssize_t n = recvmsg(ix->cfg.fd, &msg, MSG_DONTWAIT);

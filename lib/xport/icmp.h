@@ -45,7 +45,11 @@ struct icmp_xport {
 	uint8_t *message;		/* what is sent: header and payload */
 	size_t size;
 	uint32_t fixed;			/* checksum of the part that stays the same */
-	uint8_t *in;			/* what is received */
+	uint8_t *in;			/* what is received, and its control messages */
+	union {
+		char bytes[256];
+		struct cmsghdr align;
+	} control;
 	bool tx_stamps;
 	uint64_t stamp_base;		/* the probe that transmit time 0 belongs to */
 	struct tstamp clock;

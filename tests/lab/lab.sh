@@ -440,8 +440,12 @@ lab_sim_stop() {
 	read -r lab_pid <"$lab_dir/sim.$1" && kill "$lab_pid" && lab_wait 5 lab_gone "$lab_pid"
 }
 
+# A process whose parent has not asked for its status yet is gone, too.
 lab_gone() {
-	[ ! -d "/proc/$1" ]
+	case $(cat "/proc/$1/stat" 2>/dev/null) in
+	'' | *') Z '*) return 0 ;;
+	esac
+	return 1
 }
 
 lab_target() {
