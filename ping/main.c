@@ -103,6 +103,7 @@ static int run(struct ping *p)
 
 	if (connect_parts(p, as) < 0)
 		return PROG_USAGE;
+	p->out.interrupt = p->loop.signal_fd;
 	as->start(p);
 	ob_flush(&p->out);
 	loop_run(&p->loop);

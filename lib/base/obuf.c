@@ -2,6 +2,8 @@
 #include "base/obuf.h"
 
 #include <errno.h>
+#include <limits.h>
+#include <poll.h>
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -13,7 +15,19 @@
 
 void ob_open(struct obuf *o, int fd)
 {
-	*o = (struct obuf){ .fd = fd };
+	*o = (struct obuf){ .fd = fd, .interrupt = -1 };
+}
+
+/* Waits until the descriptor takes PIPE_BUF bytes; false: it was interrupted. */
+static bool ob_writable(const struct obuf *o)
+{
+	struct pollfd p[] = {
+		{ .fd = o->fd, .events = POLLOUT }, { .fd = o->interrupt, .events = POLLIN },
+	};
+
+	while (poll(p, 2, -1) < 0 && errno == EINTR)
+		;
+	return p[0].revents || !p[1].revents;
 }
 
 int ob_flush(struct obuf *o)
@@ -21,11 +35,19 @@ int ob_flush(struct obuf *o)
 	size_t done = 0;
 
 	while (o->fd >= 0 && !o->err && done < o->len) {
-		ssize_t n = write(o->fd, o->p + done, o->len - done);
+		size_t part = o->len - done;
+		ssize_t n;
 
+		if (o->interrupt >= 0 && !ob_writable(o)) {
+			o->err = EINTR;
+			break;
+		}
+		if (o->interrupt >= 0 && part > PIPE_BUF)
+			part = PIPE_BUF;
+		n = write(o->fd, o->p + done, part);
 		if (n >= 0)
 			done += (size_t)n;
-		else if (errno != EINTR)
+		else if (errno != EINTR && errno != EAGAIN)
 			o->err = errno;
 	}
 	if (o->fd >= 0)

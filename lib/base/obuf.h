@@ -9,7 +9,8 @@
 
 /*
  * Text grows in memory and is written in large blocks: when OB_BLOCK bytes are there and at
- * ob_flush(). The first write that fails is remembered; what follows is thrown away.
+ * ob_flush(). The first write that fails is remembered; what follows is thrown away. A reader that
+ * takes nothing makes a write wait, until `interrupt` becomes readable: that fails with EINTR.
  */
 #define OB_BLOCK 32768
 
@@ -17,6 +18,7 @@ struct obuf {
 	char *p;
 	size_t len, cap;
 	int fd;			/* -1: stays in memory */
+	int interrupt;		/* a descriptor that ends a write that waits, or -1 */
 	int err;		/* errno of the first write that failed, or 0 */
 };
 

@@ -79,12 +79,12 @@ order() {
 
 # sniff: records what comes back; sniffed OPTIONS... prints it, also into seen
 sniff() {
-	lab_bg "$node" tcpdump -n -p -U -s 0 -Q in -i sim0 -w - >pcap 2>tcpdump
+	lab_bg "$node" tcpdump --immediate-mode -n -p -U -s 0 -Q in -i sim0 -w - >pcap 2>tcpdump
 	sniffer=$!
 	lab_wait 5 test -s pcap
 }
 sniffed() {
-	sleep 0.2 && kill -INT "$sniffer" && lab_wait 5 lab_gone "$sniffer"
+	sleep 0.2 && kill "$sniffer" && lab_wait 5 lab_gone "$sniffer"
 	tcpdump -n -r pcap "$@" 2>/dev/null >seen
 	cat seen
 }
@@ -155,7 +155,7 @@ t 'corruption is caught by the checksums of the target' '
 	n=$(logged " corrupt hop=2 ") && within 20 "$n" 60 && [ "$(logged " badsum hop=4 ")" = "$n" ] &&
 	within 5 "$(logged " badsum .* icmp6 ")" "$((n - 5))" && [ "$(logged " host hop=4 ")" = "$((200 - n))" ]'
 t 'corruption on the way back is caught by those of the client' '
-	path -n 4 hop=3,rcorrupt=0.2 && sees -q -c 100 -i 0.002 $T4 && stop && n=$(logged " corrupt hop=2 ") &&
+	path -n 4 hop=3,rcorrupt=0.2 && sees -q -s 0 -c 100 -i 0.002 $T4 && stop && n=$(logged " corrupt hop=2 ") &&
 	within 5 "$n" 40 && run awk "\$1 == \"Icmp:\" { print \$4 }" /proc/net/snmp >errors && [ "$(tail -n 1 errors)" = "$n" ]'
 
 t 'a narrow hop says so, with its MTU' '
@@ -171,8 +171,7 @@ t 'a black hole' '
 	sees -c 1 -s 1333 $T6 && ! says ^From && says " 0 received" && sees -c 1 -M do -s 1352 $T4 && says " 1 received"'
 t 'a narrow hop that tells a wrong MTU, or none' '
 	path -n 6 hop=3,mtu=1380,tell=1420 && sees -c 1 -M do -s 1400 $T4 && says "(mtu = 1420)" &&
-	again -n 6 hop=3,mtu=1380,tell=0 && sniff && sees -c 1 -M do -s 1400 $T4; sniffed -v && grep "need to frag" seen &&
-	! grep "mtu [1-9]" seen'
+	again -n 6 hop=3,mtu=1380,tell=0 && sees -c 1 -M do -s 1400 $T4 && says "(mtu = 0)"'
 t 'a router fragments what it may, the target joins it' '
 	path -n 6 hop=3,mtu=600 && sees -c 1 -M dont -s 1400 $T4 && says "1408 bytes from" &&
 	sees -c 1 -M dont -s 65507 $T4 && says "65515 bytes from" &&
@@ -295,10 +294,11 @@ t 'replies that come several times, from elsewhere, with options' '
 	again -n 3 target,opts=070708c613010101 && sees -c 1 $T4 && says "RR:.*198.19.1.1"'
 t 'errors on top of replies' '
 	path -n 1 && for error in "5/1 Redirect Host(New nexthop: 198.19.1.2)" "4/0 Source Quench" \
-			"12/0/0x14000000 Parameter problem: pointer = 20" "11/1 Frag reassembly time exceeded"; do
+			"11/1 Frag reassembly time exceeded"; do
 		again -n 3 "hop=1,also=${error%% *}" && sees -v -c 1 $T4 && says " 1 received" &&
 		says "From 198.19.1.1: icmp_seq=1 ${error#* }" || exit
 	done
+	again -n 3 hop=1,also=12/0/0x14000000 && sees -c 1 $T4 && says "From 198.19.1.1 .*Parameter problem: pointer = 20" &&
 	again -n 3 hop=1,also6=4/2 && sees -c 1 $T6 && says " 1 received" && says "From 2001:db8:a:1::1 .*Parameter problem"'
 
 far_listens() {

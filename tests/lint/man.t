@@ -23,7 +23,7 @@ in_zsh() {
 }
 in_fish() {
 	sed -n "s/^complete -c $1\(.*\) -d '.*/\1/p" "$BUILD/completions/$1.fish" |
-	sed 's/ -s / -/; s/ -l / --/; s/ -x$//' | tr ' ' '\n'
+	sed 's/ -x$//; s/ -l / --/; s/ -s / -/' | tr ' ' '\n'
 }
 
 # Do the text "$2" and the usage text of NAME know the same options?
