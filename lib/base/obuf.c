@@ -47,7 +47,9 @@ int ob_flush(struct obuf *o)
 		n = write(o->fd, o->p + done, part);
 		if (n >= 0)
 			done += (size_t)n;
-		else if (errno != EINTR && errno != EAGAIN)
+		else if (errno == EAGAIN)	/* whoever shares it set O_NONBLOCK */
+			o->err = ob_writable(o) ? 0 : EINTR;
+		else if (errno != EINTR)
 			o->err = errno;
 	}
 	if (o->fd >= 0)
