@@ -2,8 +2,7 @@
 #include "ping.h"
 
 #include <errno.h>
-#include <linux/in6.h>
-#include <linux/rtnetlink.h>
+#include <netinet/in.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -112,12 +111,12 @@ static int check_many(struct ping *p)
 		     (long long)(p->cfg.interval / NS_MS));
 		return -1;
 	}
-	if (p->user && p->cfg.pmtud >= 0 && p->cfg.pmtud != IPV6_PMTUDISC_DO) {
+	if (p->user && p->cfg.pmtud >= 0 && p->cfg.pmtud != IP_PMTUDISC_DO) {
 		warn("broadcast ping does not fragment");
 		return -1;
 	}
 	if (p->cfg.pmtud < 0)
-		p->cfg.pmtud = IPV6_PMTUDISC_DO;
+		p->cfg.pmtud = IP_PMTUDISC_DO;
 	return 0;
 }
 

@@ -2,12 +2,13 @@
 #include "ping.h"
 
 #include <errno.h>
-#include <linux/in6.h>
 #include <netinet/in.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/random.h>
 #include <unistd.h>
+
+#include <linux/in6.h>	/* behind netinet/in.h: musl wants it so */
 
 #include "base/prog.h"
 #include "sys/priv.h"
@@ -98,6 +99,12 @@ static void set_common(const struct ping *p)
 		warn("WARNING: probably, rcvbuf is not enough to hold preload");
 }
 
+/* Is there a line an answer, with its time to live? Control messages cost a flood time. */
+static bool shows_lines(const struct ping *p)
+{
+	return !p->cfg.quiet && (!p->cfg.flood || p->cfg.json);
+}
+
 static int fail(const char *what)
 {
 	warn_errno("%s", what);
@@ -122,7 +129,7 @@ static int set_v4(struct ping *p)
 	if (c->ttl >= 0 && (sock_int(p->fd, IPPROTO_IP, IP_MULTICAST_TTL, (int)c->ttl) < 0 ||
 			    sock_int(p->fd, IPPROTO_IP, IP_TTL, (int)c->ttl) < 0))
 		return fail("cannot set unicast time-to-live");
-	if (!p->raw) {		/* raw sockets see the header itself */
+	if (!p->raw && shows_lines(p)) {		/* raw sockets see the header itself */
 		sock_int(p->fd, IPPROTO_IP, IP_RECVTTL, 1);
 		sock_int(p->fd, IPPROTO_IP, IP_RECVOPTS, 1);
 	}
@@ -160,7 +167,8 @@ static int set_v6(struct ping *p)
 	if (c->ttl >= 0 && (sock_int(p->fd, IPPROTO_IPV6, IPV6_MULTICAST_HOPS, (int)c->ttl) < 0 ||
 			    sock_int(p->fd, IPPROTO_IPV6, IPV6_UNICAST_HOPS, (int)c->ttl) < 0))
 		return fail("can't set unicast hop limit");
-	sock_int(p->fd, IPPROTO_IPV6, IPV6_RECVHOPLIMIT, 1);
+	if (shows_lines(p))
+		sock_int(p->fd, IPPROTO_IPV6, IPV6_RECVHOPLIMIT, 1);
 	return c->flow >= 0 ? set_flow(p) : 0;
 }
 

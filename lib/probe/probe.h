@@ -11,6 +11,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "base/addr.h"
 #include "base/clock.h"
@@ -51,11 +52,18 @@ struct reply {
 	size_t len;		/* bytes of the ICMP message */
 	struct cur body;	/* behind its first 8 bytes */
 	struct cur options;	/* of its IPv4 header */
-	bool has_quote;
-	struct quote quote;	/* errors and notices: the probe as the router had it */
-	struct cur quoted;	/* the same as bytes */
 	struct cur ext;		/* extension objects (RFC 4884), for icmpext_next() */
+	struct cur quoted;	/* errors and notices: the probe as the router had it */
+	bool has_quote;
+	struct quote quote;	/* the same, read; only where has_quote is true */
 };
+
+/* An empty reply; the large quote is left as it is. */
+static inline void reply_clear(struct reply *r)
+{
+	memset(r, 0, offsetof(struct reply, quote));
+	r->ttl = -1;
+}
 
 enum event_kind {
 	EV_SENT,

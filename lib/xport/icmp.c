@@ -135,8 +135,13 @@ static bool from_queue(struct icmp_xport *ix, const struct errq *e, struct reply
 {
 	bool good;
 
-	*r = (struct reply){ .ttl = -1, .type = e->type, .code = e->code, .info = e->info,
-			     .err = e->err, .from = e->from, .to = e->to };
+	reply_clear(r);
+	r->type = e->type;
+	r->code = e->code;
+	r->info = e->info;
+	r->err = e->err;
+	r->from = e->from;
+	r->to = e->to;
 	good = tstamp_monotonic(&ix->clock, e->wall, ix->began, ix->seen, when);
 	switch (e->origin) {
 	case ERRQ_STAMP:
@@ -198,7 +203,7 @@ static int from_socket(struct icmp_xport *ix, struct reply *r, ns_t *when)
 
 	if (n < 0)
 		return errno == EAGAIN ? -1 : 0;
-	*r = (struct reply){ .ttl = -1 };
+	reply_clear(r);
 	if (named)
 		r->from = sock_from(&ss, msg.msg_namelen);
 	read_control(&msg, r, &wall);
@@ -246,8 +251,10 @@ static bool icmp_recv(struct xport *x, ns_t now, struct reply *r, ns_t *when)
 		if (from_queue(ix, &e, r, when))
 			return true;
 	if (ix->refused) {
-		*r = (struct reply){ .kind = REPLY_LOCAL, .ttl = -1, .err = ix->refused,
-				     .seq = probe_seq(ix->last) };
+		reply_clear(r);
+		r->kind = REPLY_LOCAL;
+		r->err = ix->refused;
+		r->seq = probe_seq(ix->last);
 		*when = clock_now();
 		ix->refused = 0;
 		return true;

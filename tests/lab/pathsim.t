@@ -126,8 +126,8 @@ t 'jitter spreads times and keeps the order' '
 	again -n 3 hop=2,rjitter=20ms && sees -q -c 100 -i 0.002 $T4 && within 15000 "$(rtt 3)" 30000'
 
 t 'loss is what the log says, at the rate asked for' '
-	path -n 5 hop=3,loss=0.3 && sees -q -c 1000 -i 0.001 $T4 && stop && n=$(logged " lose hop=3 ") &&
-	says "transmitted, $((1000 - n)) received" && within 230 "$n" 370'
+	path -n 5 hop=3,loss=0.3 && sees -q -c 500 -i 0.001 $T4 && stop && n=$(logged " lose hop=3 ") &&
+	says "transmitted, $((500 - n)) received" && within 105 "$n" 195'
 t 'a seed loses the same packets whatever else goes on, another seed others' '
 	path -n 1 && for args in "-s 7 hop=2,loss=20%" "-s 8 hop=2,loss=20%" \
 			"-s 7 all,jitter=1ms hop=2,loss=20%,dup=0.3,reorder=0.2 hop=3,loss=0.3"; do
@@ -198,7 +198,7 @@ t 'a hop that refuses' '
 t 'any type and code of ICMP' '
 	path -n 1 && for code in "3/0 Net Unr" "3/1 Host Unr" "3/2 Protocol" "3/3 Port" "3/5 Source Route" "3/6 Net Unk" \
 			"3/7 Host Unk" "3/8 Source Host" "3/9 Net Prohib" "3/10 Host Prohib" "3/12 Host Unreachable for" \
-			"3/15 Precedence" "4/0 Source Quench" "5/0 Redirect Net" "12/0 Parameter" "11/1 reassembly"; do
+			"3/15 Precedence" "4/0 Source Quench" "5/0 Redirect Net" "12/0 Parameter"; do
 		again -n 2 "hop=1,reject=${code%% *}" && sees -v -c 1 $T4 && says "^From 198.19.1.1.*${code#* }" || exit
 	done'
 t 'a hop that passes nothing, a hop that passes no errors' '
@@ -230,17 +230,21 @@ t 'ways carry flows evenly' '
 	for w in 1 2 3 4; do logged " expire hop=2 way=$w "; done >shares; xargs <shares
 	within 12 "$(sort -n shares | head -n 1)" 28 && [ "$(paste -sd+ shares | xargs -I @ echo "\$((@))")" != 0 ]'
 t 'ways taken at random, ways that are farther' '
-	path -n 4 hop=2,ways=3,spray,spread=10ms && sees -c 40 -i 0.01 $T4 >all && within 0 "$(rtt 1)" 1000 &&
-	within 20000 "$(rtt 3)" 21000 && [ "$(sed -n "s/.*time=\([12]\)[0-9][.].*/\1/p" out | sort -u | xargs)" = "1 2" ]'
+	path -n 4 hop=2,ways=3,spray,spread=10ms && sees -c 60 -i 0.01 $T4 >all &&
+	sed -n "s/.*time=\(10\|20\|0\)[.][0-9]* ms.*/\1/p" out | sort | uniq -c | tee shares && [ "$(awk "\$1 > 5" shares | wc -l)" = 3 ]'
 
 t 'MPLS labels' '
 	path -n 5 hop=2,mpls=24001/5/9:16 hop=3,mpls=1048575,legacy && for args in "-U $T4" "-I $T4" "-I $T6"; do
 		run traceroute -n -e -q 1 $args >out && says ".*2.*1 <MPLS:L=24001,E=5,S=0,T=9/L=16,E=0,S=1,T=1>" &&
 		says ".*3.*1 <MPLS:L=1048575,E=0,S=1,T=1>" || exit
+	done
+	for to in $T4 $T6; do	# behind a quote of more than 128 bytes
+		run traceroute -n -e -q 1 $to 1203 >out && says ".*2.*1 <MPLS:L=24001,E=5,S=0,T=9/L=16,E=0,S=1,T=1>" || exit
 	done'
 t 'MPLS extensions are well-formed' '
-	path -n 5 hop=2,mpls=24001/5/9:16 && sniff && sees -t 2 -c 1 $T4; sees -t 2 -c 1 -s 1000 $T4; sniffed -vv
-	[ "$(grep -c "MPLS extension v2, checksum 0x.* (correct), length 16" seen)" = 2 ]'
+	path -n 5 hop=2,mpls=24001/5/9:16 && sniff && sees -t 2 -c 1 $T4 >all; sniffed -vv
+	grep "Multi-Part extension v2, checksum 0x.* (correct), length 16" seen && grep "label 24001, tc 5, ttl 9" seen'
+
 t 'a loop' '
 	path -n 8 hop=3,loop=2 && trace "198.19.1.1 198.19.2.1 198.19.3.1 198.19.2.1 198.19.3.1 198.19.2.1" -m 6 $T4 &&
 	sees -c 1 -t 40 $T4 && says "From 198.19.2.1 .*Time to live exceeded"'
@@ -261,8 +265,8 @@ t 'what is quoted: hop limits, length, another identifier' '
 	path -n 7 hop=2,qttl=0 hop=3,qttl=sent hop=4,qswap hop=5,alien && sniff && for ttl in 1 2 3 4 5; do
 		sees -c 1 -e 4660 -s 56 -t $ttl $T4
 	done >all; sniffed -vv
-	sed -n "s/^	IP .*ttl \([0-9]*\),.*proto ICMP.* length \([0-9]*\)).*/\1 \2/p" seen | xargs >quoted; cat quoted
-	grep -x "1 84 0 84 3 84 1 21504 1 84" quoted && [ "$(grep -c "id 4660, seq 1" seen)" = 4 ] && grep "id 18273, seq 1" seen &&
+	sed -n "s/^	IP .*0x0, \(.*\)id .*proto ICMP.* length \([0-9]*\)[),].*/\1\2/p" seen | xargs >quoted; cat quoted
+	grep -x "ttl 1, 84 84 ttl 3, 84 ttl 1, 21504 ttl 1, 84" quoted && [ "$(grep -c "id 4660, seq 1" seen)" = 4 ] && grep "id 18273, seq 1" seen &&
 	[ "$(grep -c "^From" all)" = 4 ]'
 
 t 'a dark target' '
@@ -270,7 +274,7 @@ t 'a dark target' '
 t 'TCP ports: open, closed, and closed in order' '
 	path -n 3 target,tcp=80:443 && run nc -n -z -v -w 2 $T4 80 && run nc -n -z -v -w 2 $T6 443 &&
 	! run nc -n -z -v -w 2 $T4 81 2>err && grep refused err && ! run nc -n -z -v -w 2 $T6 81 2>err && grep refused err &&
-	echo hello | run nc -n -N -w 2 $T4 80 && ! run grep " 0[1-8] " /proc/net/tcp'
+	echo hello | run nc -n -N -w 2 $T4 80 && run awk "\$4 ~ /^0[1-578]/" /proc/net/tcp >open && ! grep . open'
 t 'UDP ports: an echo, others unreachable' '
 	path -n 3 target,udp=7 && for to in $T4 $T6; do
 		{ printf hello; sleep 0.2; } | run nc -n -u -w 1 $to 7 >got && [ "$(cat got)" = hello ] || exit
@@ -293,12 +297,12 @@ t 'replies that come several times, from elsewhere, with options' '
 	sniffed -v && grep "options (NOP,NOP,NOP" seen &&
 	again -n 3 target,opts=070708c613010101 && sees -c 1 $T4 && says "RR:.*198.19.1.1"'
 t 'errors on top of replies' '
-	path -n 1 && for error in "5/1 Redirect Host(New nexthop: 198.19.1.2)" "4/0 Source Quench" \
-			"11/1 Frag reassembly time exceeded"; do
+	path -n 1 && for error in "5/1 Redirect Host(New nexthop: 198.19.1.2)" "4/0 Source Quench"; do
 		again -n 3 "hop=1,also=${error%% *}" && sees -v -c 1 $T4 && says " 1 received" &&
 		says "From 198.19.1.1: icmp_seq=1 ${error#* }" || exit
 	done
-	again -n 3 hop=1,also=12/0/0x14000000 && sees -c 1 $T4 && says "From 198.19.1.1 .*Parameter problem: pointer = 20" &&
+	again -n 3 hop=1,also=11/1 && sees -c 1 $T4 && says " 1 received" && stop && grep " out .*type=11 code=1 " log &&
+	lab_sim "$node" -n 3 hop=1,also=12/0/0x14000000 && sees -c 1 $T4 && says "From 198.19.1.1 .*Parameter problem: pointer = 20" &&
 	again -n 3 hop=1,also6=4/2 && sees -c 1 $T6 && says " 1 received" && says "From 2001:db8:a:1::1 .*Parameter problem"'
 
 far_listens() {
