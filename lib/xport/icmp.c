@@ -228,12 +228,9 @@ static bool icmp_recv(struct xport *x, ns_t now, struct reply *r, ns_t *when)
 
 	(void)now;
 	/* transmit times first: they belong to answers that may be here, too */
-	while (ix->stamped) {
-		if (!errq_read(ix->cfg.fd, ix->in, IN_SIZE, &e))
-			ix->stamped = false;
-		else if (from_queue(ix, &e, r, when))
+	while (ix->stamped && errq_read(ix->cfg.fd, ix->in, IN_SIZE, &e))
+		if (from_queue(ix, &e, r, when))
 			return true;
-	}
 	for (unsigned spare = 16; spare; spare--) {
 		rc = from_socket(ix, r, when);
 		if (rc > 0) {

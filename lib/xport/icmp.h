@@ -57,7 +57,7 @@ struct icmp_xport {
 	ns_t seen;			/* the newest reading of the clock */
 	bool filtered;			/* the kernel drops answers to others */
 	ns_t emptied;			/* when the socket was last seen empty */
-	bool stamped;			/* a transmit time may be waiting */
+	bool stamped;			/* the newest probe's transmit time is still to come */
 	int refused;			/* errno of the newest probe, whose reason is in the queue */
 	uint64_t last;			/* ordinal of the newest probe */
 };
