@@ -137,7 +137,7 @@ static void json_answer(struct ping *p, struct json *j, const struct event *ev)
 	json_int(j, "bytes", (int64_t)r->len);
 	if (ev->kind != EV_CORRUPT)
 		json_ms(j, "rtt_ms", ev->rtt);
-	json_bool(j, "other_address", !p->to_many && !addr_eq(&r->from, &p->host.addr));
+	json_bool(j, "other_address", ping_is_other(p, r));
 	json_bool(j, "truncated", !p->node && r->len < (size_t)p->cfg.size + ICMP_HLEN);
 	if (wrong >= 0)
 		json_int(j, "wrong_byte", wrong);

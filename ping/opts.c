@@ -114,10 +114,10 @@ static int pattern_call(void *cfg, const struct opt *o, const char *arg)
 		}
 	c->pattern_len = 0;
 	for (p = arg; *p && c->pattern_len < PING_PATTERN; p += p[1] ? 2 : 1) {
-		int v = hex_digit(*p);
+		unsigned v = (unsigned)hex_digit(*p);
 
 		if (p[1])
-			v = v << 4 | hex_digit(p[1]);
+			v = v << 4 | (unsigned)hex_digit(p[1]);
 		c->pattern[c->pattern_len++] = (uint8_t)v;
 	}
 	return 0;
@@ -133,6 +133,7 @@ static int tos_call(void *cfg, const struct opt *o, const char *arg)
 		c->tos = (int)v;
 		return 0;
 	case NUM_RANGE:
+	case NUM_OVERFLOW:
 		warn("the decimal value of TOS bits must be in range 0-255: %s", arg);
 		return -1;
 	default:
@@ -149,6 +150,7 @@ static int flow_call(void *cfg, const struct opt *o, const char *arg)
 	case NUM_OK:
 		return 0;
 	case NUM_RANGE:
+	case NUM_OVERFLOW:
 		warn("flow value is greater than 20 bits: %s", arg);
 		return -1;
 	default:

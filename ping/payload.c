@@ -19,6 +19,13 @@ void ping_payload_make(struct ping *p)
 		p->payload[i] = ping_payload_byte(p, i);
 }
 
+bool ping_is_other(const struct ping *p, const struct reply *r)
+{
+	/* to the unspecified address this host answers under another one */
+	return !p->to_many && !p->node && !addr_is_any(&p->host.addr) &&
+	       !addr_eq(&r->from, &p->host.addr);
+}
+
 int64_t ping_payload_check(const struct ping *p, struct cur data)
 {
 	size_t n = cur_left(&data), size = (size_t)p->cfg.size;

@@ -114,6 +114,9 @@ void ping_payload_make(struct ping *p);
  */
 int64_t ping_payload_check(const struct ping *p, struct cur data);
 
+/* Did somebody answer who was not asked? */
+bool ping_is_other(const struct ping *p, const struct reply *r);
+
 /* The byte at that index. */
 uint8_t ping_payload_byte(const struct ping *p, size_t at);
 

@@ -157,7 +157,7 @@ static void remarks_text(struct ping *p, struct obuf *o, const struct event *ev)
 		ob_str(o, " (DUP!)");
 	if (ev->kind == EV_CORRUPT)
 		ob_str(o, " (BAD CHECKSUM!)");
-	if (!p->to_many && !p->node && !addr_eq(&r->from, &p->host.addr))
+	if (ping_is_other(p, r))
 		ob_str(o, " (DIFFERENT ADDRESS!)");
 	wrong = ping_payload_check(p, r->body);
 	if (wrong >= 0)

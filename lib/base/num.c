@@ -14,12 +14,21 @@ static int digit_of(char c)
 	return 99;
 }
 
+static const char *skip_blanks(const char *s)
+{
+	while (*s == ' ' || (*s >= '\t' && *s <= '\r'))
+		s++;
+	return s;
+}
+
 /* An absurd number is out of range, not bad syntax: it is read to its end all the same. */
 static enum num_result parse(const char *s, int base, bool any, int64_t min, int64_t max, int64_t *out)
 {
-	bool minus = *s == '-', over = false;
+	bool minus, over = false;
 	int64_t v = 0;
 
+	s = skip_blanks(s);
+	minus = *s == '-';
 	if (*s == '-' || *s == '+')
 		s++;
 	if (any && s[0] == '0' && (s[1] == 'x' || s[1] == 'X')) {
@@ -37,7 +46,9 @@ static enum num_result parse(const char *s, int base, bool any, int64_t min, int
 	}
 	if (*s)
 		return NUM_SYNTAX;
-	if (over || v < min || v > max)
+	if (over)
+		return NUM_OVERFLOW;
+	if (v < min || v > max)
 		return NUM_RANGE;
 	*out = v;
 	return NUM_OK;
@@ -55,9 +66,11 @@ enum num_result num_any(const char *s, int64_t min, int64_t max, int64_t *out)
 
 enum num_result num_seconds(const char *s, ns_t min, ns_t max, ns_t *out)
 {
-	bool minus = *s == '-', digits = false, over = false;
+	bool minus, digits = false, over = false;
 	ns_t v = 0, unit = NS_S / 10;
 
+	s = skip_blanks(s);
+	minus = *s == '-';
 	if (*s == '-' || *s == '+')
 		s++;
 	for (; *s >= '0' && *s <= '9'; s++, digits = true)
@@ -71,7 +84,9 @@ enum num_result num_seconds(const char *s, ns_t min, ns_t max, ns_t *out)
 		return NUM_SYNTAX;
 	if (minus)
 		v = -v;
-	if (over || v < min || v > max)
+	if (over)
+		return NUM_OVERFLOW;
+	if (v < min || v > max)
 		return NUM_RANGE;
 	*out = v;
 	return NUM_OK;

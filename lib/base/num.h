@@ -1,4 +1,5 @@
-/* Strict numbers from the command line: the whole text or nothing, the same in every locale. */
+/* Strict numbers from the command line: the whole text or nothing, the same in every locale.
+ * White space before a number passes, as with strtol(3); nothing may stand behind it. */
 #ifndef BASE_NUM_H
 #define BASE_NUM_H
 
@@ -10,6 +11,7 @@ enum num_result {
 	NUM_OK,
 	NUM_SYNTAX,		/* not a number, or something behind it */
 	NUM_RANGE,		/* a number, but outside [min, max] */
+	NUM_OVERFLOW,		/* a number beyond 64 bits */
 };
 
 /* Decimal, with an optional sign. */

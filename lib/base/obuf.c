@@ -4,7 +4,6 @@
 #include <errno.h>
 #include <limits.h>
 #include <poll.h>
-#include <stdarg.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -233,18 +232,25 @@ void ob_esc(struct obuf *o, const void *from, size_t n)
 	}
 }
 
+void ob_vfmt(struct obuf *o, const char *fmt, va_list ap)
+{
+	va_list again;
+	int n;
+
+	va_copy(again, ap);
+	n = vsnprintf(NULL, 0, fmt, again);
+	va_end(again);
+	if (n < 0)
+		return;
+	vsnprintf(ob_room(o, (size_t)n + 1), (size_t)n + 1, fmt, ap);
+	o->len += (size_t)n;
+}
+
 void ob_fmt(struct obuf *o, const char *fmt, ...)
 {
 	va_list ap;
-	int n;
 
 	va_start(ap, fmt);
-	n = vsnprintf(NULL, 0, fmt, ap);
+	ob_vfmt(o, fmt, ap);
 	va_end(ap);
-	if (n < 0)
-		return;
-	va_start(ap, fmt);
-	vsnprintf(ob_room(o, (size_t)n + 1), (size_t)n + 1, fmt, ap);
-	va_end(ap);
-	o->len += (size_t)n;
 }

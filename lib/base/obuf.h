@@ -2,6 +2,7 @@
 #ifndef BASE_OBUF_H
 #define BASE_OBUF_H
 
+#include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -59,6 +60,8 @@ void ob_esc(struct obuf *o, const void *p, size_t n);
 
 /* printf, for lines that are not on the way of a packet. */
 void ob_fmt(struct obuf *o, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+
+void ob_vfmt(struct obuf *o, const char *fmt, va_list ap) __attribute__((format(printf, 2, 0)));
 
 /* Length in bytes of the well-formed UTF-8 character at p (at most n bytes), 0 if there is none. */
 size_t utf8_len(const unsigned char *p, size_t n);

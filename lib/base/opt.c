@@ -1,6 +1,7 @@
 /* Option tables: the parser, over getopt_long(3). The texts made of a table are in opt_text.c. */
 #include "base/opt.h"
 
+#include <errno.h>
 #include <getopt.h>
 #include <limits.h>
 #include <string.h>
@@ -61,6 +62,8 @@ static int bad_number(const struct opt *o, const char *arg, enum num_result r)
 {
 	if (r == NUM_SYNTAX)
 		warn("invalid argument: '%s'", arg);
+	else if (r == NUM_OVERFLOW)
+		warn("invalid argument: '%s': %s", arg, strerror(ERANGE));
 	else if (o->kind != OPT_SECONDS)
 		warn("invalid argument: '%s': out of range: %lld <= value <= %lld", arg,
 		     (long long)o->min, (long long)o->max);

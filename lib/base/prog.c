@@ -19,21 +19,21 @@ const char *prog_name(void)
 /* One write, so that lines of several processes do not mix. */
 __attribute__((format(printf, 2, 0))) static void say(int err, const char *fmt, va_list ap)
 {
-	struct obuf o;
-	char text[1024];
-	int n = vsnprintf(text, sizeof(text), fmt, ap);
+	struct obuf line, text;
 
-	ob_open(&o, STDERR_FILENO);
-	ob_esc(&o, prog_name(), strlen(prog_name()));
-	ob_str(&o, ": ");
-	if (n > 0)
-		ob_esc(&o, text, (size_t)n < sizeof(text) ? (size_t)n : sizeof(text) - 1);
+	ob_open(&line, STDERR_FILENO);
+	ob_open(&text, -1);
+	ob_vfmt(&text, fmt, ap);
+	ob_esc(&line, prog_name(), strlen(prog_name()));
+	ob_str(&line, ": ");
+	ob_esc(&line, text.p, text.len);
 	if (err) {
-		ob_str(&o, ": ");
-		ob_str(&o, strerror(err));
+		ob_str(&line, ": ");
+		ob_str(&line, strerror(err));
 	}
-	ob_c(&o, '\n');
-	ob_close(&o);
+	ob_c(&line, '\n');
+	ob_close(&line);
+	ob_close(&text);
 }
 
 void warn(const char *fmt, ...)

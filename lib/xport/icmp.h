@@ -46,10 +46,7 @@ struct icmp_xport {
 	size_t size;
 	uint32_t fixed;			/* checksum of the part that stays the same */
 	uint8_t *in;			/* what is received, and its control messages */
-	union {
-		char bytes[256];
-		struct cmsghdr align;
-	} control;
+	_Alignas(struct cmsghdr) char control[256];
 	bool tx_stamps;
 	uint64_t stamp_base;		/* the probe that transmit time 0 belongs to */
 	struct tstamp clock;

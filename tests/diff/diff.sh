@@ -104,16 +104,21 @@ diff_quote() {
 # diff_start WHO ARGUMENT...: in the background; its status and duration are in WHO.end when it is over.
 diff_start() {
 	(
-		diff_from=$(date +%s%N)
+		diff_from=$(diff_now)
 		diff_exec "$@" >"${diff_out:-$1.out}" 2>"$1.err" </dev/null &
 		diff_pid=$!
 		diff_signal "$diff_pid" &
 		diff_killer=$!
 		wait "$diff_pid"
 		diff_status=$?
-		echo "$diff_status $((($(date +%s%N) - diff_from) / 1000000))" >"$1.end"
+		echo "$diff_status $((($(diff_now) - diff_from) / 1000000))" >"$1.end"
 		kill "$diff_killer"
 	) 2>/dev/null &
+}
+
+# In nanoseconds, but only for those who look at it.
+diff_now() {
+	[ -n "$diff_last" ] && date +%s%N || echo 0
 }
 
 # Five seconds after the last signal comes KILL, should it not have ended.

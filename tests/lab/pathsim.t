@@ -238,12 +238,17 @@ t 'MPLS labels' '
 		run traceroute -n -e -q 1 $args >out && says ".*2.*1 <MPLS:L=24001,E=5,S=0,T=9/L=16,E=0,S=1,T=1>" &&
 		says ".*3.*1 <MPLS:L=1048575,E=0,S=1,T=1>" || exit
 	done
-	for to in $T4 $T6; do	# behind a quote of more than 128 bytes
-		run traceroute -n -e -q 1 $to 1203 >out && says ".*2.*1 <MPLS:L=24001,E=5,S=0,T=9/L=16,E=0,S=1,T=1>" || exit
+	for args in "-U $T4 200" "-I $T4 1200" "-I $T6 1203"; do
+		run traceroute -n -e -q 1 $args >out && says ".*2.*1 <MPLS:L=24001,E=5,S=0,T=9/L=16,E=0,S=1,T=1>" || exit
 	done'
 t 'MPLS extensions are well-formed' '
 	path -n 5 hop=2,mpls=24001/5/9:16 && sniff && sees -t 2 -c 1 $T4 >all; sniffed -vv
 	grep "Multi-Part extension v2, checksum 0x.* (correct), length 16" seen && grep "label 24001, tc 5, ttl 9" seen'
+t 'MPLS labels stand behind as much quote as the length field says' '
+	path -n 3 hop=1,mpls=24001/5/9,quote=300 && sniff && sees -t 1 -c 1 -s 1000 $T4 >all; sees -t 1 -c 1 -s 1000 $T6 >all; sniffed -x
+	awk "/^\t0x/ { for (i = 2; i <= NF; i++) hex = hex \$i; next } hex { print hex; hex = \"\" } END { print hex }" seen >hex
+	cat hex; sed -n 1p hex | cut -c 41-56,657-680 | grep "^0b00....004b00002000....000801015dc11b09$"
+	sed -n 2p hex | cut -c 81-96,689-712 | grep "^0300....250000002000....000801015dc11b09$"'
 
 t 'a loop' '
 	path -n 8 hop=3,loop=2 && trace "198.19.1.1 198.19.2.1 198.19.3.1 198.19.2.1 198.19.3.1 198.19.2.1" -m 6 $T4 &&
@@ -303,7 +308,8 @@ t 'errors on top of replies' '
 	done
 	again -n 3 hop=1,also=11/1 && sees -c 1 $T4 && says " 1 received" && stop && grep " out .*type=11 code=1 " log &&
 	lab_sim "$node" -n 3 hop=1,also=12/0/0x14000000 && sees -c 1 $T4 && says "From 198.19.1.1 .*Parameter problem: pointer = 20" &&
-	again -n 3 hop=1,also6=4/2 && sees -c 1 $T6 && says " 1 received" && says "From 2001:db8:a:1::1 .*Parameter problem"'
+	again -n 3 hop=1,also6=4/2 && sees -c 1 $T6 && says "From 2001:db8:a:1::1 .*Parameter problem" && stop &&
+	grep " host hop=3 " log'
 
 far_listens() {
 	lab_in far grep -q ':0050 .* 0A ' /proc/net/tcp

@@ -68,7 +68,8 @@ static struct plan plan_of(const struct hop *h, const struct pkt *p, uint8_t typ
 		l.quote = most - l.ext;
 	l.room = l.quote;
 	if (extends) {
-		if (l.quote > 128 && h->legacy)
+		/* Most routers do, and most tools look for extensions there only. */
+		if (l.quote > 128 && (h->legacy || !h->quote))
 			l.quote = 128;
 		l.quote = l.quote > 128 ? l.quote / l.unit * l.unit : l.quote;
 		l.room = l.quote > 128 ? l.quote : 128;

@@ -1,0 +1,108 @@
+/* A small option table with a row of every kind, and a way to call its parser. */
+#ifndef UNIT_OPT_TABLE_H
+#define UNIT_OPT_TABLE_H
+
+#include <errno.h>
+#include <getopt.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/opt.h"
+#include "base/prog.h"
+#include "capture.h"
+#include "test.h"
+
+struct cfg {
+	bool flag, dashed;
+	int count, pick;
+	int64_t num, any;
+	ns_t seconds, patience;
+	const char *str, *device;
+	const char *called;		/* argument of the last OPT_CALL */
+	int calls;
+	bool misfed;			/* an argument where there should be none, or none */
+};
+
+static int call_row(void *at, const struct opt *o, const char *arg)
+{
+	struct cfg *cfg = at;
+
+	cfg->misfed |= (o->arg != NULL) != (arg != NULL);
+	cfg->calls++;
+	cfg->called = arg ? arg : o->name;
+	if (arg && strcmp(arg, "refuse") == 0) {
+		warn("refused: %s", arg);
+		return -1;
+	}
+	return 0;
+}
+
+/* A field of a wrong type does not compile: OPT_AT() compares its address with a pointer of the type. */
+static const struct opt table_opts[] = {
+	{ OPT_FLAG, 'f', "flag", .at = OPT_AT(cfg, bool, flag), .help = "sets a flag" },
+	{ OPT_FLAG, 0, "with-dashes", .at = OPT_AT(cfg, bool, dashed), .help = "it's [odd]: \"a\\b\"\nhere" },
+	{ OPT_COUNT, 'v', "verbose", .at = OPT_AT(cfg, int, count), .help = "one more" },
+	{ OPT_PICK, '4', NULL, .at = OPT_AT(cfg, int, pick), .min = 4, .help = "use IPv4" },
+	{ OPT_PICK, '6', NULL, .at = OPT_AT(cfg, int, pick), .min = 6, .help = "use IPv6" },
+	{ OPT_TITLE, .help = "Numbers" },
+	{ OPT_INT, 'c', "count", "count", OPT_AT(cfg, int64_t, num), 1, 100, .help = "stop after <count>",
+	  .more = "Stop after\n.Ar count\nreplies." },
+	{ OPT_ANY, 'm', NULL, "mark", OPT_AT(cfg, int64_t, any), -16, 255, .help = "mark packets" },
+	{ OPT_SECONDS, 'i', "interval", "seconds", OPT_AT(cfg, ns_t, seconds), 2 * NS_MS, 10 * NS_S,
+	  .status = 1, .help = "between two" },
+	{ OPT_SECONDS, 'W', NULL, "seconds", OPT_AT(cfg, ns_t, patience), NS_S / 2, NS_NEVER,
+	  .help = ".5 or more" },
+	{ OPT_TITLE, .help = "Texts" },
+	{ OPT_STR, 'p', "pattern", "pattern", OPT_AT(cfg, const char *, str), .help = "fills packets" },
+	{ OPT_STR, 'I', NULL, "interface", OPT_AT(cfg, const char *, device), .help = "name or address" },
+	{ OPT_CALL, 'T', "when", "moment", .call = call_row, .status = 3, .help = "reads it itself" },
+	{ OPT_CALL, 'A', "act", .call = call_row, .help = "takes no argument" },
+	{ OPT_FLAG, 'U', NULL, .at = OPT_AT(cfg, bool, flag) },		/* in no text: no help */
+	{ OPT_HELP, 'h', "help", .help = "this text" },
+	{ OPT_VERSION, 'V', "version", .help = "which one it is" },
+	{ OPT_END },
+};
+
+static const struct persona table_persona = {
+	.name = "tool", .title = "a tool", .operand = "<host>", .operand_help = "name or address",
+	.opts = table_opts, .help_status = 2,
+};
+
+/* The result of a command line, and what was written on the way. */
+struct parsed {
+	enum opt_result result;
+	int status, argc;
+	struct cfg cfg;
+	char *operands[20];
+	char words[4096];		/* the strings that argv points at */
+	struct capture out, err;
+};
+
+/* Parses "tool" and the arguments, which end with NULL. */
+static inline void parse_as(struct parsed *p, const struct persona *as, const char *const *args)
+{
+	char *argv[21], *word = p->words, **operands = argv;
+
+	memset(&p->cfg, 0, sizeof(p->cfg));
+	p->status = -1;
+	p->argc = 0;
+	argv[p->argc++] = strcpy(word, "/usr/bin/tool");
+	for (; *args; args++) {
+		word += strlen(word) + 1;
+		argv[p->argc++] = strcpy(word, *args);
+	}
+	argv[p->argc] = NULL;
+	optind = 0;			/* getopt starts anew */
+	program_invocation_short_name = argv[0] + strlen("/usr/bin/");
+	capture_begin(&p->out, STDOUT_FILENO);
+	capture_begin(&p->err, STDERR_FILENO);
+	p->result = opt_parse(as, &p->cfg, &p->argc, &operands, &p->status);
+	capture_end(&p->err);
+	capture_end(&p->out);
+	for (int i = 0; p->result == OPT_OK && i <= p->argc; i++)
+		p->operands[i] = operands[i];
+}
+
+#define PARSE(p, ...) parse_as((p), &table_persona, (const char *const[]){ __VA_ARGS__, NULL })
+
+#endif

@@ -1,0 +1,280 @@
+/* The option parser: every kind of row, every way to write it, every way to get it wrong. */
+#include <stdlib.h>
+
+#include "opt_table.h"
+
+static struct parsed p;
+
+static void expect_ok(int operands)
+{
+	assert_string_equal(p.err.text, "");
+	assert_string_equal(p.out.text, "");
+	assert_int_equal(p.result, OPT_OK);
+	assert_int_equal(p.argc, operands);
+	assert_null(p.operands[operands]);
+}
+
+static void expect_bad(int status, const char *message)
+{
+	assert_string_equal(p.err.text, message);
+	assert_string_equal(p.out.text, "");
+	assert_int_equal(p.result, OPT_BAD);
+	assert_int_equal(p.status, status);
+}
+
+/* getopt's own message, then the usage text. */
+static void expect_usage(const char *message)
+{
+	assert_int_equal(p.result, OPT_BAD);
+	assert_int_equal(p.status, PROG_USAGE);
+	assert_string_equal(p.out.text, "");
+	assert_memory_equal(p.err.text, message, strlen(message));
+	assert_memory_equal(p.err.text + strlen(message), "\nUsage\n  tool [options] <host>\n", 31);
+}
+
+TEST(flags_counts_and_picks)
+{
+	parse_as(&p, &table_persona, (const char *const[]){ NULL });
+	expect_ok(0);
+	assert_false(p.cfg.flag);
+	PARSE(&p, "-f");
+	expect_ok(0);
+	assert_true(p.cfg.flag && !p.cfg.dashed);
+	PARSE(&p, "--flag", "--with-dashes");
+	assert_true(p.cfg.flag && p.cfg.dashed);
+	PARSE(&p, "-fvv", "--verbose", "-v");
+	assert_true(p.cfg.flag);
+	assert_int_equal(p.cfg.count, 4);
+	PARSE(&p, "-4", "-6");
+	assert_int_equal(p.cfg.pick, 6);
+	PARSE(&p, "-64");
+	assert_int_equal(p.cfg.pick, 4);
+	PARSE(&p, "-f", "-f", "-U");
+	expect_ok(0);
+}
+
+TEST(integers)
+{
+	PARSE(&p, "-c", "1");
+	expect_ok(0);
+	assert_int_equal(p.cfg.num, 1);
+	PARSE(&p, "-c100");
+	assert_int_equal(p.cfg.num, 100);
+	PARSE(&p, "--count=7");
+	assert_int_equal(p.cfg.num, 7);
+	PARSE(&p, "--count", "8");
+	assert_int_equal(p.cfg.num, 8);
+	PARSE(&p, "--cou", "9");		/* an abbreviation that is not ambiguous */
+	assert_int_equal(p.cfg.num, 9);
+	PARSE(&p, "-c", "1", "-c", "2");	/* the last one wins */
+	assert_int_equal(p.cfg.num, 2);
+	PARSE(&p, "-c010");
+	assert_int_equal(p.cfg.num, 10);
+	PARSE(&p, "-m", "010");
+	assert_int_equal(p.cfg.any, 8);
+	PARSE(&p, "-m0xff");
+	assert_int_equal(p.cfg.any, 255);
+	PARSE(&p, "-m", "-16");			/* an argument may begin with a dash */
+	assert_int_equal(p.cfg.any, -16);
+}
+
+TEST(seconds)
+{
+	PARSE(&p, "-i", "0.2");
+	expect_ok(0);
+	assert_int_equal(p.cfg.seconds, 200 * NS_MS);
+	PARSE(&p, "-i.002");
+	assert_int_equal(p.cfg.seconds, 2 * NS_MS);
+	PARSE(&p, "--interval=10");
+	assert_int_equal(p.cfg.seconds, 10 * NS_S);
+	PARSE(&p, "-W", "1000000000");
+	assert_int_equal(p.cfg.patience, 1000000000 * NS_S);
+}
+
+TEST(texts_and_calls)
+{
+	PARSE(&p, "-p", "ff00", "-I", "eth0");
+	expect_ok(0);
+	assert_string_equal(p.cfg.str, "ff00");
+	assert_string_equal(p.cfg.device, "eth0");
+	PARSE(&p, "-p", "", "host");
+	expect_ok(1);
+	assert_string_equal(p.cfg.str, "");
+	PARSE(&p, "-p", "--", "-f");
+	assert_string_equal(p.cfg.str, "--");
+	assert_true(p.cfg.flag);
+	PARSE(&p, "--pattern=a=b");
+	assert_string_equal(p.cfg.str, "a=b");
+	PARSE(&p, "-T", "now");
+	assert_int_equal(p.cfg.calls, 1);
+	assert_string_equal(p.cfg.called, "now");
+	PARSE(&p, "-A", "--act", "-Tthen");
+	assert_int_equal(p.cfg.calls, 3);
+	assert_string_equal(p.cfg.called, "then");
+	assert_false(p.cfg.misfed);
+	PARSE(&p, "-T", "refuse", "-f");
+	expect_bad(3, "tool: refused: refuse\n");
+	assert_false(p.cfg.flag);
+}
+
+TEST(operands_stand_anywhere)
+{
+	PARSE(&p, "a", "-f", "b", "-c", "3", "c");
+	expect_ok(3);
+	assert_true(p.cfg.flag);
+	assert_int_equal(p.cfg.num, 3);
+	assert_string_equal(p.operands[0], "a");
+	assert_string_equal(p.operands[1], "b");
+	assert_string_equal(p.operands[2], "c");
+	PARSE(&p, "-f", "--", "-c", "-v");
+	expect_ok(2);
+	assert_string_equal(p.operands[0], "-c");
+	assert_string_equal(p.operands[1], "-v");
+	assert_int_equal(p.cfg.count, 0);
+	PARSE(&p, "a", "--", "-f", "--");
+	expect_ok(3);
+	assert_false(p.cfg.flag);
+	assert_string_equal(p.operands[1], "-f");
+	assert_string_equal(p.operands[2], "--");
+	PARSE(&p, "-", "-f", "");
+	expect_ok(2);
+	assert_true(p.cfg.flag);
+	assert_string_equal(p.operands[0], "-");
+	assert_string_equal(p.operands[1], "");
+}
+
+TEST(posix_order)
+{
+	setenv("POSIXLY_CORRECT", "1", 1);
+	PARSE(&p, "-v", "a", "-f");
+	unsetenv("POSIXLY_CORRECT");
+	expect_ok(2);
+	assert_int_equal(p.cfg.count, 1);
+	assert_false(p.cfg.flag);
+	assert_string_equal(p.operands[1], "-f");
+}
+
+TEST(bad_numbers)
+{
+	PARSE(&p, "-c", "abc");
+	expect_bad(2, "tool: invalid argument: 'abc'\n");
+	PARSE(&p, "-c", "");
+	expect_bad(2, "tool: invalid argument: ''\n");
+	PARSE(&p, "-c", "1x");
+	expect_bad(2, "tool: invalid argument: '1x'\n");
+	PARSE(&p, "-c", "0x10");
+	expect_bad(2, "tool: invalid argument: '0x10'\n");
+	PARSE(&p, "-c", "\x1b[2J\xff");
+	expect_bad(2, "tool: invalid argument: '\\033[2J\\377'\n");
+	PARSE(&p, "-c", "0");
+	expect_bad(2, "tool: invalid argument: '0': out of range: 1 <= value <= 100\n");
+	PARSE(&p, "-c", "101");
+	expect_bad(2, "tool: invalid argument: '101': out of range: 1 <= value <= 100\n");
+	PARSE(&p, "-c", "99999999999999999999");
+	expect_bad(2, "tool: invalid argument: '99999999999999999999': out of range: 1 <= value <= 100\n");
+	PARSE(&p, "-m", "-17");
+	expect_bad(2, "tool: invalid argument: '-17': out of range: -16 <= value <= 255\n");
+	/* the row decides the exit status */
+	PARSE(&p, "-i", "0,2");
+	expect_bad(1, "tool: invalid argument: '0,2'\n");
+	PARSE(&p, "-i", "0.001");
+	expect_bad(1, "tool: invalid argument: '0.001': out of range: 0.002 <= value <= 10\n");
+	PARSE(&p, "-W", "-1");
+	expect_bad(2, "tool: invalid argument: '-1': out of range: 0.5 <= value\n");
+}
+
+TEST(nothing_after_an_error_is_read)
+{
+	PARSE(&p, "-v", "-c", "0", "-v", "-T", "x");
+	assert_int_equal(p.result, OPT_BAD);
+	assert_int_equal(p.cfg.count, 1);
+	assert_int_equal(p.cfg.calls, 0);
+}
+
+TEST(unknown_options)
+{
+	PARSE(&p, "-x", "host");
+	expect_usage("tool: invalid option -- 'x'\n");
+	PARSE(&p, "-fx");
+	expect_usage("tool: invalid option -- 'x'\n");
+	PARSE(&p, "--nonsense");
+	expect_usage("tool: unrecognized option '--nonsense'\n");
+	PARSE(&p, "-:");
+	expect_usage("tool: invalid option -- ':'\n");
+	PARSE(&p, "-?");
+	expect_usage("tool: invalid option -- '?'\n");
+	PARSE(&p, "-;");
+	expect_usage("tool: invalid option -- ';'\n");
+}
+
+TEST(wrong_number_of_arguments)
+{
+	PARSE(&p, "-c");
+	expect_usage("tool: option requires an argument -- 'c'\n");
+	PARSE(&p, "host", "--count");
+	expect_usage("tool: option '--count' requires an argument\n");
+	PARSE(&p, "--flag=yes");
+	expect_usage("tool: option '--flag' doesn't allow an argument\n");
+	PARSE(&p, "--act=yes");
+	expect_usage("tool: option '--act' doesn't allow an argument\n");
+	assert_int_equal(p.cfg.calls, 0);
+}
+
+TEST(ambiguous_abbreviations)
+{
+	PARSE(&p, "--ve");
+	assert_int_equal(p.result, OPT_BAD);
+	assert_memory_equal(p.err.text, "tool: option '--ve' is ambiguous", 32);
+}
+
+/* As many rows as there may be, each with a letter or a name: all are found. */
+TEST(the_longest_table)
+{
+	static const char letters[] = "abcdefgijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+	static struct opt rows[129];
+	static char names[128][8];
+	struct persona as = table_persona;
+
+	for (int i = 0; i < 128; i++) {
+		snprintf(names[i], sizeof(names[i]), "row%03d", i);
+		rows[i] = (struct opt){ OPT_INT, i < (int)sizeof(letters) - 1 ? letters[i] : '\0', names[i], "n",
+					OPT_AT(cfg, int64_t, num), i, i, .help = "row" };
+	}
+	rows[128] = (struct opt){ OPT_END };
+	as.opts = rows;
+	for (int i = 0; i < 128; i++) {
+		char name[16], arg[8];
+
+		snprintf(name, sizeof(name), "--%s", names[i]);
+		snprintf(arg, sizeof(arg), "%d", i);
+		parse_as(&p, &as, (const char *const[]){ name, arg, NULL });
+		expect_ok(0);
+		assert_int_equal(p.cfg.num, i);
+		if (!rows[i].letter)
+			continue;
+		snprintf(name, sizeof(name), "-%c", rows[i].letter);
+		parse_as(&p, &as, (const char *const[]){ name, arg, NULL });
+		expect_ok(0);
+		assert_int_equal(p.cfg.num, i);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(flags_counts_and_picks),
+		cmocka_unit_test(integers),
+		cmocka_unit_test(seconds),
+		cmocka_unit_test(texts_and_calls),
+		cmocka_unit_test(operands_stand_anywhere),
+		cmocka_unit_test(posix_order),
+		cmocka_unit_test(bad_numbers),
+		cmocka_unit_test(nothing_after_an_error_is_read),
+		cmocka_unit_test(unknown_options),
+		cmocka_unit_test(wrong_number_of_arguments),
+		cmocka_unit_test(ambiguous_abbreviations),
+		cmocka_unit_test(the_longest_table),
+	};
+
+	return cmocka_run_group_tests_name("opt", tests, NULL, NULL);
+}

@@ -1,0 +1,275 @@
+/* The texts made of an option table: usage to the letter, and what shells and mandoc say to the others. */
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "opt_table.h"
+
+static struct parsed p;
+
+static const char usage_text[] =
+	"\nUsage\n"
+	"  tool [options] <host>\n"
+	"\n"
+	"Options:\n"
+	"  <host>             name or address\n"
+	"  -f, --flag         sets a flag\n"
+	"  --with-dashes      it's [odd]: \"a\\b\"\n"
+	"                     here\n"
+	"  -v, --verbose      one more\n"
+	"  -4                 use IPv4\n"
+	"  -6                 use IPv6\n"
+	"\n"
+	"Numbers:\n"
+	"  -c, --count=<count>\n"
+	"                     stop after <count>\n"
+	"  -m <mark>          mark packets\n"
+	"  -i, --interval=<seconds>\n"
+	"                     between two\n"
+	"  -W <seconds>       .5 or more\n"
+	"\n"
+	"Texts:\n"
+	"  -p, --pattern=<pattern>\n"
+	"                     fills packets\n"
+	"  -I <interface>     name or address\n"
+	"  -T, --when=<moment>\n"
+	"                     reads it itself\n"
+	"  -A, --act          takes no argument\n"
+	"  -h, --help         this text\n"
+	"  -V, --version      which one it is\n"
+	"\n"
+	"For more details see tool(8).\n";
+
+static void expect_shown(int status)
+{
+	assert_int_equal(p.result, OPT_SHOWN);
+	assert_int_equal(p.status, status);
+	assert_string_equal(p.err.text, "");
+}
+
+TEST(usage)
+{
+	struct persona as = table_persona;
+
+	PARSE(&p, "--help");
+	expect_shown(0);
+	assert_string_equal(p.out.text, usage_text);
+	PARSE(&p, "-f", "--help=usage", "-c", "wrong");
+	expect_shown(0);
+	assert_string_equal(p.out.text, usage_text);
+	PARSE(&p, "-x");
+	assert_int_equal(p.result, OPT_BAD);
+	assert_string_equal(strchr(p.err.text, '\n') + 1, usage_text);
+	/* classic tools answer -h on either stream */
+	PARSE(&p, "-h");
+	assert_int_equal(p.result, OPT_SHOWN);
+	assert_int_equal(p.status, 2);
+	assert_string_equal(p.out.text, "");
+	assert_string_equal(p.err.text, usage_text);
+	as.help_status = 0;
+	parse_as(&p, &as, (const char *const[]){ "-h", NULL });
+	expect_shown(0);
+	assert_string_equal(p.out.text, usage_text);
+}
+
+TEST(version)
+{
+	PARSE(&p, "-V");
+	expect_shown(0);
+	assert_string_equal(p.out.text, "tool from rungs " RUNGS_VERSION "\n");
+	PARSE(&p, "--version", "-x");
+	expect_shown(0);
+	assert_string_equal(p.out.text, "tool from rungs " RUNGS_VERSION "\n");
+}
+
+TEST(unknown_forms)
+{
+	PARSE(&p, "--help=pdf");
+	assert_int_equal(p.result, OPT_BAD);
+	assert_int_equal(p.status, 2);
+	assert_string_equal(p.out.text, "");
+	assert_memory_equal(p.err.text, "tool: --help: no such form: 'pdf'", 33);
+	PARSE(&p, "--help=");
+	assert_int_equal(p.result, OPT_BAD);
+}
+
+/* A full disk is an error, with its reason. */
+TEST(a_write_error)
+{
+	static const char *const forms[] = { "--help", "--help=man", "--help=bash", "--help=zsh", "--help=fish",
+					     "--version" };
+	int full = open("/dev/full", O_WRONLY | O_CLOEXEC), saved = dup(STDOUT_FILENO);
+
+	if (full < 0)
+		skip();
+	for (size_t i = 0; i < LENGTH(forms); i++) {
+		char tool[] = "tool", form[16], *argv[] = { tool, strcpy(form, forms[i]), NULL };
+		char **operands = argv;
+		enum opt_result result;
+		int argc = 2, status = -1;
+		struct cfg cfg;
+
+		optind = 0;
+		capture_begin(&p.err, STDERR_FILENO);
+		dup2(full, STDOUT_FILENO);
+		result = opt_parse(&table_persona, &cfg, &argc, &operands, &status);
+		dup2(saved, STDOUT_FILENO);
+		capture_end(&p.err);
+		assert_int_not_equal(result, OPT_OK);
+		assert_int_equal(status, PROG_USAGE);
+		assert_string_equal(p.err.text, "tool: write error: No space left on device\n");
+	}
+	close(full);
+	close(saved);
+}
+
+/*
+ * What a shell command prints that has this on its standard input: the text for the form, with
+ * something before and behind it. Skips the test where the tool is missing.
+ */
+static const char *fed(const char *command, const char *before, const char *form, const char *behind)
+{
+	char line[256];
+	int status;
+	FILE *f;
+
+	snprintf(line, sizeof(line), "command -v %.*s >/dev/null", (int)strcspn(command, " "), command);
+	if (system(line) != 0)
+		skip();
+	PARSE(&p, form);
+	expect_shown(0);
+	snprintf(line, sizeof(line), "exec 2>&1; %s", command);
+	capture_begin(&p.err, STDOUT_FILENO);
+	f = popen(line, "w");
+	fprintf(f, "%s%s%s", before, p.out.text, behind);
+	status = pclose(f);
+	capture_end(&p.err);
+	if (status)
+		fail_msg("%s: %s", command, p.err.text);
+	return p.err.text;
+}
+
+static const char page[] = ".Dd January 1, 2026\n.Dt TOOL 8\n.Os\n.Sh NAME\n.Nm tool\n.Nd a tool\n"
+			   ".Sh OPTIONS\n";
+
+TEST(mandoc_accepts_the_list)
+{
+	assert_string_equal(fed("mandoc -T lint -W warning", page, "--help=man", ""), "");
+}
+
+TEST(mandoc_shows_the_list)
+{
+	const char *text = fed("mandoc -T ascii | col -b", page, "--help=man", "");
+
+	assert_non_null(strstr(text, "-f, --flag"));
+	assert_non_null(strstr(text, "--with-dashes"));
+	assert_non_null(strstr(text, "-c, --count=count"));
+	assert_non_null(strstr(text, "Stop after count replies."));
+	assert_non_null(strstr(text, "-m mark"));
+	assert_non_null(strstr(text, "it's [odd]: \"a\\b\""));
+	assert_non_null(strstr(text, ".5 or more"));
+	assert_non_null(strstr(text, "Numbers:"));
+	assert_null(strstr(text, "-U"));
+}
+
+TEST(shells_accept_their_completions)
+{
+	assert_string_equal(fed("bash -n", "", "--help=bash", ""), "");
+	assert_string_equal(fed("zsh -f -n", "", "--help=zsh", ""), "");
+	assert_memory_equal(p.out.text, "#compdef tool\n", 14);
+	assert_string_equal(fed("fish --no-config -n", "", "--help=fish", ""), "");
+}
+
+/* What bash offers for the words of a command line, the last one being typed. */
+static void expect_offered(const char *words, const char *offered)
+{
+	char call[256];
+
+	snprintf(call, sizeof(call),
+		 "COMP_WORDS=(%s) COMP_CWORD=$((${#COMP_WORDS[@]} - 1))\n_rungs_tool\n"
+		 "echo \"${COMPREPLY[@]}\"\n", words);
+	assert_string_equal(fed("bash --norc", "", "--help=bash", call), offered);
+}
+
+TEST(bash_completes)
+{
+	expect_offered("tool --", "--flag --with-dashes --verbose --count= --interval= --pattern= --when= --act "
+				  "--help --version\n");
+	expect_offered("tool --co", "--count=\n");
+	expect_offered("tool -f --ver", "--verbose --version\n");
+	expect_offered("tool -", "-f --flag --with-dashes -v --verbose -4 -6 -c --count= -m -i --interval= -W -p "
+				 "--pattern= -I -T --when= -A --act -h --help -V --version\n");
+	expect_offered("tool -c ''", "\n");		/* an argument that nobody can guess */
+	expect_offered("tool -I l", "lo\n");		/* an interface */
+}
+
+TEST(fish_completes)
+{
+	assert_string_equal(fed("fish --no-config", "", "--help=fish",
+				"complete -C 'tool --co'\ncomplete -C 'tool --with'\n"),
+			    "--count\tstop after <count>\n--with-dashes\tit s  odd    a b  here\n");
+}
+
+/* Each row with a help text is in each form, the one without in none. */
+TEST(no_row_is_forgotten)
+{
+	static const char *const forms[] = { "--help=usage", "--help=man", "--help=bash", "--help=zsh",
+					     "--help=fish" };
+
+	for (size_t i = 0; i < LENGTH(forms); i++) {
+		PARSE(&p, forms[i]);
+		for (const struct opt *o = table_opts; o->kind != OPT_END; o++) {
+			char letter[3] = { i == 4 ? 's' : i == 1 ? 'l' : '-', i == 4 || i == 1 ? ' ' : o->letter };
+			bool found;
+
+			if (o->name)
+				assert_non_null(strstr(p.out.text, o->name));
+			if (!o->letter)
+				continue;
+			if (letter[1] == ' ')	/* "-s x" in fish, "Fl x" in mdoc */
+				found = strstr(p.out.text, (char[]){ letter[0], ' ', o->letter, '\0' });
+			else
+				found = strstr(p.out.text, letter);
+			assert_int_equal(found, o->help != NULL);
+		}
+	}
+}
+
+/* Shells leave things in their home: it gets one that is removed. */
+static char home[] = "/tmp/rungs-home.XXXXXX";
+
+static int make_home(void **state)
+{
+	(void)state;
+	unsetenv("XDG_CONFIG_HOME");
+	unsetenv("XDG_DATA_HOME");
+	unsetenv("XDG_CACHE_HOME");
+	return mkdtemp(home) && setenv("HOME", home, 1) == 0 ? 0 : -1;
+}
+
+static int remove_home(void **state)
+{
+	char line[64];
+
+	(void)state;
+	snprintf(line, sizeof(line), "rm -rf %s", home);
+	return system(line);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(usage),
+		cmocka_unit_test(version),
+		cmocka_unit_test(unknown_forms),
+		cmocka_unit_test(a_write_error),
+		cmocka_unit_test(mandoc_accepts_the_list),
+		cmocka_unit_test(mandoc_shows_the_list),
+		cmocka_unit_test(shells_accept_their_completions),
+		cmocka_unit_test(bash_completes),
+		cmocka_unit_test(fish_completes),
+		cmocka_unit_test(no_row_is_forgotten),
+	};
+
+	return cmocka_run_group_tests_name("opt_text", tests, make_home, remove_home);
+}
