@@ -63,7 +63,7 @@ static int connect_parts(struct ping *p, const struct ping_renderer *as)
 		.clock = !p->node,
 		.stamps = !p->cfg.user_time,
 		/* not where speed is what counts */
-		.tx_stamps = !p->cfg.flood && !p->cfg.adaptive && p->cfg.interval >= NS_MS,
+		.tx_stamps = !p->cfg.user_time && !p->cfg.flood && !p->cfg.adaptive && p->cfg.interval >= NS_MS,
 		.form = ping_query_form(p),
 	};
 	const int signals[] = { SIGINT, SIGALRM, SIGQUIT, 0 };

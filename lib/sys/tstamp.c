@@ -12,10 +12,12 @@
 #define SHORTLY NS_MS		/* after a reading; a step of the clock beyond it is noticed */
 #define STEP (100 * NS_US)	/* more than being interrupted between two readings, mostly */
 
-bool tstamp_enable(int fd, bool tx)
+bool tstamp_enable(int fd, bool rx, bool tx)
 {
-	int flags = SOF_TIMESTAMPING_RX_SOFTWARE | SOF_TIMESTAMPING_SOFTWARE;
+	int flags = rx || tx ? SOF_TIMESTAMPING_SOFTWARE : 0;
 
+	if (rx)
+		flags |= SOF_TIMESTAMPING_RX_SOFTWARE;
 	if (tx)
 		flags |= SOF_TIMESTAMPING_TX_SOFTWARE | SOF_TIMESTAMPING_OPT_ID |
 			 SOF_TIMESTAMPING_OPT_TSONLY;

@@ -8,11 +8,14 @@
 #include "base/clock.h"
 
 /*
- * Asks for receive times and, where tx is true, for the time each packet is handed to the
- * device; these arrive on the error queue, numbered from 0 from this call on. False: the kernel
- * offers none; the caller's own clock serves then.
+ * rx: receive times. tx: the time each packet is handed to the device; these arrive on the error
+ * queue, numbered from 0 from the call that first asks for them. Neither: none any more. False: the
+ * kernel offers none; the caller's own clock serves then.
+ *
+ * The host's first socket that asks for receive times makes the kernel rewrite its own code, which
+ * takes some 30 microseconds.
  */
-bool tstamp_enable(int fd, bool tx);
+bool tstamp_enable(int fd, bool rx, bool tx);
 
 /* The time in a control message, wall clock; false: it holds none. */
 bool tstamp_of(const struct cmsghdr *cm, ns_t *wall);

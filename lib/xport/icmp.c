@@ -57,8 +57,8 @@ static void restart_stamps(struct icmp_xport *ix, uint64_t n)
 {
 	if (!ix->tx_stamps)
 		return;
-	tstamp_enable(ix->cfg.fd, false);
-	tstamp_enable(ix->cfg.fd, true);
+	tstamp_enable(ix->cfg.fd, ix->rx_stamps, false);
+	tstamp_enable(ix->cfg.fd, ix->rx_stamps, true);
 	ix->stamp_base = n;
 }
 
@@ -220,6 +220,19 @@ static void filter_others(struct icmp_xport *ix, const struct reply *r)
 	}
 }
 
+/*
+ * From now on an answer may arrive while we sleep, and only the kernel knows when it came. One that
+ * is there as soon as we look is as well timed by our own clock.
+ */
+static void socket_is_empty(struct icmp_xport *ix)
+{
+	if (ix->cfg.stamps && !ix->rx_stamps) {
+		tstamp_enable(ix->cfg.fd, true, ix->tx_stamps);
+		ix->rx_stamps = true;
+	}
+	ix->emptied = clock_now();
+}
+
 static bool icmp_recv(struct xport *x, ns_t now, struct reply *r, ns_t *when)
 {
 	struct icmp_xport *ix = (struct icmp_xport *)x;
@@ -256,7 +269,7 @@ static bool icmp_recv(struct xport *x, ns_t now, struct reply *r, ns_t *when)
 		ix->refused = 0;
 		return true;
 	}
-	ix->emptied = clock_now();
+	socket_is_empty(ix);
 	return false;
 }
 
@@ -276,7 +289,7 @@ int icmp_open(struct icmp_xport *ix, const struct icmp_cfg *cfg)
 	if (cfg->to.family == ADDR_V6)
 		((struct sockaddr_in6 *)&ix->to)->sin6_flowinfo = htonl(cfg->flow);
 	ix->message = prog_alloc(1, ix->size);
-	ix->in = prog_alloc(1, IN_SIZE);
+	ix->in = prog_realloc(NULL, IN_SIZE);	/* not touched before it is needed */
 	w = put_to(ix->message, ix->size);
 	icmp_put(&w, ix->form.type, 0, cfg->id, 0);
 	put_mem(&w, cfg->payload, cfg->len);
@@ -287,7 +300,7 @@ int icmp_open(struct icmp_xport *ix, const struct icmp_cfg *cfg)
 	}
 	if (errq_enable(cfg->fd, cfg->to.family) < 0)
 		return -1;
-	ix->tx_stamps = cfg->stamps && tstamp_enable(cfg->fd, cfg->tx_stamps) && cfg->tx_stamps;
+	ix->tx_stamps = cfg->tx_stamps && tstamp_enable(cfg->fd, false, true);
 	tstamp_sync(&ix->clock);
 	ix->began = ix->emptied = ix->seen = clock_now();
 	return 0;

@@ -47,7 +47,7 @@ struct icmp_xport {
 	uint32_t fixed;			/* checksum of the part that stays the same */
 	uint8_t *in;			/* what is received, and its control messages */
 	_Alignas(struct cmsghdr) char control[256];
-	bool tx_stamps;
+	bool rx_stamps, tx_stamps;	/* asked for */
 	uint64_t stamp_base;		/* the probe that transmit time 0 belongs to */
 	struct tstamp clock;
 	ns_t began;			/* when it was opened */

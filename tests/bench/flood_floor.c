@@ -3,8 +3,9 @@
  *
  *	flood_floor [-d] COUNT ADDRESS
  *
- * IPv4 over a raw socket, or with -d over a datagram socket (icmp(7)); 64 bytes of ICMP, as ping sends them.  No time is
- * read, and an answer is matched by nothing: whatever comes next stands for it.  For the benchmark, not for tests.
+ * IPv4 over a raw socket, or with -d over a datagram socket (icmp(7)); 64 bytes of ICMP, as ping sends
+ * them.  No time is read, and an answer is matched by nothing: whatever comes next stands for it.  For
+ * the benchmark, not for tests.
  */
 #include <arpa/inet.h>
 #include <linux/icmp.h>
@@ -57,7 +58,8 @@ int main(int argc, char **argv)
 	if (fd < 0 || connect(fd, (struct sockaddr *)&to, sizeof(to)) < 0)
 		return failed("socket");
 	/* on loopback a raw socket would get the requests, too */
-	if (!datagram && setsockopt(fd, SOL_RAW, ICMP_FILTER, &only_answers, sizeof(only_answers)) < 0)
+	if (!datagram &&
+	    setsockopt(fd, SOL_RAW, ICMP_FILTER, &only_answers, sizeof(only_answers)) < 0)
 		return failed("ICMP_FILTER");
 	for (long i = 0; i < count; i++) {
 		number(out, (uint16_t)i);

@@ -89,11 +89,14 @@ static int64_t stamp(int fd, int flags)
 static void send_one(int fd, uint16_t seq)
 {
 	uint32_t sum = (ICMP_ECHO << 8) + ID + seq;
-	uint8_t out[64] = { ICMP_ECHO, 0, 0, 0, ID >> 8, ID & 0xff, (uint8_t)(seq >> 8), (uint8_t)seq };
+	uint8_t out[64] = { ICMP_ECHO, 0, 0, 0, ID >> 8, ID & 0xff };
 
-	sum = ~((sum & 0xffff) + (sum >> 16));
+	sum = (sum & 0xffff) + (sum >> 16);
+	sum = ~(sum + (sum >> 16));
 	out[2] = (uint8_t)(sum >> 8);
 	out[3] = (uint8_t)sum;
+	out[6] = (uint8_t)(seq >> 8);
+	out[7] = (uint8_t)seq;
 	if (send(fd, out, sizeof(out), 0) < 0)
 		die("send");
 }
@@ -121,7 +124,7 @@ int main(int argc, char **argv)
 		max = max > rtt ? max : rtt;
 		sum += rtt;
 	}
-	printf("rtt min/avg/max = %.6f/%.6f/%.6f ms\n", (double)min / 1e6, (double)sum / count / 1e6,
-	       (double)max / 1e6);
+	printf("rtt min/avg/max = %.6f/%.6f/%.6f ms\n", (double)min / 1e6,
+	       (double)sum / count / 1e6, (double)max / 1e6);
 	return 0;
 }

@@ -1,16 +1,15 @@
 /*
  * Runs commands in turn, many times each, and prints what one run of each costs.
  *
- *	spawn [-o PREFIX] [-w RUNS] RUNS COMMAND...
+ *	spawn [-w RUNS] RUNS COMMAND...
  *
- * A COMMAND is one argument, split at blanks.  A line each: the median, the lower and the upper quartile of the time
- * from before the start to after the end, the median of the CPU time (microseconds, with the decimal), and the peak of
- * resident memory (KiB).  Their order is turned each round, so that what else the machine does strikes all alike.
- * Output goes nowhere, or with -o is appended to PREFIX.1, PREFIX.2, ...  -w: rounds to run first without counting.
+ * A COMMAND is one argument, split at blanks.  A line each: the median, the lower and the upper quartile
+ * of the time from before the start to after the end, the median of the CPU time (microseconds), and the
+ * peak of resident memory (KiB).  Their order is turned each round, so that what else the machine does
+ * strikes all alike.  Output goes nowhere.  -w: so many rounds first that do not count.
  */
 #include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
 #include <signal.h>
 #include <spawn.h>
 #include <stdio.h>
@@ -27,7 +26,6 @@ enum { WORDS = 64, COMMANDS = 32 };
 struct command {
 	const char *text;
 	char *argv[WORDS];
-	char out[PATH_MAX];
 	double *wall, *cpu;
 };
 
@@ -52,7 +50,7 @@ static double microseconds(const struct timeval *tv)
 	return (double)tv->tv_sec * 1e6 + (double)tv->tv_usec;
 }
 
-static void prepare(struct command *c, char *text, const char *prefix, int number)
+static void prepare(struct command *c, const char *text)
 {
 	char *copy = strdup(text), *word;
 	int n = 0;
@@ -65,10 +63,6 @@ static void prepare(struct command *c, char *text, const char *prefix, int numbe
 	}
 	if (!n)
 		die("a command", "empty");
-	if (prefix)
-		snprintf(c->out, sizeof(c->out), "%s.%d", prefix, number);
-	else
-		strcpy(c->out, "/dev/null");
 }
 
 static void check(const struct command *c, int status)
@@ -86,8 +80,7 @@ static void run(const struct command *c, double *wall, double *cpu)
 	int status, error;
 
 	posix_spawn_file_actions_init(&actions);
-	posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, c->out,
-					 O_WRONLY | O_CREAT | O_APPEND, 0666);
+	posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
 	start = now();
 	error = posix_spawnp(&pid, c->argv[0], &actions, NULL, c->argv, environ);
 	if (error)
@@ -178,32 +171,28 @@ static void report(struct command *c, int runs)
 
 	qsort(c->wall, n, sizeof(double), ascending);
 	qsort(c->cpu, n, sizeof(double), ascending);
-	printf("%.2f\t%.2f\t%.2f\t%.2f\t%ld\n", c->wall[n / 2], c->wall[n / 4], c->wall[n - 1 - n / 4],
-	       c->cpu[n / 2], peak(c));
+	printf("%.2f\t%.2f\t%.2f\t%.2f\t%ld\n", c->wall[n / 2], c->wall[n / 4],
+	       c->wall[n - 1 - n / 4], c->cpu[n / 2], peak(c));
 }
 
 int main(int argc, char **argv)
 {
 	static struct command commands[COMMANDS];
-	const char *prefix = NULL;
 	int opt, warm = 0, runs, count, round, i;
 
-	while ((opt = getopt(argc, argv, "+o:w:")) != -1) {
-		if (opt == 'o')
-			prefix = optarg;
-		else if (opt == 'w')
-			warm = number(optarg);
-		else
+	while ((opt = getopt(argc, argv, "+w:")) != -1) {
+		if (opt != 'w')
 			return 2;
+		warm = number(optarg);
 	}
 	count = argc - optind - 1;
 	if (count < 1 || count > COMMANDS)
-		die("usage", "spawn [-o PREFIX] [-w RUNS] RUNS COMMAND...");
+		die("usage", "spawn [-w RUNS] RUNS COMMAND...");
 	runs = number(argv[optind++]);
 	if (!runs)
 		die("usage", "at least one run");
 	for (i = 0; i < count; i++) {
-		prepare(&commands[i], argv[optind + i], prefix, i + 1);
+		prepare(&commands[i], argv[optind + i]);
 		commands[i].wall = calloc((size_t)runs, sizeof(double));
 		commands[i].cpu = calloc((size_t)runs, sizeof(double));
 	}

@@ -247,8 +247,8 @@ t 'MPLS extensions are well-formed' '
 t 'MPLS labels stand behind as much quote as the length field says' '
 	path -n 3 hop=1,mpls=24001/5/9,quote=300 && sniff && sees -t 1 -c 1 -s 1000 $T4 >all; sees -t 1 -c 1 -s 1000 $T6 >all; sniffed -x
 	awk "/^\t0x/ { for (i = 2; i <= NF; i++) hex = hex \$i; next } hex { print hex; hex = \"\" } END { print hex }" seen >hex
-	cat hex; sed -n 1p hex | cut -c 41-56,657-680 | grep "^0b00....004b00002000....000801015dc11b09$"
-	sed -n 2p hex | cut -c 81-96,689-712 | grep "^0300....250000002000....000801015dc11b09$"'
+	cat hex; sed -n 1p hex | cut -c 41-56,657-680 | grep "^0b00....004b00002000....0008010105dc1b09$"
+	sed -n 2p hex | cut -c 81-96,689-712 | grep "^0300....250000002000....0008010105dc1b09$"'
 
 t 'a loop' '
 	path -n 8 hop=3,loop=2 && trace "198.19.1.1 198.19.2.1 198.19.3.1 198.19.2.1 198.19.3.1 198.19.2.1" -m 6 $T4 &&
