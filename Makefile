@@ -8,7 +8,7 @@
 VERSION = 0.1
 DATE = November 22, 2026
 # What the programs link with, as pkg-config names it; which of them get raw sockets when installed.
-PKGS = libcares libcap
+PKGS = libcares
 CAP_NET_RAW = ping
 
 PREFIX ?= /usr/local

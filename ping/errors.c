@@ -45,13 +45,6 @@ static const char *const parameter6[] = {
 
 #define COUNT(table) (sizeof(table) / sizeof(*(table)))
 
-static void number(struct obuf *o, const char *before, uint64_t v, const char *behind)
-{
-	ob_str(o, before);
-	ob_u(o, v);
-	ob_str(o, behind);
-}
-
 static void redirect(struct ping *p, struct obuf *o, const struct reply *r)
 {
 	const uint8_t hop[4] = { (uint8_t)(r->info >> 24), (uint8_t)(r->info >> 16),
@@ -61,7 +54,7 @@ static void redirect(struct ping *p, struct obuf *o, const struct reply *r)
 	if (r->code < COUNT(redirect4))
 		ob_str(o, redirect4[r->code]);
 	else
-		number(o, "Redirect, Bad Code: ", r->code, "");
+		ob_num(o, "Redirect, Bad Code: ", r->code, "");
 	ob_str(o, "(New nexthop: ");
 	ping_who(p, o, &a);
 	ob_c(o, ')');
@@ -72,11 +65,11 @@ static void error4(struct ping *p, struct obuf *o, const struct reply *r)
 	switch (r->type) {
 	case ICMP4_UNREACHABLE:
 		if (r->code == 4)
-			number(o, "Frag needed and DF set (mtu = ", r->info & 0xffff, ")");
+			ob_num(o, "Frag needed and DF set (mtu = ", r->info & 0xffff, ")");
 		else if (r->code < COUNT(unreachable4))
 			ob_str(o, unreachable4[r->code]);
 		else
-			number(o, "Dest Unreachable, Bad Code: ", r->code, "");
+			ob_num(o, "Dest Unreachable, Bad Code: ", r->code, "");
 		break;
 	case ICMP4_QUENCH:
 		ob_str(o, "Source Quench");
@@ -90,13 +83,13 @@ static void error4(struct ping *p, struct obuf *o, const struct reply *r)
 		else if (r->code == 1)
 			ob_str(o, "Frag reassembly time exceeded");
 		else
-			number(o, "Time exceeded, Bad Code: ", r->code, "");
+			ob_num(o, "Time exceeded, Bad Code: ", r->code, "");
 		break;
 	case ICMP4_PARAMETER:
-		number(o, "Parameter problem: pointer = ", r->info >> 24, "");
+		ob_num(o, "Parameter problem: pointer = ", r->info >> 24, "");
 		break;
 	default:
-		number(o, "Bad ICMP type: ", r->type, "");
+		ob_num(o, "Bad ICMP type: ", r->type, "");
 	}
 }
 
@@ -108,12 +101,12 @@ static void error6(struct obuf *o, const struct reply *r)
 		if (r->code < COUNT(unreachable6))
 			ob_str(o, unreachable6[r->code]);
 		else
-			number(o, "Unknown code ", r->code, "");
+			ob_num(o, "Unknown code ", r->code, "");
 		break;
 	case ICMP6_TOO_BIG:
-		number(o, "Packet too big: mtu=", r->info, "");
+		ob_num(o, "Packet too big: mtu=", r->info, "");
 		if (r->code)
-			number(o, ", code=", r->code, "");
+			ob_num(o, ", code=", r->code, "");
 		break;
 	case ICMP6_TIME_EXCEEDED:
 		if (r->code == 0)
@@ -121,18 +114,18 @@ static void error6(struct obuf *o, const struct reply *r)
 		else if (r->code == 1)
 			ob_str(o, "Time exceeded: Defragmentation failure");
 		else
-			number(o, "Time exceeded: code ", r->code, "");
+			ob_num(o, "Time exceeded: code ", r->code, "");
 		break;
 	case ICMP6_PARAMETER:
 		ob_str(o, "Parameter problem: ");
 		if (r->code < COUNT(parameter6))
 			ob_str(o, parameter6[r->code]);
 		else
-			number(o, "code ", r->code, " ");
-		number(o, "at ", r->info, "");
+			ob_num(o, "code ", r->code, " ");
+		ob_num(o, "at ", r->info, "");
 		break;
 	default:
-		number(o, "unknown icmp type: ", r->type, "");
+		ob_num(o, "unknown icmp type: ", r->type, "");
 	}
 }
 

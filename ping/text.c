@@ -81,8 +81,9 @@ static void text_start(struct ping *p)
 		ob_str(o, sock_str(&p->host.addr, number));
 		ob_str(o, ") ");
 		from_text(p, o);
-		ob_fmt(o, "%lld(%lld) bytes of data.\n", (long long)p->cfg.size,
-		       (long long)p->cfg.size + 8 + 20 + (p->ip_options_len ? PING_IP_OPTIONS : 0));
+		ob_u(o, (uint64_t)p->cfg.size);
+		ob_num(o, "(", (uint64_t)p->cfg.size + ICMP_HLEN + 20 +
+		       (p->ip_options_len ? PING_IP_OPTIONS : 0), ") bytes of data.\n");
 		return;
 	}
 	ob_c(o, '(');
@@ -91,7 +92,7 @@ static void text_start(struct ping *p)
 	if (p->cfg.flow >= 0)
 		ob_fmt(o, ", flow 0x%05x, ", (unsigned)p->cfg.flow);
 	from_text(p, o);
-	ob_fmt(o, "%lld data bytes\n", (long long)p->cfg.size);
+	ob_num(o, "", (uint64_t)p->cfg.size, " data bytes\n");
 }
 
 static void date_text(struct ping *p, struct obuf *o)
@@ -318,7 +319,11 @@ static void text_event(void *arg, const struct event *ev)
 
 static void percent_text(struct obuf *o, const struct ping_loss *loss)
 {
-	if (loss->judged)
+	if (!loss->judged)
+		return;
+	if (loss->lost * 100 % loss->judged == 0)
+		ob_num(o, ", ", loss->lost * 100 / loss->judged, "% packet loss");
+	else
 		ob_fmt(o, ", %g%% packet loss",
 		       (double)(float)((double)loss->lost * 100 / (double)loss->judged));
 }
@@ -348,30 +353,32 @@ static void text_finish(struct ping *p)
 
 	ob_str(o, "\n--- ");
 	ob_esc(o, name, strlen(name));
-	ob_fmt(o, " ping statistics ---\n%llu packets transmitted, %llu received",
-	       (unsigned long long)s->sent, (unsigned long long)s->received);
+	ob_num(o, " ping statistics ---\n", s->sent, " packets transmitted, ");
+	ob_num(o, "", s->received, " received");
 	if (s->dups)
-		ob_fmt(o, ", +%llu duplicates", (unsigned long long)s->dups);
+		ob_num(o, ", +", s->dups, " duplicates");
 	if (s->corrupt)
-		ob_fmt(o, ", +%llu corrupted", (unsigned long long)s->corrupt);
+		ob_num(o, ", +", s->corrupt, " corrupted");
 	if (s->errors)
-		ob_fmt(o, ", +%llu errors", (unsigned long long)s->errors);
+		ob_num(o, ", +", s->errors, " errors");
 	if (loss.young)
-		ob_fmt(o, ", +%llu in flight", (unsigned long long)loss.young);
+		ob_num(o, ", +", loss.young, " in flight");
 	percent_text(o, &loss);
 	if (s->sent)
-		ob_fmt(o, ", time %lldms", (long long)(span / NS_MS));
+		ob_num(o, ", time ", (uint64_t)(span / NS_MS), "ms");
 	ob_c(o, '\n');
 	if (s->samples) {
 		rtt_text(p, o);
 		comma = ", ";
 	}
 	if (s->pipe > 1) {
-		ob_fmt(o, "%spipe %llu", comma, (unsigned long long)s->pipe);
+		ob_str(o, comma);
+		ob_num(o, "pipe ", s->pipe, "");
 		comma = ", ";
 	}
 	if (s->received && s->sent > 1 && (!p->cfg.interval || p->cfg.flood || p->cfg.adaptive)) {
-		ob_fmt(o, "%sipg/ewma ", comma);
+		ob_str(o, comma);
+		ob_str(o, "ipg/ewma ");
 		ob_ms(o, span / (ns_t)(s->sent - 1));
 		ob_c(o, '/');
 		ob_ms(o, stats_ewma(s));
@@ -389,9 +396,9 @@ static void text_status(struct ping *p)
 
 	ob_flush(&p->out);
 	ob_open(&o, 2);
-	ob_fmt(&o, "\r%llu/%llu packets, %llu%% loss", (unsigned long long)s->received,
-	       (unsigned long long)s->sent,
-	       (unsigned long long)(loss.judged ? loss.lost * 100 / loss.judged : 0));
+	ob_num(&o, "\r", s->received, "/");
+	ob_num(&o, "", s->sent, " packets, ");
+	ob_num(&o, "", loss.judged ? loss.lost * 100 / loss.judged : 0, "% loss");
 	if (s->samples) {
 		ob_str(&o, ", min/avg/ewma/max = ");
 		ob_ms(&o, s->min);

@@ -120,6 +120,13 @@ void ob_u(struct obuf *o, uint64_t v)
 	ob_dec(o, v, 0);
 }
 
+void ob_num(struct obuf *o, const char *before, uint64_t v, const char *behind)
+{
+	ob_str(o, before);
+	ob_u(o, v);
+	ob_str(o, behind);
+}
+
 void ob_i(struct obuf *o, int64_t v)
 {
 	if (v < 0)

@@ -40,6 +40,9 @@ void ob_str(struct obuf *o, const char *s);
 void ob_u(struct obuf *o, uint64_t v);
 void ob_i(struct obuf *o, int64_t v);
 
+/* v in decimal between two texts of our own. */
+void ob_num(struct obuf *o, const char *before, uint64_t v, const char *behind);
+
 /* v in lower-case hexadecimal, padded with zeros to the width (0 to 16). */
 void ob_hex(struct obuf *o, uint64_t v, unsigned width);
 
@@ -58,7 +61,7 @@ void ob_ms(struct obuf *o, ns_t t);
  */
 void ob_esc(struct obuf *o, const void *p, size_t n);
 
-/* printf, for lines that are not on the way of a packet. */
+/* printf, for lines that are not on the way of a packet; its first use costs a start 10 us. */
 void ob_fmt(struct obuf *o, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
 void ob_vfmt(struct obuf *o, const char *fmt, va_list ap) __attribute__((format(printf, 2, 0)));

@@ -2,8 +2,6 @@
 #ifndef SYS_PRIV_H
 #define SYS_PRIV_H
 
-#include <stdbool.h>
-
 /*
  * First call of main: keeps CAP_NET_RAW and CAP_NET_ADMIN, if there, permitted but not in
  * effect, and gives up all else: the other capabilities, and root's identity where the program is
@@ -16,8 +14,5 @@ void priv_raise(void);
 
 /* For good: no capability is left, and no exec can bring one back. */
 void priv_drop(void);
-
-/* Is CAP_NET_RAW among the permitted? */
-bool priv_may_raw(void);
 
 #endif

@@ -151,11 +151,16 @@ diff_run() {
 			echo '<end>' >>"$diff_file"
 		done
 		{
-			awk -v mark='!' -v args=" $*" -f "$TOP/tests/diff/$diff_name.awk" "$diff_who.err" &&
-				awk -v mark='|' -v args=" $*" -f "$TOP/tests/diff/$diff_name.awk" "$diff_who.out" &&
-				echo "= $diff_status"
+			diff_norm '!' "$diff_who.err" "$@" && diff_norm '|' "$diff_who.out" "$@" && echo "= $diff_status"
 		} >"$diff_who.txt" || return
 	done
+}
+
+# diff_norm MARK FILE ARGUMENT...
+diff_norm() {
+	diff_mark=$1 diff_file=$2
+	shift 2
+	awk -v mark="$diff_mark" -v args=" $*" -v tty="$diff_tty" -f "$TOP/tests/diff/$diff_name.awk" "$diff_file"
 }
 
 diff_same() {

@@ -1,5 +1,5 @@
 # Makes equal what varies between two runs of ping: reads one stream of a run, prints it line by line behind a mark.
-# -v mark=CHARACTER -v args=ARGUMENTS. What has not the right form stays as it is, and so differs.
+# -v mark=CHARACTER -v args=ARGUMENTS -v tty=1 if it was a terminal's. What has not the right form stays as it is, and so differs.
 
 BEGIN {
 	decimal = "[0-9]+\\.[0-9][0-9][0-9]"
@@ -52,8 +52,10 @@ function summary(s,    v) {
 			s = "rtt min/avg/max/mdev = T ms" substr(s, RSTART + RLENGTH)
 	}
 	sub("ipg/ewma " decimal "/" decimal " ms", "ipg/ewma T ms", s)
-	if (flood && s ~ /^(rtt|pipe|ipg)/)
-		sub(/(, )?pipe [0-9]+(, )?/, "", s)
+	if (flood && s ~ /^(rtt|pipe|ipg)/) {
+		if (!sub(/pipe [0-9]+, /, "", s))
+			sub(/(, )?pipe [0-9]+/, "", s)
+	}
 	if (s ~ /^1 packets transmitted/)
 		sub(/, time 1ms$/, ", time 0ms", s)	# begun at the end of a millisecond
 	else if (s ~ /^[0-9]+ packets transmitted/)
@@ -75,8 +77,10 @@ function quoted(s,    v) {
 }
 
 {
-	line = show($0)
-	sub(/\r$/, "", line)
+	line = $0
+	if (tty)
+		sub(/\r$/, "", line)
+	line = show(line)
 }
 # What our -v leaves out: numbers of sockets, and the resolver's answers.
 /^ping: sock4\.fd: / {

@@ -415,7 +415,7 @@ TEST(always_due_steps_starve_nobody)
 	t = send_later(SIGUSR1, 60);
 	start = clock_now();
 	loop_run(&l);
-	assert_in_range(clock_now() - start, 60 * NS_MS, 500 * NS_MS);
+	assert_in_range(clock_now() - start, 60 * NS_MS, 5 * NS_S);
 	timer_delete(t);
 	loop_close(&l);
 	assert_int_equal(s.n, 1);

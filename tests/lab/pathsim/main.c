@@ -239,45 +239,54 @@ static void background(void)
 		_exit(2);
 }
 
-int main(int argc, char **argv)
+/* From here on SIGTERM and SIGINT are something to read. */
+static int signals_open(void)
 {
-	struct options o = { .device = "sim0", .seconds = 600 };
-	struct sim *s = malloc(sizeof *s);
 	sigset_t set;
-	int signals;
+	int fd;
 
-	if (!s)
-		err(2, NULL);
-	spec_defaults(s);
-	if (options_parse(argc, argv, s, &o) < 0)
-		return 2;
-	if (o.log && !(s->log = fopen(o.log, "we")))
-		err(2, "%s", o.log);
-	s->tun = tun_open(o.device, s->mtu);
-	if (o.far)
-		s->far = tun_open(o.far, s->mtu);
 	sigemptyset(&set);
 	sigaddset(&set, SIGTERM);
 	sigaddset(&set, SIGINT);
 	sigprocmask(SIG_BLOCK, &set, NULL);
-	signals = signalfd(-1, &set, SFD_CLOEXEC);
-	if (signals < 0)
+	fd = signalfd(-1, &set, SFD_CLOEXEC);
+	if (fd < 0)
 		err(2, "signalfd");
-	if (o.background)
-		background();
-	prctl(PR_SET_TIMERSLACK, 1);
-	s->start = clock_now();
-	run(s, signals, s->start + o.seconds * NS_S);
-	if (s->log) {
-		fprintf(s->log, "# packets in %llu, out %llu\n", (unsigned long long)s->count_in,
-			(unsigned long long)s->count_out);
-		if (fclose(s->log))
-			err(2, "%s", o.log);
-	}
+	return fd;
+}
+
+static int finish(struct sim *s)
+{
 	while (s->queue.n)
 		free(queue_pop(&s->queue));
 	free(s->queue.v);
 	fragment_end(s);
-	free(s);
-	return 0;
+	if (!s->log)
+		return 0;
+	fprintf(s->log, "# packets in %llu, out %llu\n", (unsigned long long)s->count_in,
+		(unsigned long long)s->count_out);
+	return fclose(s->log) ? 2 : 0;
+}
+
+int main(int argc, char **argv)
+{
+	struct options o = { .device = "sim0", .seconds = 600 };
+	struct sim s;
+	int signals;
+
+	spec_defaults(&s);
+	if (options_parse(argc, argv, &s, &o) < 0)
+		return 2;
+	if (o.log && !(s.log = fopen(o.log, "we")))
+		err(2, "%s", o.log);
+	s.tun = tun_open(o.device, s.mtu);
+	if (o.far)
+		s.far = tun_open(o.far, s.mtu);
+	signals = signals_open();
+	if (o.background)
+		background();
+	prctl(PR_SET_TIMERSLACK, 1);
+	s.start = clock_now();
+	run(&s, signals, s.start + o.seconds * NS_S);
+	return finish(&s);
 }

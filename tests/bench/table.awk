@@ -1,0 +1,126 @@
+# Lays bench.tsv out as a table for people: medians, spreads, ratios, and what was aimed at.
+
+function value(what, measure) {
+	return v[part, where, what, measure]
+}
+
+function cell(number, format) {
+	return number == "" ? "-" : sprintf(format, number)
+}
+
+function ratio(a, b) {
+	return a == "" || !b ? "-" : sprintf("%.2f", a / b)
+}
+
+function head(title, columns,    i, n, name) {
+	printf "\n%-32s", title
+	n = split(columns, name, ",")
+	for (i = 1; i <= n; i++)
+		printf " %9s", name[i]
+	print ""
+}
+
+# What was aimed at: `is` at most `limit`.
+function target(text, is, limit) {
+	if (is != "")
+		printf "  aim: %s at most %.2f: %.2f, %s\n", text, limit, is, is <= limit ? "met" : "missed"
+}
+
+function flood(    i, n, names, what) {
+	print where
+	n = split("floor,floor-datagram,rungs,iputils", names, ",")
+	for (i = 1; i <= n; i++) {
+		what = names[i]
+		if (value(what, "wall_us") == "")
+			continue
+		printf "  %-30s %9.3f %8.0f%% %9s %9s %9.3f %9s %9s %9s\n", title[what], value(what, "wall_us"),
+			100 * (value(what, "high_us") - value(what, "low_us")) / value(what, "wall_us"),
+			ratio(value(what, "wall_us"), value("floor", "wall_us")),
+			ratio(value(what, "wall_us"), value("iputils", "wall_us")), value(what, "cpu_us"),
+			ratio(value(what, "cpu_us"), value("iputils", "cpu_us")),
+			cell(value(what, "instructions"), "%d"), cell(value(what, "peak_kib"), "%d")
+	}
+	target("time of the floor's", value("rungs", "wall_us") / value("floor", "wall_us"), 1.03)
+	if (value("iputils", "cpu_us") != "")
+		target("CPU time of iputils'", value("rungs", "cpu_us") / value("iputils", "cpu_us"), 1)
+}
+
+# What is shown beside the truth.
+function bias(what, measure) {
+	return value(what, measure) - value("truth", measure)
+}
+
+function size(x) {
+	return x < 0 ? -x : x
+}
+
+function trip(    i, n, names, what) {
+	print where
+	n = split("truth,rungs,iputils", names, ",")
+	for (i = 1; i <= n; i++) {
+		what = names[i]
+		if (value(what, "avg_us") != "")
+			printf "  %-30s %9.1f %9.1f %9.1f %9.1f\n", title[what], value(what, "min_us"),
+				value(what, "avg_us"), bias(what, "min_us"), bias(what, "avg_us")
+	}
+	if (value("iputils", "avg_us") != "")
+		target("bias of iputils'", size(bias("rungs", "avg_us") / bias("iputils", "avg_us")), 0.5)
+}
+
+function start(    i, n, names, what, peer) {
+	peer = value("iputils, dynamic", "wall_us")
+	n = split("dynamic,static-glibc,static-musl", names, ",")
+	for (i = 1; i <= 2 * n + 1; i++) {
+		what = i > 2 * n ? "iputils, dynamic" : (i % 2 ? "empty, " : "rungs, ") names[int((i + 1) / 2)]
+		if (value(what, "wall_us") == "")
+			continue
+		printf "  %-30s %9.0f %8.0f%% %9s %9.0f %9s %9s\n", what, value(what, "wall_us"),
+			100 * (value(what, "high_us") - value(what, "low_us")) / value(what, "wall_us"),
+			peer == "" ? "-" : sprintf("%.2f", peer / value(what, "wall_us")), value(what, "cpu_us"),
+			cell(value(what, "instructions"), "%d"), cell(value(what, "peak_kib"), "%d")
+	}
+	if (peer == "")
+		return
+	target("time of iputils', dynamic,", value("rungs, dynamic", "wall_us") / peer, 1 / 1.4)
+	if (value("rungs, static-musl", "wall_us") != "")
+		target("time of iputils', static musl,", value("rungs, static-musl", "wall_us") / peer, 1 / 4)
+}
+
+BEGIN {
+	FS = "\t"
+	title["floor"] = "floor: sendmmsg, recvmmsg, raw"
+	title["floor-datagram"] = "the same, datagram socket"
+	title["truth"] = "kernel stamp to kernel stamp"
+	title["rungs"] = "rungs"
+	title["iputils"] = "iputils"
+}
+
+NR > 1 {
+	v[$1, $2, $3, $4] = $5
+}
+
+END {
+	part = "system"
+	where = "-"
+	printf "rungs %s, iputils %s, %s, %d processors\n", value("rungs", "version"),
+		value("iputils", "version"), value("kernel", "version"), value("processors", "count")
+	part = "flood"
+	where = "loopback"
+	if (value("floor", "wall_us") != "") {
+		head("Flood of 100,000, us a packet", "time,spread,to floor,to peer,CPU time,to peer,instruct.,peak KiB")
+		flood()
+		where = "veth"
+		flood()
+		part = "trip"
+		head("Round trip shown, idle path, us", "min,avg,min bias,avg bias")
+		where = "loopback"
+		trip()
+		where = "veth"
+		trip()
+	}
+	part = "start"
+	where = "loopback"
+	head("Start-up: -c 1 127.0.0.1, us", "time,spread,faster,CPU time,instruct.,peak KiB")
+	start()
+	print ""
+}
