@@ -1,11 +1,5 @@
-/* From the command line to a socket that is ready to send: names, source address, options. */
+/* From the command line to a socket that is ready to send. */
 #include "ping.h"
-
-#include <errno.h>
-#include <netinet/in.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "base/prog.h"
 #include "sys/priv.h"
@@ -52,84 +46,6 @@ static void name_zone(struct ping *p)
 		p->host.addr.zone = sock_ifindex(p->cfg.device);
 }
 
-static int find_source(struct ping *p)
-{
-	struct sock_path path = {
-		.to = p->host.addr,
-		.device = p->cfg.device,
-		.tos = p->cfg.tos,
-		.mark = p->cfg.mark,
-		.dontroute = p->cfg.dontroute,
-	};
-	const char *what;
-
-	if (p->cfg.source) {
-		if (!sock_parse(&path.from, p->cfg.source)) {
-			warn("unknown iface: %s", p->cfg.source);
-			return -1;
-		}
-		/* a source of the other family says nothing about this one */
-		if (path.from.family != p->host.addr.family)
-			p->cfg.source = NULL;
-	}
-	if (!p->cfg.source)
-		path.from = (struct addr){ 0 };
-	if (p->nhops > 1 && p->cfg.stamp != PING_STAMP_PRESPEC)
-		path.to = p->hop_addr[0];
-	if (sock_source(&path, &p->source, &what) == 0)
-		return 0;
-	if (errno == EACCES && p->host.addr.family == ADDR_V4 && strcmp(what, "connect") == 0) {
-		if (!p->cfg.broadcast) {
-			warn("Do you want to ping broadcast? Then -b. If not, check your local "
-			     "firewall rules");
-			return -1;
-		}
-		fputs("WARNING: pinging broadcast address\n", stderr);
-		p->is_broadcast = path.broadcast = true;
-		if (sock_source(&path, &p->source, &what) == 0)
-			return 0;
-	}
-	if (strcmp(what, "SO_BINDTODEVICE") == 0 && p->host.addr.family == ADDR_V6)
-		warn("unknown iface: %s", p->cfg.device);
-	else if (strcmp(what, "SO_BINDTODEVICE") == 0)
-		warn_errno("SO_BINDTODEVICE %s", p->cfg.device);
-	else if (strcmp(what, "bind") == 0 && p->host.addr.family == ADDR_V6)
-		warn_errno("bind icmp socket");
-	else
-		warn_errno("%s", what);
-	return -1;
-}
-
-static int check_many(struct ping *p)
-{
-	p->is_multicast = addr_is_multicast(&p->host.addr);
-	p->to_many = p->is_broadcast || p->is_multicast;
-	if (!p->to_many || p->host.addr.family == ADDR_V6)
-		return 0;
-	if (p->user && p->cfg.interval < NS_S) {
-		warn("broadcast ping with too short interval: %lld",
-		     (long long)(p->cfg.interval / NS_MS));
-		return -1;
-	}
-	if (p->user && p->cfg.pmtud >= 0 && p->cfg.pmtud != IP_PMTUDISC_DO) {
-		warn("broadcast ping does not fragment");
-		return -1;
-	}
-	if (p->cfg.pmtud < 0)
-		p->cfg.pmtud = IP_PMTUDISC_DO;
-	return 0;
-}
-
-static void warn_of_device(const struct ping *p)
-{
-	struct addr a = p->source;
-
-	a.zone = 0;
-	if (p->cfg.device && !p->cfg.source && !sock_bears(p->cfg.device, &a))
-		warn("Warning: source address might be selected on device other than: %s",
-		     p->cfg.device);
-}
-
 int ping_open(struct ping *p)
 {
 	int rc;
@@ -145,14 +61,9 @@ int ping_open(struct ping *p)
 		return -1;
 	}
 	priv_raise();
-	rc = find_source(p);
+	rc = ping_route(p);
 	if (rc == 0)
-		rc = check_many(p);
-	if (rc == 0) {
-		warn_of_device(p);
-		ping_options_make(p);
 		rc = ping_socket(p);
-	}
 	priv_lower();
 	if (rc < 0)
 		return -1;

@@ -61,6 +61,7 @@ struct ping {
 
 	struct resolve_host host;	/* the destination, or what -N made of it */
 	struct addr hop_addr[PING_HOPS];
+	struct addr from;		/* -I with an address of that family, or ADDR_NONE */
 	struct addr source;		/* of our packets */
 	bool is_broadcast, is_multicast;
 	bool to_many;			/* either: several may answer one probe */
@@ -102,8 +103,18 @@ bool ping_check(struct ping *p, int argc, char **argv, int *status);
 /* Resolves, opens and sets up the socket. -1 after a message. */
 int ping_open(struct ping *p);
 
-/* The socket's part of ping_open(): p->fd, p->raw, p->id; with privileges raised. */
+/*
+ * The steps of ping_open() that want privileges: which way packets leave and who may answer
+ * (p->source, p->to_many); then the socket (p->fd, p->raw, p->id).
+ */
+int ping_route(struct ping *p);
 int ping_socket(struct ping *p);
+
+/* Sets on a socket what decides the way of its packets: device, mark, type of service. */
+int ping_socket_path(const struct ping *p, int fd);
+
+/* Binds p->fd to the source address where one is asked for, and to the identifier. */
+int ping_route_bind(struct ping *p);
 
 /* Payload of p->cfg.size bytes. */
 void ping_payload_make(struct ping *p);

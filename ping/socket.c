@@ -45,38 +45,42 @@ static int open_socket(struct ping *p)
 	return -1;
 }
 
-/* An identifier of our own on raw sockets; datagram sockets bind to it as to a port. */
-static int choose_id(struct ping *p)
+/* An identifier of our own on raw sockets; the kernel gives datagram sockets theirs. */
+static void choose_id(struct ping *p)
 {
-	const struct icmp_form *form = is_v4(p) ? &icmp_echo4 : p->node ? ping_query_form(p) : &icmp_echo6;
-	struct sockaddr_storage ss;
-	socklen_t len = sizeof(ss);
-
-	if (p->cfg.id >= 0) {
+	if (p->cfg.id >= 0)
 		p->id = (uint16_t)p->cfg.id;
-	} else if (p->raw) {
-		if (getrandom(&p->id, sizeof(p->id), GRND_NONBLOCK) != sizeof(p->id))
-			p->id = (uint16_t)getpid();
-	}
-	if (p->raw && icmp_filter_types(p->fd, p->host.addr.family, form->answer) < 0)
-		warn_errno("WARNING: failed to install socket filter");
-	if (p->raw && !p->cfg.source && !p->cfg.sticky)
-		return 0;
-	len = sock_to(p->cfg.source || p->cfg.sticky ? &p->source :
-		      &(struct addr){ .family = p->host.addr.family }, p->raw ? 0 : p->id, &ss);
-	if (bind(p->fd, (struct sockaddr *)&ss, len) < 0) {
-		warn_errno(is_v4(p) ? "bind" : "bind icmp socket");
+	else if (p->raw && getrandom(&p->id, sizeof(p->id), GRND_NONBLOCK) != sizeof(p->id))
+		p->id = (uint16_t)getpid();
+}
+
+int ping_socket_path(const struct ping *p, int fd)
+{
+	const struct ping_cfg *c = &p->cfg;
+
+	if (c->device && setsockopt(fd, SOL_SOCKET, SO_BINDTODEVICE, c->device,
+				    (socklen_t)strlen(c->device) + 1) < 0) {
+		if (is_v4(p))
+			warn_errno("SO_BINDTODEVICE %s", c->device);
+		else
+			warn("unknown iface: %s", c->device);
 		return -1;
 	}
-	len = sizeof(ss);
-	if (!p->raw && getsockname(p->fd, (struct sockaddr *)&ss, &len) == 0)
-		p->id = ntohs(is_v4(p) ? ((struct sockaddr_in *)&ss)->sin_port :
-			      ((struct sockaddr_in6 *)&ss)->sin6_port);
+	if (c->dontroute)
+		sock_int(fd, SOL_SOCKET, SO_DONTROUTE, 1);
+	if (c->mark >= 0 && sock_int(fd, SOL_SOCKET, SO_MARK, (int)(uint32_t)c->mark) < 0 &&
+	    fd == p->fd)
+		warn_errno("WARNING: failed to set mark: %lld", (long long)c->mark);
+	if (c->tos >= 0 && (is_v4(p) ? sock_int(fd, IPPROTO_IP, IP_TOS, c->tos) :
+			    sock_int(fd, IPPROTO_IPV6, IPV6_TCLASS, c->tos)) < 0) {
+		warn_errno("error setting QOS sockopts");
+		return -1;
+	}
 	return 0;
 }
 
-/* Options that either work or are worth a warning. */
-static void set_common(const struct ping *p)
+/* Queues long enough for what -l, -s and many answerers put there. */
+static void set_buffers(const struct ping *p)
 {
 	const struct ping_cfg *c = &p->cfg;
 	int64_t room = 2 * c->preload * (c->size + 1024);	/* an answer costs the queue more */
@@ -84,12 +88,6 @@ static void set_common(const struct ping *p)
 	int got;
 	socklen_t len = sizeof(got);
 
-	if (c->debug)
-		sock_int(p->fd, SOL_SOCKET, SO_DEBUG, 1);
-	if (c->dontroute)
-		sock_int(p->fd, SOL_SOCKET, SO_DONTROUTE, 1);
-	if (c->mark >= 0 && sock_int(p->fd, SOL_SOCKET, SO_MARK, (int)(uint32_t)c->mark) < 0)
-		warn_errno("WARNING: failed to set mark: %lld", (long long)c->mark);
 	if (c->sndbuf || c->size > 65000)
 		sock_int(p->fd, SOL_SOCKET, SO_SNDBUF, c->sndbuf ? (int)c->sndbuf : buf);
 	if (c->preload <= 1 && c->size < 4096 && !p->to_many)
@@ -120,8 +118,6 @@ static int set_v4(struct ping *p)
 	if (p->ip_options_len && setsockopt(p->fd, IPPROTO_IP, IP_OPTIONS, p->ip_options,
 					    p->ip_options_len) < 0)
 		return fail(c->stamp != PING_STAMP_NONE ? "ts option" : "record route");
-	if (c->tos >= 0 && sock_int(p->fd, IPPROTO_IP, IP_TOS, c->tos) < 0)
-		return fail("error setting QOS sockopts");
 	if (c->pmtud >= 0 && sock_int(p->fd, IPPROTO_IP, IP_MTU_DISCOVER, c->pmtud) < 0)
 		return fail("IP_MTU_DISCOVER");
 	if (c->noloop && sock_int(p->fd, IPPROTO_IP, IP_MULTICAST_LOOP, 0) < 0)
@@ -158,8 +154,6 @@ static int set_v6(struct ping *p)
 {
 	const struct ping_cfg *c = &p->cfg;
 
-	if (c->tos >= 0 && sock_int(p->fd, IPPROTO_IPV6, IPV6_TCLASS, c->tos) < 0)
-		return fail("setsockopt(IPV6_TCLASS)");
 	if (c->pmtud >= 0 && sock_int(p->fd, IPPROTO_IPV6, IPV6_MTU_DISCOVER, c->pmtud) < 0)
 		return fail("IPV6_MTU_DISCOVER");
 	if (c->noloop && sock_int(p->fd, IPPROTO_IPV6, IPV6_MULTICAST_LOOP, 0) < 0)
@@ -186,8 +180,9 @@ static void tell_socket(const struct ping *p)
 
 int ping_socket(struct ping *p)
 {
+	uint8_t answer = p->node ? ICMP6_NI_REPLY : icmp_echo_reply_type(p->host.addr.family);
 	struct sockaddr_storage ss;
-	socklen_t len;
+	socklen_t len = sock_to(&p->host.addr, 0, &ss);
 
 	if (p->cfg.id == 0 && p->cfg.verbose)
 		warn("WARNING: ident 0 => forcing raw socket");
@@ -195,15 +190,17 @@ int ping_socket(struct ping *p)
 		return -1;
 	if (p->cfg.verbose)
 		tell_socket(p);
-	if (p->cfg.device && setsockopt(p->fd, SOL_SOCKET, SO_BINDTODEVICE, p->cfg.device,
-					(socklen_t)strlen(p->cfg.device) + 1) < 0) {
-		warn_errno("SO_BINDTODEVICE %s", p->cfg.device);
+	choose_id(p);
+	if (ping_socket_path(p, p->fd) < 0 || ping_route_bind(p) < 0)
 		return -1;
-	}
-	set_common(p);
-	if (choose_id(p) < 0 || (is_v4(p) ? set_v4(p) : set_v6(p)) < 0)
+	if (p->raw && icmp_filter_types(p->fd, p->host.addr.family, answer) < 0)
+		warn_errno("WARNING: failed to install socket filter");
+	if (p->cfg.debug)
+		sock_int(p->fd, SOL_SOCKET, SO_DEBUG, 1);
+	set_buffers(p);
+	ping_options_make(p);
+	if ((is_v4(p) ? set_v4(p) : set_v6(p)) < 0)
 		return -1;
-	len = sock_to(&p->host.addr, 0, &ss);
 	if (p->cfg.connect && connect(p->fd, (struct sockaddr *)&ss, len) < 0)
 		return fail("connect failed");
 	return 0;

@@ -8,11 +8,10 @@
 #include <netinet/in.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/num.h"
 
-#define PROBE_PORT 1025		/* never connected to in earnest */
+#define ROUTE_PORT 1025		/* never connected to in earnest */
 
 socklen_t sock_to(const struct addr *a, uint16_t port, struct sockaddr_storage *ss)
 {
@@ -130,52 +129,18 @@ bool sock_parse(struct addr *a, const char *s)
 	return true;
 }
 
-/* One step of sock_source(); -1 names the call that failed. */
-static int prepare(int fd, const struct sock_path *path, const char **what)
+int sock_route(int fd, const struct addr *to, struct addr *source)
 {
 	struct sockaddr_storage ss;
-	socklen_t len;
+	socklen_t len = sock_to(to, ROUTE_PORT, &ss);
 
-	*what = "SO_BINDTODEVICE";
-	if (path->device && setsockopt(fd, SOL_SOCKET, SO_BINDTODEVICE, path->device,
-				       (socklen_t)strlen(path->device) + 1) < 0)
+	if (connect(fd, (struct sockaddr *)&ss, len) < 0)
 		return -1;
-	if (path->mark >= 0)
-		sock_int(fd, SOL_SOCKET, SO_MARK, (int)(uint32_t)path->mark);
-	if (path->tos >= 0 && path->to.family == ADDR_V4)
-		sock_int(fd, IPPROTO_IP, IP_TOS, path->tos);
-	if (path->dontroute)
-		sock_int(fd, SOL_SOCKET, SO_DONTROUTE, 1);
-	if (path->broadcast)
-		sock_int(fd, SOL_SOCKET, SO_BROADCAST, 1);
-	*what = "bind";
-	len = sock_to(&path->from, 0, &ss);
-	if (len && bind(fd, (struct sockaddr *)&ss, len) < 0)
+	len = sizeof(ss);
+	if (getsockname(fd, (struct sockaddr *)&ss, &len) < 0)
 		return -1;
-	*what = "connect";
-	len = sock_to(&path->to, PROBE_PORT, &ss);
-	return connect(fd, (struct sockaddr *)&ss, len);
-}
-
-int sock_source(const struct sock_path *path, struct addr *source, const char **what)
-{
-	struct sockaddr_storage ss;
-	socklen_t len = sizeof(ss);
-	int fd, rc, err;
-
-	*what = "socket";
-	fd = socket(sock_family(&path->to), SOCK_DGRAM | SOCK_CLOEXEC, 0);
-	if (fd < 0)
-		return -1;
-	rc = prepare(fd, path, what);
-	if (rc == 0)
-		rc = getsockname(fd, (struct sockaddr *)&ss, &len);
-	err = errno;
-	close(fd);
-	errno = err;
-	if (rc == 0)
-		*source = sock_from(&ss, len);
-	return rc;
+	*source = sock_from(&ss, len);
+	return 0;
 }
 
 bool sock_bears(const char *device, const struct addr *a)

@@ -36,22 +36,12 @@ bool sock_parse(struct addr *a, const char *s);
 /* Interface index of a name, 0: there is none. */
 uint32_t sock_ifindex(const char *name);
 
-/* What decides the source address of a packet. */
-struct sock_path {
-	struct addr to;
-	struct addr from;	/* or ADDR_NONE */
-	const char *device;	/* or NULL */
-	int tos;		/* -1: default */
-	int64_t mark;		/* -1: none */
-	bool dontroute, broadcast;
-};
-
 /*
- * The source address that the kernel would choose for a packet on that path, found by
- * connecting a UDP socket, which sends nothing. -1 with errno, and the call that failed in
- * *what ("connect", "bind", "SO_BINDTODEVICE").
+ * Asks the kernel's routing for the way to an address, by connecting a datagram socket that serves
+ * for nothing else: nothing is sent. *source is the address that packets leave from. -1 with errno: the
+ * error that sending would meet.
  */
-int sock_source(const struct sock_path *path, struct addr *source, const char **what);
+int sock_route(int fd, const struct addr *to, struct addr *source);
 
 /* Does the interface bear the address? */
 bool sock_bears(const char *device, const struct addr *a);

@@ -46,8 +46,8 @@ function flood(    i, n, names, what) {
 }
 
 # What is shown beside the truth.
-function bias(what, measure) {
-	return value(what, measure) - value("truth", measure)
+function bias(what) {
+	return value(what, "avg_us") - value("truth", "avg_us")
 }
 
 function size(x) {
@@ -60,11 +60,11 @@ function trip(    i, n, names, what) {
 	for (i = 1; i <= n; i++) {
 		what = names[i]
 		if (value(what, "avg_us") != "")
-			printf "  %-30s %9.1f %9.1f %9.1f %9.1f\n", title[what], value(what, "min_us"),
-				value(what, "avg_us"), bias(what, "min_us"), bias(what, "avg_us")
+			printf "  %-30s %9.1f %9.1f %9.1f\n", title[what], value(what, "min_us"),
+				value(what, "avg_us"), bias(what)
 	}
 	if (value("iputils", "avg_us") != "")
-		target("bias of iputils'", size(bias("rungs", "avg_us") / bias("iputils", "avg_us")), 0.5)
+		target("bias of iputils'", size(bias("rungs") / bias("iputils")), 0.5)
 }
 
 function start(    i, n, names, what, peer) {
@@ -103,7 +103,7 @@ END {
 	part = "system"
 	where = "-"
 	printf "rungs %s, iputils %s, %s, %d processors\n", value("rungs", "version"),
-		value("iputils", "version"), value("kernel", "version"), value("processors", "count")
+		cell(value("iputils", "version"), "%s"), value("kernel", "version"), value("processors", "count")
 	part = "flood"
 	where = "loopback"
 	if (value("floor", "wall_us") != "") {
@@ -112,7 +112,7 @@ END {
 		where = "veth"
 		flood()
 		part = "trip"
-		head("Round trip shown, idle path, us", "min,avg,min bias,avg bias")
+		head("Round trip shown, idle path, us", "min,avg,bias")
 		where = "loopback"
 		trip()
 		where = "veth"
@@ -120,7 +120,9 @@ END {
 	}
 	part = "start"
 	where = "loopback"
-	head("Start-up: -c 1 127.0.0.1, us", "time,spread,faster,CPU time,instruct.,peak KiB")
-	start()
+	if (value("rungs, dynamic", "wall_us") != "") {
+		head("Start-up: -c 1 127.0.0.1, us", "time,spread,faster,CPU time,instruct.,peak KiB")
+		start()
+	}
 	print ""
 }

@@ -124,7 +124,7 @@ same 'in the reply: names, -n' -n -c1 target.lab
 for o in 83 89; do
 	path -n 1 "target,opts=${o}0b0c0a0101010a010102"
 	name=$([ $o = 83 ] && echo LSRR || echo SSRR)
-	but "in the reply: $name" -c1 203.0.113.7 <<-W
+	but "in the reply: $name" -c1 -W.2 203.0.113.7 <<-W
 		# The oracle prints them shifted by a byte.
 		|PING 203.0.113.7 (203.0.113.7) 56(84) bytes of data.
 		|64 bytes from 203.0.113.7: icmp_seq=1 ttl=64 time=T ms

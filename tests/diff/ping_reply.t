@@ -79,7 +79,7 @@ done
 same 'size 8000' -c1 -s 8000 "$SERVER6"
 
 # Each option on a good answer.
-for a in -a '-a -c2 -i.05' -A -C -d -D '-D -a' '-e 77' '-e 0' '-l 3 -c3' '-l 3 -c5 -i.05' -L '-m 7' '-M do' '-M dont' '-M want' \
+for a in -a '-a -c2 -i.05' -A -C -d -D '-D -a' '-e 77' '-e 0' '-l 3' -L '-m 7' '-M do' '-M dont' '-M want' \
 	-n '-O -c2 -i.05' '-p ff' '-p 0123456789abcdef' '-p f' '-p 00112233445566778899aabbccddeeff00' '-q -p ff' -q '-Q 0x10' \
 	'-Q 0xb8' -r '-S 5000' '-t 9' -U -v '-v -e 77' '-v -q' '-v -p ff' '-w 1' '-W 1' '-I lo' '-B' '-f -c3' '-f -q -c3' \
 	'-A -c4' '-i 0 -c4' '-i .001 -c4' '-i .05 -c2' '-a -q -c2 -i.05' '-O -q -D -a'; do
@@ -103,12 +103,14 @@ path -n 2 -d 14ms
 same 'a round trip of 56 ms' -c2 -i.1 203.0.113.7
 path -n 2 -d 39ms
 same 'a round trip of 156 ms' -c2 -i.2 203.0.113.7
-same 'more than one in flight' -c4 -i.05 203.0.113.7
+same 'more than one in flight' -c4 -i.065 203.0.113.7
+same 'preload' -l 3 -c3 203.0.113.7
+same 'preload, and more' -l 3 -c5 -i.2 203.0.113.7
 same 'more than one in flight -O' -O -c4 -i.1 203.0.113.7
 same 'a name, a late answer' -c1 target.lab
 path -n 1 -d 780ms
 same 'a round trip of 1560 ms' -c1 203.0.113.7
-path -n 2 target,ttl=1
+path -n 1 target,ttl=1
 same 'ttl 1' -c1 203.0.113.7
 same 'hop limit 1' -c1 2001:db8:b::7
 path -n 1 target,ttl=255

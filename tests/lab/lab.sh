@@ -1,40 +1,46 @@
-# Networks of namespaces for tests: nodes, links, routes, filters and simulated paths; sourced after tests/tap.sh.
+# Networks of namespaces for tests: nodes, links, routes, filters, paths. Source tests/tap.sh first.
 #
-#	lab_new				an empty lab; first removes what an earlier, killed run left behind
-#	lab_node NAME...		namespaces rungs-PID-NAME, loopback up, ICMP rate limits off
-#	lab_link A B [mtu N] [dev AB BA]  a veth pair; the device in A is called B and the device in B is called A
-#	lab_lan NAME NODE...		one Ethernet segment: each NODE gets a device called NAME
-#	lab_routes [ecmp]		static routes from every node to every link, by the shortest way
+#	lab_new				an empty lab; first removes what a killed run left behind
+#	lab_node NAME...		namespaces rungs-PID-NAME, without ICMP rate limits
+#	lab_link A B [mtu N] [dev AB BA]
+#					a veth pair; A calls its end B, B calls its end A
+#	lab_lan NAME NODE...		an Ethernet segment; each NODE calls its end NAME
+#	lab_routes [ecmp]		from every node to every link, by the shortest way
 #	lab_chain A B C...		nodes, links from each to the next, routes
 #	lab_ns NODE			the full name of its namespace
 #	lab_addr NODE [4|6] [DEV]	its address (without DEV: on the device it got first)
 #	lab_linklocal NODE DEV		its fe80:: address
 #	lab_in NODE COMMAND...		run there
-#	lab_bg NODE COMMAND...		run there in the background; $! is the pid of the command itself
-#	lab_user NODE COMMAND...	the same as user and group 65534, with no capability
+#	lab_bg NODE COMMAND...		in the background; $! is the pid of the command itself
+#	lab_user NODE COMMAND...	as user and group 65534, with no capability
 #	lab_ip NODE ARGUMENTS...	ip(8) there
 #	lab_sysctl NODE KEY=VALUE...	sysctls there
-#	lab_ping_group NODE [LOW HIGH]	groups that may open ping sockets (default: all; "1 0": none, as in a new node)
+#	lab_ping_group NODE [LOW HIGH]	groups that may open ping sockets; all unless given. In a
+#					new node none may: "1 0"
 #	lab_etc NODE FILE <text		/etc/FILE as commands in that node see it
 #	lab_mtu NODE DEV N		MTU of one end of a link
-#	lab_route NODE [TYPE] PREFIX ...  ip route replace: lab_route r1 blackhole 198.18.3.0/24
+#	lab_route NODE [TYPE] PREFIX ...
+#					ip route replace: lab_route r1 blackhole 198.18.3.0/24
 #	lab_drop NODE 4|6 [MATCH]	discard what arrives or passes (MATCH: an nft expression)
 #	lab_reject NODE 4|6 HOW [MATCH]	refuse it: any reject type of nft(8), or tcp-reset
-#	lab_mute NODE 4|6		neither send nor pass ICMP errors: a black hole for path MTU discovery
-#	lab_nft NODE <ruleset		any other rule; the chains input, forward and output of table inet lab exist
+#	lab_mute NODE 4|6		neither send nor pass ICMP errors: a black hole
+#	lab_nft NODE <ruleset		other rules; table inet lab has input, forward, output
 #	lab_open NODE			remove its rules
-#	lab_sim NODE [to SERVER] ARGUMENTS...  a simulated path behind a tun device of NODE (pathsim -h), which
-#					ends in its own target, or in another, unconnected node
+#	lab_sim NODE [to SERVER] ARGUMENTS...
+#					a simulated path (pathsim -h) behind a tun device of NODE,
+#					which ends in its own target or in an unconnected node
 #	lab_sim_stop NODE		end it; its log is complete then
 #	lab_target [4|6]		an address of the target
 #	lab_hop N [4|6] [WAY]		the address of a hop
 #	lab_wait SECONDS COMMAND...	retry until it succeeds
+#	lab_gone PID			has the process ended?
 #	lab_end				remove everything; done at exit, too
 #
-# Addresses, by number of link (1, 2, ... in the order they were made) and of its end (1 for A, 2 for B):
-# 198.18.LINK.END/24 (RFC 2544) and 2001:db8:LINK::END/64 (RFC 3849). A node with two links or more forwards.
-# A simulated path: the client is 198.19.0.1 and 2001:db8:a::1, hop N 198.19.N.1 and 2001:db8:a:N::1, the target
-# all of 203.0.113.0/24 (RFC 5737) and 2001:db8:b::/48. Nothing leaves the namespaces, and nothing of the root namespace is changed.
+# Addresses: the LINKth link made, from A (end 1) to B (end 2), has 198.18.LINK.END/24 (RFC 2544)
+# and 2001:db8:LINK::END/64 (RFC 3849). A node with two links or more forwards. On a simulated path
+# the client is 198.19.0.1 and 2001:db8:a::1, hop N is 198.19.N.1 and 2001:db8:a:N::1, the target
+# has all of 203.0.113.0/24 (RFC 5737) and 2001:db8:b::/48. Nothing leaves the namespaces, and
+# nothing of the root namespace is changed.
 # shellcheck shell=sh disable=SC2016 # commands for a shell inside a namespace are in single quotes
 
 lab_dir=${tap_dir:?source tests/tap.sh first}/lab
@@ -46,7 +52,7 @@ lab_die() {
 	return 1
 }
 
-# lab_remove NETNS-FILE...: ends the processes inside first, since a namespace lives as long as they do.
+# lab_remove NETNS-FILE...: with the processes inside, as a namespace lives as long as they do.
 lab_remove() {
 	for lab_file; do
 		lab_name=${lab_file##*/}
@@ -126,13 +132,16 @@ lab_etc() {
 	mkdir -p "$lab_dir/etc/$1" && cat >"$lab_dir/etc/$1/$2"
 }
 
-# Some of the limits are global on older kernels and absent in a new namespace: set what is there. The mask frees IPv4
-# of them; a limit of 0 would not, as it empties the account that errors about routes are paid from. Those cannot be
-# freed: "unreachable" and "prohibit" routes of IPv4 send 5 errors to a host, then one a second (rejects have no limit).
+# Some limits are global on older kernels and absent in a new namespace: set what is there. The
+# mask frees IPv4 of them; a limit of 0 would not, as it empties the account that errors about
+# routes are paid from. Those cannot be freed: "unreachable" and "prohibit" routes of IPv4 send
+# a host 5 errors, then one a second (rejects have no limit).
 lab_node() {
 	for lab_name; do
 		case $lab_name in
-		*[!A-Za-z0-9_-]* | ????????????????* | '') lab_die "bad node name '$lab_name'" || return ;;
+		*[!A-Za-z0-9_-]* | ????????????????* | '')
+			lab_die "bad node name '$lab_name'" || return
+			;;
 		esac
 		ip netns add "$lab_prefix$lab_name" &&
 			ip netns exec "$lab_prefix$lab_name" sh -c 'cd /proc/sys/net || exit
@@ -171,7 +180,7 @@ lab_number() {
 		[ "$lab_link_number" -le 254 ] && echo "$lab_link_number" >"$lab_dir/links"
 }
 
-# lab_attach NODE DEV LINK END [BATCH]: addresses on a device that exists or is made by BATCH; forwarding if it is the second.
+# lab_attach NODE DEV LINK END [BATCH]: addresses for a device that exists or is made by BATCH.
 lab_attach() {
 	if grep -q "^$1 " "$lab_dir/ends"; then
 		lab_sysctl "$1" net.ipv4.ip_forward=1 net.ipv6.conf.all.forwarding=1 || return
@@ -185,8 +194,9 @@ lab_attach() {
 	EOT
 }
 
-# A kernel detail that costs a second: when both ends of a pair have the same index in their namespaces, the change of
-# carrier counts as not urgent and waits for the next second. So each end gets an index of its own.
+# A detail of the kernel that costs a second: where both ends of a pair have the same index in their
+# namespaces, a change of carrier is not urgent to it and waits for the next second. So each end has
+# an index of its own.
 lab_link() {
 	lab_a=$1 lab_b=$2 lab_ab=$2 lab_ba=$1 lab_size=
 	shift 2
@@ -199,8 +209,9 @@ lab_link() {
 	done
 	lab_number || return
 	lab_index=$((lab_link_number * 1000))
-	lab_attach "$lab_a" "$lab_ab" "$lab_link_number" 1 "link add name $lab_ab index $((lab_index + 1)) $lab_size \
-			type veth peer name $lab_ba index $((lab_index + 2)) $lab_size netns $lab_prefix$lab_b" &&
+	lab_attach "$lab_a" "$lab_ab" "$lab_link_number" 1 \
+		"link add name $lab_ab index $((lab_index + 1)) $lab_size type veth peer name \
+			$lab_ba index $((lab_index + 2)) $lab_size netns $lab_prefix$lab_b" &&
 		lab_attach "$lab_b" "$lab_ba" "$lab_link_number" 2 &&
 		lab_settle "$lab_a" "$lab_ab" && lab_settle "$lab_b" "$lab_ba"
 }
@@ -209,13 +220,14 @@ lab_lan() {
 	lab_lan=$1 lab_host=0
 	shift
 	lab_number && lab_node "$lab_lan" &&
-		ip -n "$lab_prefix$lab_lan" link add bridge up type bridge mcast_snooping 0 || return
+		lab_ip "$lab_lan" link add bridge up type bridge mcast_snooping 0 || return
 	for lab_member; do
 		lab_host=$((lab_host + 1))
 		lab_index=$((lab_link_number * 1000 + lab_host))
-		lab_attach "$lab_member" "$lab_lan" "$lab_link_number" "$lab_host" "link add name $lab_lan index $lab_index \
-				type veth peer name $lab_member index $((lab_index + 500)) netns $lab_prefix$lab_lan" &&
-			ip -n "$lab_prefix$lab_lan" link set dev "$lab_member" master bridge up || return
+		lab_attach "$lab_member" "$lab_lan" "$lab_link_number" "$lab_host" \
+			"link add name $lab_lan index $lab_index type veth peer name $lab_member \
+				index $((lab_index + 500)) netns $lab_prefix$lab_lan" &&
+			lab_ip "$lab_lan" link set dev "$lab_member" master bridge up || return
 	done
 	for lab_member; do
 		lab_settle "$lab_member" "$lab_lan" || return
@@ -259,10 +271,10 @@ lab_addr() {
 }
 
 lab_linklocal() {
-	ip -n "$lab_prefix$1" -o -6 addr show dev "$2" scope link | sed -n 's,.* \(fe80:[^/]*\)/.*,\1,p'
+	lab_ip "$1" -o -6 addr show dev "$2" scope link | sed -n 's,.* \(fe80:[^/]*\)/.*,\1,p'
 }
 
-# Breadth first from every node; a first hop is kept as "DEV LINK END". With ecmp, all that are equally near are.
+# Breadth first from every node. First hops are kept as "DEV LINK END,..."; ecmp uses all of them.
 # shellcheck disable=SC2120 # its argument is for callers elsewhere
 lab_routes() {
 	rm -f "$lab_dir"/routes.*
@@ -289,7 +301,8 @@ lab_routes() {
 				set = set "," via[i]
 		return set
 	}
-	function search(from,    queue, head, tail, far, first, near, seen, links, nodes, n, m, i, j, l, x, y, set) {
+	function search(from,    queue, head, tail, far, first, near, seen, links, nodes,
+			n, m, i, j, l, x, y, set) {
 		queue[tail = 1] = from
 		far[from] = 0
 		for (head = 1; head <= tail; head++) {
@@ -306,7 +319,9 @@ lab_routes() {
 				m = split(on[l], nodes, " ")
 				for (j = 1; j <= m; j++) {
 					y = nodes[j]
-					set = x == from ? dev[from, l] " " l " " end[y, l] : first[x]
+					set = first[x]
+					if (x == from)
+						set = dev[from, l] " " l " " end[y, l]
 					if (!(y in far)) {
 						far[y] = far[x] + 1
 						first[y] = set
@@ -322,7 +337,7 @@ lab_routes() {
 	}
 	END { for (node in at) search(node) }' "$lab_dir/ends" || return
 	for lab_file in "$lab_dir"/routes.*; do
-		[ ! -e "$lab_file" ] || ip -n "$lab_prefix${lab_file##*/routes.}" -batch "$lab_file" || return
+		[ ! -e "$lab_file" ] || lab_ip "${lab_file##*/routes.}" -batch "$lab_file" || return
 	done
 }
 
@@ -353,19 +368,24 @@ lab_route() {
 	ip -n "$lab_prefix$lab_node" "$lab_family" route replace "$@"
 }
 
-# Neighbour discovery is let through whatever is refused after it: without it IPv6 fails in a different way than asked.
+# Neighbour discovery passes whatever is refused: without it IPv6 would fail, but otherwise.
+lab_table() {
+	cat <<-'EOT'
+		table inet lab {
+			chain discovery {
+				icmpv6 type { nd-router-solicit, nd-router-advert } accept
+				icmpv6 type { nd-neighbor-solicit, nd-neighbor-advert } accept
+			}
+			chain input { type filter hook input priority 0; jump discovery; }
+			chain forward { type filter hook forward priority 0; jump discovery; }
+			chain output { type filter hook output priority 0; jump discovery; }
+		}
+	EOT
+}
+
 lab_nft() {
 	{
-		ip netns exec "$lab_prefix$1" nft list table inet lab >/dev/null 2>&1 || cat <<-'EOT'
-			table inet lab {
-				chain discovery {
-					icmpv6 type { nd-router-solicit, nd-router-advert, nd-neighbor-solicit, nd-neighbor-advert } accept
-				}
-				chain input { type filter hook input priority 0; jump discovery; }
-				chain forward { type filter hook forward priority 0; jump discovery; }
-				chain output { type filter hook output priority 0; jump discovery; }
-			}
-		EOT
+		ip netns exec "$lab_prefix$1" nft list table inet lab >/dev/null 2>&1 || lab_table
 		cat
 	} | ip netns exec "$lab_prefix$1" nft -f -
 }
@@ -404,12 +424,12 @@ lab_reject() {
 lab_mute() {
 	case $2 in
 	4) lab_match='icmp type { destination-unreachable, time-exceeded, parameter-problem }' ;;
-	*) lab_match='icmpv6 type { destination-unreachable, packet-too-big, time-exceeded, parameter-problem }' ;;
+	*) lab_match='icmpv6 type { 1, 2, 3, 4 }' ;;	# the same, and packet-too-big
 	esac
 	lab_rule "$1" "$2" 'forward output' "$lab_match counter drop"
 }
 
-# lab_sim_device NODE DEV PREFIX4 PREFIX6 FAR4 FAR6: two networks at one end of a simulated path, the near and the far one.
+# lab_sim_device NODE DEV NEAR4 NEAR6 FAR4 FAR6: its addresses with their networks, and the others.
 lab_sim_device() {
 	ip -n "$lab_prefix$1" -batch - <<-EOT
 		link set dev $2 up
@@ -428,11 +448,14 @@ lab_sim() {
 		shift 2
 		set -- -x far0 "$@"
 	fi
-	lab_pid=$(lab_in "$lab_client" "$LAB_PATHSIM" -b "$@") && echo "$lab_pid" >"$lab_dir/sim.$lab_client" &&
-		lab_sim_device "$lab_client" sim0 198.19.0.1/16 2001:db8:a::1/48 203.0.113.0/24 2001:db8:b::/48 || return
+	lab_pid=$(lab_in "$lab_client" "$LAB_PATHSIM" -b "$@") &&
+		echo "$lab_pid" >"$lab_dir/sim.$lab_client" &&
+		lab_sim_device "$lab_client" sim0 198.19.0.1/16 2001:db8:a::1/48 \
+			203.0.113.0/24 2001:db8:b::/48 || return
 	[ -z "$lab_server" ] || {
-		ip -n "$lab_prefix$lab_client" link set dev far0 netns "$lab_prefix$lab_server" &&
-			lab_sim_device "$lab_server" far0 203.0.113.1/24 2001:db8:b::1/48 198.19.0.0/16 2001:db8:a::/48
+		lab_ip "$lab_client" link set dev far0 netns "$lab_prefix$lab_server" &&
+			lab_sim_device "$lab_server" far0 203.0.113.1/24 2001:db8:b::1/48 \
+				198.19.0.0/16 2001:db8:a::/48
 	}
 }
 

@@ -1,6 +1,6 @@
 #!/bin/sh
-# The lab itself: what it builds works, refuses what it was told to refuse, and is gone afterwards. Probes: installed tools.
-# shellcheck disable=SC2016,SC2317 # test bodies are in single quotes, what they call is called by eval
+# The lab itself, probed with installed tools: what it builds works, refuses, and is removed.
+# shellcheck disable=SC2317 # what the test bodies call is called by eval
 . "${0%/*}/../tap.sh"
 need_root
 need_tool ip nft ping traceroute tracepath nc tcpdump setpriv
@@ -8,7 +8,7 @@ need_tool ip nft ping traceroute tracepath nc tcpdump setpriv
 
 root_state() {
 	ip -br link && ip -br addr && ip route && ip -6 route && nft list ruleset
-	cat /proc/sys/net/ipv4/icmp_* /proc/sys/net/ipv4/ip_forward /proc/sys/net/ipv4/ping_group_range
+	(cd /proc/sys/net/ipv4 && cat icmp_* ip_forward ping_group_range)
 }
 root_state >before
 
@@ -34,16 +34,21 @@ t 'a chain works at once, in both families' '
 t 'addresses follow the plan' '
 	[ "$(lab_addr client) $(lab_addr client 6)" = "198.18.1.1 2001:db8:1::1" ] &&
 	[ "$(lab_addr r1) $(lab_addr r1 4 r2)" = "198.18.1.2 198.18.2.1" ] &&
-	[ "$(lab_addr server 6 r2)" = 2001:db8:3::2 ] && ! lab_addr server 4 nosuch && ! lab_addr nosuch'
+	[ "$(lab_addr server 6 r2)" = 2001:db8:3::2 ] &&
+	! lab_addr server 4 nosuch && ! lab_addr nosuch'
 t 'link-local addresses answer at once' 'pings client "$(lab_linklocal r1 client)%r1"'
+hops() {
+	lab_in client traceroute -n -q 1 "$1" | awk 'NR > 1 { print $2 }' | xargs
+}
 t 'every router of the chain is a hop' '
-	lab_in client traceroute -n -q 1 "$(lab_addr server)" >four && cat four &&
-	[ "$(awk "NR > 1 { print \$2 }" four | xargs)" = "198.18.1.2 198.18.2.2 198.18.3.2" ] &&
-	lab_in client traceroute -n -q 1 "$(lab_addr server 6)" >six && cat six &&
-	[ "$(awk "NR > 1 { print \$2 }" six | xargs)" = "2001:db8:1::2 2001:db8:2::2 2001:db8:3::2" ]'
+	hops "$(lab_addr server)" | grep -x "198.18.1.2 198.18.2.2 198.18.3.2" &&
+	hops "$(lab_addr server 6)" | grep -x "2001:db8:1::2 2001:db8:2::2 2001:db8:3::2"'
+forwards() {
+	lab_in "$1" cat /proc/sys/net/ipv4/ip_forward /proc/sys/net/ipv6/conf/all/forwarding | xargs
+}
 t 'hosts at the ends do not forward, routers do' '
-	[ "$(lab_in client cat /proc/sys/net/ipv4/ip_forward /proc/sys/net/ipv6/conf/all/forwarding | xargs)" = "0 0" ] &&
-	[ "$(lab_in r1 cat /proc/sys/net/ipv4/ip_forward /proc/sys/net/ipv6/conf/all/forwarding | xargs)" = "1 1" ]'
+	[ "$(forwards client) $(forwards r1)" = "0 0 1 1" ] &&
+	[ "$(forwards r2) $(forwards server)" = "1 1 0 0" ]'
 # counted FILE FIELD: a counter of the client; ping's own buffer is too small for a burst
 counted() {
 	lab_in client cat "/proc/net/$1" | awk -v name="$2" '
@@ -55,13 +60,15 @@ t '300 ICMP errors in a burst all come: no rate limit' '
 	four=$(counted snmp InTimeExcds) six=$(counted snmp6 Icmp6InTimeExcds)
 	lab_in client ping -n -q -c 300 -l 300 -t 1 -W 0.3 "$(lab_addr server)"
 	lab_in client ping -n -q -c 300 -l 300 -t 1 -W 0.3 "$(lab_addr server 6)"
-	four=$(($(counted snmp InTimeExcds) - four)) six=$(($(counted snmp6 Icmp6InTimeExcds) - six))
+	four=$(($(counted snmp InTimeExcds) - four))
+	six=$(($(counted snmp6 Icmp6InTimeExcds) - six))
 	echo "$four $six" && [ "$four $six" = "300 300" ]'
 
 # rejects FAMILY TYPE TEXT: the router of the chain sends it, ping names it so
 rejects() {
 	t "reject IPv$1 $2" "
-		lab_reject r1 $1 $2 && said 'From $(lab_addr r1 "$1") icmp_seq=1 $3' pings client \$(lab_addr server $1)
+		lab_reject r1 $1 $2 &&
+		said 'From $(lab_addr r1 "$1") icmp_seq=1 $3' pings client \$(lab_addr server $1)
 		rc=\$?; lab_open r1 && pings client \$(lab_addr server $1) && exit \$rc"
 }
 rejects 4 net-unreachable 'Destination Net Unreachable'
@@ -91,10 +98,12 @@ t 'a match limits what is refused' '
 	rc=$?; lab_open r1 && exit $rc'
 t 'a host refuses what is for itself, and IPv6 neighbours still find it' '
 	lab_reject server 6 admin-prohibited && lab_ip server -6 neigh flush dev r2 &&
-	said "From $(lab_addr server 6) icmp_seq=1 Destination unreachable: Administratively" pings client "$(lab_addr server 6)"
+	said "From $(lab_addr server 6) icmp_seq=1 Destination unreachable: Administratively" \
+		pings client "$(lab_addr server 6)"
 	rc=$?; lab_open server && exit $rc'
 t 'drop is silent' '
-	lab_drop r2 4 && said "0 received, 100% packet loss" lab_in client ping -n -c 1 -W 0.3 "$(lab_addr server)" &&
+	lab_drop r2 4 &&
+	said "0 received, 100%" lab_in client ping -n -c 1 -W 0.3 "$(lab_addr server)" &&
 	! grep -q ^From out && pings client "$(lab_addr server 6)"
 	rc=$?; lab_open r2 && exit $rc'
 t 'rules of nft as they are' '
@@ -103,8 +112,10 @@ t 'rules of nft as they are' '
 	lab_in client traceroute -n "$(lab_addr r2)"
 	rc=$?; lab_open client && exit $rc'
 t 'bad families, nodes and reject types are errors' '
-	! lab_drop r1 5 && ! lab_reject r1 4 no-route && ! lab_node "a b" && ! lab_node abcdefghijklmnop && ! lab_link r1 nosuch
-	lab_open r1 2>/dev/null; pings client "$(lab_addr server)"'
+	! lab_drop r1 5 && ! lab_reject r1 4 no-route && ! lab_node "a b" &&
+	! lab_node abcdefghijklmnop && ! lab_link r1 nosuch && ! lab_link r1 r2 size 1500 &&
+	! lab_addr r1 5 && pings client "$(lab_addr server)"
+	rc=$?; lab_open r1 2>/dev/null; exit $rc'
 
 t 'a narrow link is reported, with its MTU' '
 	lab_mtu r1 r2 1400 &&
@@ -121,22 +132,25 @@ t 'a mute router with a narrow link is a black hole' '
 	pings client "$(lab_addr server)" && pings client "$(lab_addr server 6)"
 	rc=$?; lab_open r1 && lab_mtu r1 r2 1500 && exit $rc'
 
-# routes TYPE FAMILY TEXT
+# routes TYPE FAMILY PREFIX TEXT
 routes() {
 	t "a route of type $1, IPv$2" "
-		lab_route r2 $1 $(case $2 in 4) echo 198.18.3.0/24 ;; *) echo 2001:db8:3::/64 ;; esac) &&
-		said '$3' lab_in client ping -n -c 1 -W 0.3 \$(lab_addr server $2)"
+		lab_route r2 $1 $3 &&
+		said '$4' lab_in client ping -n -c 1 -W 0.3 \$(lab_addr server $2)"
 }
-routes blackhole 4 '100% packet loss'
-routes unreachable 4 'From 198.18.2.2 icmp_seq=1 Destination Host Unreachable'
-routes prohibit 4 'From 198.18.2.2 icmp_seq=1 Packet filtered'
-routes blackhole 6 '100% packet loss'
-routes unreachable 6 'From 2001:db8:2::2 icmp_seq=1 Destination unreachable: No route'
-routes prohibit 6 'From 2001:db8:2::2 icmp_seq=1 Destination unreachable: Administratively prohibited'
+from='From 198.18.2.2 icmp_seq=1'
+routes blackhole 4 198.18.3.0/24 '100% packet loss'
+routes unreachable 4 198.18.3.0/24 "$from Destination Host Unreachable"
+routes prohibit 4 198.18.3.0/24 "$from Packet filtered"
+from='From 2001:db8:2::2 icmp_seq=1 Destination unreachable'
+routes blackhole 6 2001:db8:3::/64 '100% packet loss'
+routes unreachable 6 2001:db8:3::/64 "$from: No route"
+routes prohibit 6 2001:db8:3::/64 "$from: Administratively prohibited"
 
 lab_new || exit
 lab_node a b c d e || exit
-lab_link a b && lab_link b c mtu 1300 && lab_link a d dev left right && lab_link d c && lab_link c a && lab_lan lan c d e || exit
+lab_link a b && lab_link b c mtu 1300 && lab_link a d dev left right && lab_link d c || exit
+lab_link c a && lab_lan lan c d e || exit
 lab_routes ecmp || exit
 
 t 'in a mesh every node reaches every address' '
@@ -147,7 +161,7 @@ t 'in a mesh every node reaches every address' '
 		done
 	done <"$lab_dir/ends"'
 t 'routes take the shortest way, and all that are equally short' '
-	lab_ip b route show 198.18.6.0/24 && lab_ip b route show 198.18.6.0/24 | grep -q "via 198.18.2.2 dev c" &&
+	lab_ip b route show 198.18.6.0/24 | grep "via 198.18.2.2 dev c" &&
 	[ "$(lab_ip b route show 198.18.3.0/24 | grep -c .)" = 1 ] &&
 	[ "$(lab_ip e route show 198.18.3.0/24 | grep -c .)" = 1 ] &&
 	[ "$(lab_ip e route show 198.18.4.0/24 | grep -c nexthop)" = 2 ] &&
@@ -163,22 +177,26 @@ t 'a LAN has a broadcast address and multicast' '
 
 t 'an unprivileged user has no capability' '
 	lab_user a grep Cap /proc/self/status >caps && cat caps &&
-	grep -q "CapPrm:.0000000000000000" caps && grep -q "CapEff:.0000000000000000" caps && [ "$(lab_user a id -u)" = 65534 ]'
+	grep -q "CapPrm:.0000000000000000" caps && grep -q "CapEff:.0000000000000000" caps &&
+	[ "$(lab_user a id -u) $(lab_user a id -G)" = "65534 65534" ]'
 t 'ping sockets are closed to users until they are opened' '
-	cp "$(command -v ping)" ./ping && chmod 755 . ping && ! lab_user a ./ping -n -c 1 -W 1 "$(lab_addr b)" &&
-	lab_ping_group a && lab_user a ./ping -n -c 1 -W 1 "$(lab_addr b)" &&
-	lab_ping_group a 1 0 && ! lab_user a ./ping -n -c 1 -W 1 "$(lab_addr b)"'
+	cp "$(command -v ping)" ./ping && chmod 755 . ping &&	# a copy has no file capabilities
+	to=$(lab_addr b) && ! lab_user a ./ping -n -c 1 -W 1 $to &&
+	lab_ping_group a && lab_user a ./ping -n -c 1 -W 1 $to &&
+	lab_ping_group a 1 0 && ! lab_user a ./ping -n -c 1 -W 1 $to'
 t 'a node can have its own files in /etc, seen by nobody else' '
 	echo "198.18.1.2 name.example" | lab_etc a hosts &&
 	said 198.18.1.2 lab_in a getent hosts name.example && ! getent hosts name.example &&
 	! lab_in b getent hosts name.example && [ "$(lab_in a pwd)" = "$PWD" ]'
 t 'the pid of a background command is its own' '
 	lab_bg b sleep 20; pid=$!
-	lab_wait 2 grep -qx sleep "/proc/$pid/comm" && ip netns pids "$(lab_ns b)" | grep -qx "$pid" && kill "$pid"'
-t 'waiting is bounded' 'lab_wait 1 true && ! lab_wait 0 false && start=$(date +%s) && ! lab_wait 1 false &&
+	lab_wait 2 grep -qx sleep "/proc/$pid/comm" && ! lab_gone "$pid" &&
+	ip netns pids "$(lab_ns b)" | grep -qx "$pid" && kill "$pid" && lab_wait 2 lab_gone "$pid"'
+t 'waiting is bounded' '
+	lab_wait 1 true && ! lab_wait 0 false && start=$(date +%s) && ! lab_wait 1 false &&
 	[ $(($(date +%s) - start)) -lt 5 ]'
 
-# child COMMAND: another script of this kind, which has a lab and does COMMAND; its pid in $child, once it is up
+# child COMMAND: another script of this kind, with a lab, that does COMMAND; its pid in $child
 child() {
 	rm -f up
 	TMPDIR=$PWD sh -c '. "$TOP/tests/tap.sh"; . "$TOP/tests/lab/lab.sh"
@@ -202,20 +220,28 @@ left() {
 }
 
 t 'nothing is left when a script ends' '
-	child "sleep 0.3" && left "$child" && wait "$child" && cat childs && ! left "$child" && grep "^ok 1 - pings" childs'
+	child "sleep 0.3" && left "$child" && wait "$child" && ! left "$child" &&
+	grep "^ok 1 - pings" childs'
 t 'nothing is left after SIGTERM' '
 	child "sleep 1" && pids=$(processes_of "$child") && [ -n "$pids" ] && kill "$child"
-	wait "$child"; [ $? = 143 ] && ! left "$child" && for pid in $pids; do lab_wait 5 lab_gone "$pid" || exit; done'
+	wait "$child"
+	[ $? = 143 ] && ! left "$child" && for pid in $pids; do
+		lab_wait 5 lab_gone "$pid" || exit
+	done'
 t 'what SIGKILL leaves is removed by the next lab, and only that' '
-	child "sleep 3" && live=$child && child "sleep 30" && pids=$(processes_of "$child") && [ -n "$pids" ] &&
+	child "sleep 3" && live=$child && child "sleep 30" &&
+	pids=$(processes_of "$child") && [ -n "$pids" ] &&
 	kill -KILL "$child" && ! wait "$child" && left "$child" &&
-	ip netns add "rungs-$child-" && ip netns add "rungs-x$child-a" && lab_sweep && ! left "$child" && left "$live" &&
+	ip netns add "rungs-$child-" && ip netns add "rungs-x$child-a" &&
+	lab_sweep && ! left "$child" && left "$live" &&
 	ip netns list | grep "^rungs-x$child-a" && ip netns del "rungs-x$child-a" && lab_in a true
 	rc=$?; for pid in $pids; do lab_wait 5 lab_gone "$pid" || rc=1; done
 	kill "$live"; wait "$live"; exit $rc'
 t 'several labs at once do not meet' '
-	child "sleep 1" && one=$child && cp childs one && child "sleep 1" && two=$child && left "$one" && left "$two" &&
-	wait "$one" && wait "$two" && ! left "$one" && ! left "$two" && grep -q "^ok 1" childs'
+	child "sleep 1" && one=$child && mv childs one && child "sleep 1" && two=$child &&
+	left "$one" && left "$two" && wait "$one" && ! left "$one" &&
+	wait "$two" && ! left "$two" &&
+	grep -q "^ok 1" one && grep -q "^ok 1" childs'
 t 'a chain of four is up in less than a second' '
 	lab_new && start=$(date +%s%N) && lab_chain client r1 r2 server &&
 	ms=$((($(date +%s%N) - start) / 1000000)) && echo "$ms ms" && [ "$ms" -lt 1000 ]'

@@ -17,8 +17,9 @@ struct setting {
 static bool flag(const struct setting *k, const char *text, void *to)
 {
 	(void)k;
+	(void)text;
 	*(bool *)to = true;
-	return !text;
+	return true;
 }
 
 static bool number(const struct setting *k, const char *text, void *to)

@@ -1,0 +1,112 @@
+#!/bin/sh
+# ping -N: node information queries (RFC 4620), as they are asked and as answers are told.
+. "${0%/*}/../tap.sh"
+. "$TOP/tests/diff/ping_lab.sh"
+
+forger none
+for a in '-N help' '-N help ::1' '-N abc ::1' "-N '' ::1" '-N NAME ::1' '-N na ::1' '-N ipv6=1 ::1' '-N name,ipv4 ::1' '-N subject-ipv6 ::1' \
+	'-N subject-ipv6=zz ::1' '-N subject-ipv4=zz ::1' '-N name' '-N subject-name=bob' '-N name 127.0.0.1' \
+	"-N subject-name=$(printf '%064d' 0 | tr 0 x) ::1" "-N subject-name=$(printf '%0130d' 0 | sed 's/0/a./g') ::1" \
+	'-N name 2001:db8:f::7' '-N name -v 2001:db8:f::7' '-N name -q 2001:db8:f::7' '-N name -s 100 2001:db8:f::7' \
+	'-N name -p ff 2001:db8:f::7' '-N name -f -c2 2001:db8:f::7' '-N ipv6-global -N ipv6-linklocal 2001:db8:f::7' \
+	'-N name -O -c2 -i.05 2001:db8:f::7' '-N name -t 3 2001:db8:f::7' '-N name -I forge0 2001:db8:f::7'; do
+	# shellcheck disable=SC2086 # options, and a destination
+	same "$(echo "query: $a" | cut -c1-60)" -c1 -W.1 $a
+done
+for a in 'ipv4 ipv6' 'name ipv4' 'ipv6 name'; do
+	but "two questions: $a" -c1 -N "${a% *}" -N "${a#* }" ::1 <<-'W'
+		# The oracle says it on standard output, and then the help.
+		!ping: Qtype conflict
+		= 2
+	W
+done
+but 'two subjects' -c1 -N subject-name=a -N subject-ipv4=1.2.3.4 ::1 <<-'W'
+	# The oracle says it on standard output, and then the help.
+	!ping: Subject type conflict
+	= 2
+W
+
+# asked ARGUMENTS: the query on the wire without checksum and nonce is the oracle's
+query() {
+	PATH=$diff_dir/$1:$PATH
+	export PATH
+	who=$1
+	shift
+	lab_in "$diff_node_ours" timeout 5 tcpdump -l -n -i forge0 -x -c 1 'icmp6 and ip6[40] == 139' >"$who.dump" 2>"$who.ready" &
+	lab_wait 5 grep -q listening "$who.ready"
+	lab_in "$diff_node_ours" ping -c1 -W.1 "$@" >/dev/null
+	wait
+	grep -o '0x0[0-9a-f]*: .*' "$who.dump" | cut -d: -f2 | tr -d ' \n' | sed 's/.*8b\(..\)....\(........\)................\(.*\)/\1 \2 \3/'
+}
+for a in name ipv6 ipv6-all ipv6-compatible ipv6-global ipv6-linklocal ipv6-sitelocal ipv4 ipv4-all 'name -N subject-ipv6=2001:db8::9' \
+	'name -N subject-ipv4=192.0.2.9' 'name -N subject-name=bob' 'name -N subject-name=bob.lab' 'name -N subject-name=a.b.c' \
+	'name -N subject-fqdn=bob' 'ipv4 -N subject-fqdn=bob.lab.' 'ipv6-global -N ipv6-linklocal'; do
+	# shellcheck disable=SC2016 # evaluated by t
+	t "on the wire: -N $a" '
+		set -- -N '"$a"' 2001:db8:f::7
+		query oracle "$@" >oracle.query && query ours "$@" >ours.query && cat oracle.query &&
+		[ -s oracle.query ] && diff oracle.query ours.query'
+done
+
+# An answer, told.
+# tells QTYPE TITLE ACTION [ARGUMENTS]
+tells() {
+	forger "$3"
+	# shellcheck disable=SC2086 # options
+	same "told: $2" -N "$1" -c1 -W.2 ${4:-} 2001:db8:f::7
+}
+tells name 'a name' data=0000000003626f62036c616200
+tells name 'a name, -v' data=0000000003626f62036c616200 -v
+tells name 'a name, -D -a' data=0000000003626f62036c616200 '-D -a'
+tells name 'a name, -q' data=0000000003626f62036c616200 -q
+tells name 'a name, -f' data=0000000003626f62036c616200 '-f -c3'
+tells name 'a name, three times' data=0000000003626f62036c616200 '-c3 -i.05'
+tells name 'not a whole name' data=0000000003626f620000
+tells name 'two names' data=0000000003626f62036c61620002616c036c616200
+tells name 'nothing' none
+tells name 'no data' data=
+tells name 'three bytes' data=000000
+tells name 'no name' data=00000000
+tells name 'a name without an end' data=0000000003626f62
+tells name 'a label that is too long' data=000000003f626f62
+tells name 'compression' data=00000000c004
+tells name 'control characters' data=0000000006611b5b33316d02620700
+tells name 'the root' data=0000000000
+tells name 'a dot in a label' data=0000000003612e6200
+tells name 'empty labels' data=00000000000000
+for c in 1 2; do
+	tells name "code $c" code=$c,data=
+done
+for q in 0 1 5 99; do
+	tells name "another question: $q" qtype=$q,data=0000000003626f62036c616200
+done
+tells name 'the answer to another query' nonce,data=0000000003626f62036c616200
+tells name 'a wrong checksum' sum,data=0000000003626f62036c616200
+tells ipv6 'an address' data=0000000020010db8000f00000000000000000007
+tells ipv6 'two addresses' data=0000000020010db8000f0000000000000000000700000000fe800000000000000000000000000007
+tells ipv6 'no address' data=
+tells ipv6 'an address cut' data=0000000020010db8000f000000000000000000
+tells ipv6 'an address, and half a one' data=0000000020010db8000f0000000000000000000700000000fe80
+tells ipv6 'there are more' flags=1,data=0000000020010db8000f00000000000000000007
+tells ipv4 'an address of IPv4' data=00000000c0000207
+tells ipv4 'two addresses of IPv4' data=00000000c000020700000000c0000208
+tells ipv4 'no address of IPv4' data=
+tells ipv4 'an address of IPv4 cut' data=00000000c00002
+tells ipv4 'an address of IPv4 and a byte' data=00000000c000020700
+tells ipv4 'there are more of IPv4' flags=1,data=00000000c0000207
+tells name 'an error' type=1,code=4
+for c in 3 255; do
+	forger code=$c,data=
+	but "told: code $c" -N name -c1 2001:db8:f::7 <<-W
+		# The oracle shifts it by eight bits.
+		|PING 2001:db8:f::7(2001:db8:f::7) 56 data bytes
+		|16 bytes from 2001:db8:f::7: unknown code($(printf %02x $c)); seq=1; ttl=64
+		|
+		|--- 2001:db8:f::7 ping statistics ---
+		|1 packets transmitted, 1 received, 0% packet loss, time 0ms
+		|
+		= 0
+	W
+done
+
+finish

@@ -1,0 +1,69 @@
+#!/bin/sh
+# When ping sends and how long it waits: -c, -w, -W, -i, -l, -A, -f against silent, prompt, late and lossy targets.
+. "${0%/*}/../tap.sh"
+. "$TOP/tests/diff/ping_lab.sh"
+
+# A target that is silent.
+path -n 1 target,dark
+for a in '-c1 -W.3' '-c2 -i.1 -W.3' '-c1 -w1 -W.2' '-w1 -W.2 -i.3' '-c3 -w1 -i.2' '-q -c1 -W.3' '-f -c3 -W.3' \
+	'-l3 -c3 -W.3' '-A -i.1 -c3 -W.2' '-f -w1 -i.2' '-c2 -i5 -w1' '-c1 -i5 -W.3' '-c1 -W.001'; do
+	# shellcheck disable=SC2086 # options
+	same -l "silence: $a" $a 203.0.113.7
+done
+same -l 'silence -A' -A -c2 -W.3 203.0.113.7
+ours -l 'silence, the default' -c1 203.0.113.7 <<'W'
+# The oracle waits 10 s for the first answer.
+|PING 203.0.113.7 (203.0.113.7) 56(84) bytes of data.
+|
+|--- 203.0.113.7 ping statistics ---
+|1 packets transmitted, 0 received, 100% packet loss, time 0ms
+|
+= 1
+W
+
+# A target that answers at once.
+diff_at client
+for a in '-c1' '-c3 -i.2' '-w1' '-w1 -i.3' '-c3 -w1 -i.2' '-c30 -w1 -i.2' '-c2 -w0 -i.2' '-l5 -w1 -i.3' '-A -c4' '-A -i.1 -c5' \
+	'-f -c5' '-f -i.1 -c3' '-i0 -c4' '-i.001 -c4' '-i.01 -c5' '-i.05 -c5 -s16' '-c1 -f' '-c1 -A' '-f -q -c100' '-i 0.19 -c2'; do
+	# shellcheck disable=SC2086 # options
+	same -l "answers: $a" $a "127.0.0.1"
+done
+
+# A target that answers late.
+path -n 1 -d 75ms
+for a in '-c3 -i.3' '-c2 -i.1' '-c1 -W.1' '-c2 -i.11 -W.1' '-w1 -c3 -i.25' '-A -c4' '-l3 -c3' '-l3 -c5 -i.4' '-f -i.1 -c4' '-i.06 -c6'; do
+	# shellcheck disable=SC2086 # options
+	same -l "150 ms: $a" $a 203.0.113.7
+done
+
+# Loss, and how long the last answers are waited for.
+path -n 1 hop=1,lose=2:3
+same -l 'first answer of three' -c3 -i.1 203.0.113.7
+same 'loss -q' -q -c3 -i.05 203.0.113.7
+same 'loss in seven' -q -c7 -i.02 203.0.113.7
+same -s '0.35 QUIT 0.1 INT' 'loss, status' -q -i.1 203.0.113.7
+path -n 1 hop=1,lose=1:2
+same -l 'third answer, -w -c1' -w1 -c1 -i.2 203.0.113.7
+same 'loss in a flood' -q -f -c1000 203.0.113.7
+path -n 1 target,copies=2
+same -s '0.35 QUIT 0.1 INT' 'duplicates, status' -q -i.1 203.0.113.7
+path -n 1 -d 200ms hop=1,lose=2:3
+same -l 'twice the longest round trip' -c3 -i.1 203.0.113.7
+path -n 1 hop=1,lose=2:3:4:5
+same -s '0.55 INT' 'interrupted with five in flight' -q -i.1 203.0.113.7
+path -n 2 hop=1,reject=3/1
+for a in '-w1 -i.2' '-q -c2 -i.1' '-c5 -w1 -i.2'; do
+	# shellcheck disable=SC2086 # options
+	same -l "an error ends: $a" $a 203.0.113.7
+done
+
+# One probe more than was answered, which nobody can judge yet, is not lost.
+path -n 1 -d 60ms
+t 'alone: what is in flight at the end of -w is not lost' '
+	lab_in "$diff_node_ours" "$BIN/ping" -w1 -i.1 203.0.113.7 >out; cat out
+	grep -q " 0% packet loss" out'
+t 'alone: what is in flight at the end of -A -w is not lost' '
+	lab_in "$diff_node_ours" "$BIN/ping" -q -A -w1 203.0.113.7 >out; cat out
+	grep -q " 0% packet loss" out'
+
+finish
