@@ -54,8 +54,9 @@ static int connect_parts(struct ping *p, const struct ping_renderer *as)
 	const struct icmp_cfg xport = {
 		.fd = p->fd,
 		.raw = p->raw,
-		.to = p->host.addr,
+		.to = p->dest,
 		.connected = p->cfg.connect,
+		.routed = p->nhops > 1,
 		.flow = p->cfg.flow > 0 ? (uint32_t)p->cfg.flow : 0,
 		.id = p->id,
 		.payload = p->payload,

@@ -42,8 +42,9 @@ static void name_this_host(struct ping *p)
 /* An address that means something only on one link gets the link that -I names. */
 static void name_zone(struct ping *p)
 {
-	if (addr_needs_zone(&p->host.addr) && !p->host.addr.zone && p->cfg.device)
-		p->host.addr.zone = sock_ifindex(p->cfg.device);
+	p->dest = p->host.addr;
+	if (addr_needs_zone(&p->dest) && !p->dest.zone && p->cfg.device)
+		p->dest.zone = sock_ifindex(p->cfg.device);
 }
 
 int ping_open(struct ping *p)

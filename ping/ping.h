@@ -61,6 +61,7 @@ struct ping {
 
 	struct resolve_host host;	/* the destination, or what -N made of it */
 	struct addr hop_addr[PING_HOPS];
+	struct addr dest;		/* the host's address, on the link that -I names */
 	struct addr from;		/* -I with an address of that family, or ADDR_NONE */
 	struct addr source;		/* of our packets */
 	bool is_broadcast, is_multicast;

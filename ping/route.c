@@ -60,6 +60,11 @@ static int ask(struct ping *p, int fd, const struct addr *to)
 		    sock_route(fd, to, &p->source) == 0)
 			return 0;
 	}
+	/* whether a link has an address of its own is for the sending to find out */
+	if (addr_needs_zone(to)) {
+		p->source.family = ADDR_V6;
+		return 0;
+	}
 	warn_errno("connect");
 	return -1;
 }
@@ -67,7 +72,7 @@ static int ask(struct ping *p, int fd, const struct addr *to)
 static int find_source(struct ping *p)
 {
 	bool hops = p->nhops > 1 && p->cfg.stamp != PING_STAMP_PRESPEC;
-	const struct addr *to = hops ? &p->hop_addr[0] : &p->host.addr;
+	const struct addr *to = hops ? &p->hop_addr[0] : &p->dest;
 	int fd, rc;
 
 	/* without its link the kernel takes the first that fits, but tells it nobody */

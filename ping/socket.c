@@ -182,7 +182,7 @@ int ping_socket(struct ping *p)
 {
 	uint8_t answer = p->node ? ICMP6_NI_REPLY : icmp_echo_reply_type(p->host.addr.family);
 	struct sockaddr_storage ss;
-	socklen_t len = sock_to(&p->host.addr, 0, &ss);
+	socklen_t len = sock_to(&p->dest, 0, &ss);
 
 	if (p->cfg.id == 0 && p->cfg.verbose)
 		warn("WARNING: ident 0 => forcing raw socket");

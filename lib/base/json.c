@@ -20,9 +20,9 @@ static void quoted(struct obuf *o, const void *from, size_t n)
 		} else if (*p < 0x20 || *p == 0x7f) {
 			ob_str(o, "\\u");
 			ob_hex(o, *p, 4);
-		} else if (len == 2 && p[0] == 0xc2 && p[1] < 0xa0) {
-			ob_str(o, "\\u");	/* C1 controls act on a terminal, too */
-			ob_hex(o, p[1], 4);
+		} else if (utf8_acts(p, len)) {	/* lines are read on terminals, too */
+			ob_str(o, "\\u");
+			ob_hex(o, utf8_code(p, len), 4);
 		} else {
 			ob_mem(o, p, len);
 		}

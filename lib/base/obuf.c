@@ -4,7 +4,6 @@
 #include <errno.h>
 #include <limits.h>
 #include <poll.h>
-#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -199,17 +198,20 @@ size_t utf8_len(const unsigned char *p, size_t n)
 	return len;
 }
 
-/* Characters that change how a terminal shows what follows: Unicode's C1 and bidi controls. */
-static bool utf8_acts(const unsigned char *p, size_t len)
+uint32_t utf8_code(const unsigned char *p, size_t len)
 {
-	uint32_t c;
+	static const uint8_t first[] = { 0, 0x7f, 0x1f, 0x0f, 0x07 };
+	uint32_t c = p[0] & first[len];
 
-	if (len == 2)
-		c = (p[0] & 0x1fu) << 6 | (p[1] & 0x3fu);
-	else if (len == 3)
-		c = (p[0] & 0x0fu) << 12 | (p[1] & 0x3fu) << 6 | (p[2] & 0x3fu);
-	else
-		return false;
+	for (size_t i = 1; i < len; i++)
+		c = c << 6 | (p[i] & 0x3fu);
+	return c;
+}
+
+bool utf8_acts(const unsigned char *p, size_t len)
+{
+	uint32_t c = utf8_code(p, len);
+
 	return (c >= 0x80 && c <= 0x9f) || c == 0x61c || (c >= 0x200b && c <= 0x200f) ||
 	       (c >= 0x2028 && c <= 0x202e) || (c >= 0x2060 && c <= 0x2069) || c == 0xfeff;
 }

@@ -3,6 +3,7 @@
 #define BASE_OBUF_H
 
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -65,6 +66,12 @@ void ob_esc(struct obuf *o, const void *p, size_t n);
 void ob_fmt(struct obuf *o, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
 void ob_vfmt(struct obuf *o, const char *fmt, va_list ap) __attribute__((format(printf, 2, 0)));
+
+/* Unicode number of a well-formed character of so many bytes, 1 to 4. */
+uint32_t utf8_code(const unsigned char *p, size_t len);
+
+/* Does that character (of so many bytes) change how what follows is shown? C1, bidi and the like. */
+bool utf8_acts(const unsigned char *p, size_t len);
 
 /* Length in bytes of the well-formed UTF-8 character at p (at most n bytes), 0 if there is none. */
 size_t utf8_len(const unsigned char *p, size_t n);

@@ -25,7 +25,7 @@ static ns_t next_due(const struct every *e)
 static bool every_next(struct plan *plan, ns_t now, struct probe *p, ns_t *wake)
 {
 	struct every *e = every_of(plan);
-	bool eager = (e->cfg.flood || e->cfg.adaptive) && e->inflight < e->cfg.preload;
+	bool eager = (e->cfg.flood || e->cfg.adaptive) && e->sent - e->newest < e->cfg.preload;
 
 	(void)p;
 	if (!e->started) {
@@ -48,12 +48,21 @@ static bool every_next(struct plan *plan, ns_t now, struct probe *p, ns_t *wake)
 	return true;
 }
 
-static void answer(struct every *e, ns_t rtt)
+static void answer(struct every *e, const struct event *ev)
 {
+	ns_t rtt = ev->rtt;
+
 	e->answered++;
 	e->max_rtt = max(e->max_rtt, rtt);
 	e->ewma8 = e->ewma8 ? e->ewma8 + rtt - e->ewma8 / 8 : rtt * 8;
 	e->plan.wait = max(max(2 * e->max_rtt, e->cfg.interval), EVERY_WAIT_MIN);
+}
+
+/* One came back: what was sent before it is no longer waited for by a flood. */
+static void settled(struct every *e, const struct event *ev)
+{
+	if (ev->n + 1 > e->newest)
+		e->newest = ev->n + 1;
 }
 
 static void every_saw(struct plan *plan, const struct event *ev)
@@ -72,10 +81,12 @@ static void every_saw(struct plan *plan, const struct event *ev)
 		/* one may fail first, by a router's error, and be answered after all */
 		if (ev->kind == EV_REPLY && !ev->settles)
 			e->failed--;
-		answer(e, ev->rtt);
+		answer(e, ev);
+		settled(e, ev);
 		break;
 	case EV_ERROR:
 		e->failed += ev->settles;
+		settled(e, ev);
 		break;
 	default:
 		break;

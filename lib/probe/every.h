@@ -25,6 +25,7 @@ struct every {
 	ns_t start, last;		/* when the first and the newest probe were sent */
 	ns_t due, claim;		/* when the newest was due, and the one that may go now */
 	uint64_t sent, inflight, answered, failed;
+	uint64_t newest;		/* ordinal + 1 of the newest that was answered or failed */
 	ns_t max_rtt, ewma8;
 };
 

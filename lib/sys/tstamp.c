@@ -51,12 +51,12 @@ void tstamp_sync(struct tstamp *ts)
 	}
 }
 
-bool tstamp_monotonic(struct tstamp *ts, ns_t wall, ns_t earliest, ns_t seen, ns_t *t)
+bool tstamp_monotonic(struct tstamp *ts, ns_t wall, ns_t earliest, ns_t seen, bool recent, ns_t *t)
 {
 	ns_t now, step;
 
 	*t = wall - ts->ahead;
-	if (wall && *t >= seen && *t - seen < SHORTLY)
+	if (wall && recent && *t >= seen && *t - seen < SHORTLY)
 		return true;
 	now = clock_now();
 	step = clock_wall() - now - ts->ahead;

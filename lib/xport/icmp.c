@@ -17,6 +17,7 @@
 #define CLOCK_LEN 16		/* seconds and microseconds, 8 bytes each */
 #define IN_SIZE (65536 + 64)	/* an IPv4 packet, or an IPv6 message, of any size */
 #define RETRY (10 * NS_MS)	/* when a queue is full */
+#define RECENT (100 * NS_US)
 
 /* The time of sending, as classic ping puts it there for those who read captures; never read. */
 static void put_clock(uint8_t *p, ns_t wall)
@@ -142,7 +143,7 @@ static bool from_queue(struct icmp_xport *ix, const struct errq *e, struct reply
 	r->err = e->err;
 	r->from = e->from;
 	r->to = e->to;
-	good = tstamp_monotonic(&ix->clock, e->wall, ix->began, ix->seen, when);
+	good = tstamp_monotonic(&ix->clock, e->wall, ix->began, ix->seen, ix->recent, when);
 	switch (e->origin) {
 	case ERRQ_STAMP:
 		r->kind = REPLY_SENT;
@@ -157,7 +158,9 @@ static bool from_queue(struct icmp_xport *ix, const struct errq *e, struct reply
 			r->seq = probe_seq(ix->last);
 		return true;
 	case ERRQ_ICMP:
-		if (ix->cfg.raw)	/* the message itself comes too, and says more */
+		if (ix->cfg.raw && !ix->cfg.connected)	/* the message comes too, and says more */
+			return false;
+		if (!ix->cfg.routed && !addr_eq(&e->to, &ix->cfg.to))
 			return false;
 		r->kind = e->to.family == ADDR_V4 && (e->type == ICMP4_REDIRECT ||
 			  e->type == ICMP4_QUENCH) ? REPLY_NOTICE : REPLY_ERROR;
@@ -207,8 +210,13 @@ static int from_socket(struct icmp_xport *ix, struct reply *r, ns_t *when)
 	if (named)
 		r->from = sock_from(&ss, msg.msg_namelen);
 	read_control(&msg, r, &wall);
-	tstamp_monotonic(&ix->clock, wall, ix->emptied, ix->seen, when);
-	return icmp_reply(&m, cur_of(ix->in, (size_t)n), r);
+	tstamp_monotonic(&ix->clock, wall, ix->emptied, ix->seen, ix->recent, when);
+	if (!icmp_reply(&m, cur_of(ix->in, (size_t)n), r))
+		return 0;
+	/* of the errors, a connected socket sees only the destination's own: the queue has all */
+	if (ix->cfg.connected && r->kind == REPLY_ERROR)
+		r->kind = REPLY_OTHER;
+	return 1;
 }
 
 /* Somebody else pings: their answers need not wake us any more. */
@@ -239,7 +247,7 @@ static bool icmp_recv(struct xport *x, ns_t now, struct reply *r, ns_t *when)
 	struct errq e;
 	int rc;
 
-	(void)now;
+	ix->recent = now - ix->seen < RECENT;
 	/* transmit times first: they belong to answers that may be here, too */
 	while (ix->stamped && errq_read(ix->cfg.fd, ix->in, IN_SIZE, &e))
 		if (from_queue(ix, &e, r, when))

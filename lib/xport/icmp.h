@@ -26,6 +26,7 @@ struct icmp_cfg {
 	bool raw;			/* SOCK_RAW, else an ICMP datagram socket */
 	struct addr to;
 	bool connected;
+	bool routed;			/* by source route: packets are bound for its first hop */
 	uint32_t flow;			/* IPv6 flow label, 0: none */
 	uint16_t id;			/* raw sockets; the kernel gives datagram sockets theirs */
 	const uint8_t *payload;		/* behind the 8 bytes of the header; copied */
@@ -51,7 +52,8 @@ struct icmp_xport {
 	uint64_t stamp_base;		/* the probe that transmit time 0 belongs to */
 	struct tstamp clock;
 	ns_t began;			/* when it was opened */
-	ns_t seen;			/* the newest reading of the clock */
+	ns_t seen;			/* the newest reading of the clock, before a probe was sent */
+	bool recent;			/* that was just now */
 	bool filtered;			/* the kernel drops answers to others */
 	ns_t emptied;			/* when the socket was last seen empty */
 	bool stamped;			/* the newest probe's transmit time is still to come */

@@ -1,11 +1,11 @@
 /*
- * The least work that makes a flood of echo requests (RFC 792): one at a time, by sendmmsg and recvmmsg.
+ * The least work that makes a flood of echo requests (RFC 792): one at a time, sendmmsg and recvmmsg.
  *
  *	flood_floor [-d] COUNT ADDRESS
  *
- * IPv4 over a raw socket, or with -d over a datagram socket (icmp(7)); 64 bytes of ICMP, as ping sends
- * them.  No time is read, and an answer is matched by nothing: whatever comes next stands for it.  For
- * the benchmark, not for tests.
+ * IPv4 over a raw socket, or with -d over a datagram socket (icmp(7)); 64 bytes of ICMP, as ping
+ * sends them.  No time is read, and an answer is matched by nothing: whatever comes next stands for
+ * it.  For the benchmark, not for tests.
  */
 #include <arpa/inet.h>
 #include <linux/icmp.h>

@@ -3,8 +3,9 @@
  *
  *	rtt_floor COUNT INTERVAL_MS ADDRESS
  *
- * IPv4 echo requests (RFC 792) of ping's size over a datagram socket (icmp(7)), or over a raw one where that is not
- * permitted.  Prints the summary line of ping with more decimals.  For the benchmark, not for tests.
+ * IPv4 echo requests (RFC 792) of ping's size over a datagram socket (icmp(7)), or over a raw one
+ * where that is not permitted.  Prints the summary line of ping with more decimals.  For the
+ * benchmark, not for tests.
  */
 #include <arpa/inet.h>
 #include <errno.h>

@@ -3,11 +3,11 @@
  *
  *	spawn [-w RUNS] RUNS COMMAND...
  *
- * A COMMAND is one argument, split at blanks.  A line each: the median, the lower and the upper quartile
- * of the time from before the start to after the end, the median of the CPU time (microseconds), and the
- * peak of resident memory (KiB).  Their order is turned each round, so that what else the machine does
- * strikes all alike; a run that waited for a processor is tried again.  Output goes nowhere.  -w: so many
- * rounds first that do not count.
+ * A COMMAND is one argument, split at blanks.  A line each: the median, the lower and the upper
+ * quartile of the time from before the start to after the end, the median of the CPU time
+ * (microseconds), and the peak of resident memory (KiB).  Their order is turned each round, so that
+ * what else the machine does strikes all alike; a run that waited for a processor is tried again.
+ * Output goes nowhere.  -w: so many rounds first that do not count.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -26,7 +26,7 @@ enum { WORDS = 64, COMMANDS = 32, TRIES = 4 };
 
 struct command {
 	const char *text;
-	char *argv[WORDS];
+	char *words, *argv[WORDS];	/* argv points into words */
 	double *wall, *cpu;
 };
 
@@ -53,11 +53,12 @@ static double microseconds(const struct timeval *tv)
 
 static void prepare(struct command *c, const char *text)
 {
-	char *copy = strdup(text), *word;
+	char *word;
 	int n = 0;
 
 	c->text = text;
-	for (word = strtok(copy, " "); word; word = strtok(NULL, " ")) {
+	c->words = strdup(text);
+	for (word = strtok(c->words, " "); word; word = strtok(NULL, " ")) {
 		if (n == WORDS - 1)
 			die(text, "too many words");
 		c->argv[n++] = word;
@@ -184,6 +185,9 @@ static void report(struct command *c, int runs)
 	qsort(c->cpu, n, sizeof(double), ascending);
 	printf("%.2f\t%.2f\t%.2f\t%.2f\t%ld\n", c->wall[n / 2], c->wall[n / 4],
 	       c->wall[n - 1 - n / 4], c->cpu[n / 2], peak(c));
+	free(c->words);
+	free(c->wall);
+	free(c->cpu);
 }
 
 int main(int argc, char **argv)

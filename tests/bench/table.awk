@@ -8,8 +8,12 @@ function cell(number, format) {
 	return number == "" ? "-" : sprintf(format, number)
 }
 
-function ratio(a, b) {
-	return a == "" || !b ? "-" : sprintf("%.2f", a / b)
+function ratio(what, to, measure) {
+	return value(to, measure) == "" ? "-" : sprintf("%.2f", value(what, measure) / value(to, measure))
+}
+
+function spread(what) {
+	return 100 * (value(what, "high_us") - value(what, "low_us")) / value(what, "wall_us")
 }
 
 function head(title, columns,    i, n, name) {
@@ -22,7 +26,7 @@ function head(title, columns,    i, n, name) {
 
 # What was aimed at: `is` at most `limit`.
 function target(text, is, limit) {
-	if (is != "")
+	if (is != "-")
 		printf "  aim: %s at most %.2f: %.2f, %s\n", text, limit, is, is <= limit ? "met" : "missed"
 }
 
@@ -33,16 +37,14 @@ function flood(    i, n, names, what) {
 		what = names[i]
 		if (value(what, "wall_us") == "")
 			continue
-		printf "  %-30s %9.3f %8.0f%% %9s %9s %9.3f %9s %9s %9s\n", title[what], value(what, "wall_us"),
-			100 * (value(what, "high_us") - value(what, "low_us")) / value(what, "wall_us"),
-			ratio(value(what, "wall_us"), value("floor", "wall_us")),
-			ratio(value(what, "wall_us"), value("iputils", "wall_us")), value(what, "cpu_us"),
-			ratio(value(what, "cpu_us"), value("iputils", "cpu_us")),
-			cell(value(what, "instructions"), "%d"), cell(value(what, "peak_kib"), "%d")
+		printf "  %-30s %9.3f %8.0f%% %9s %9s %9.3f %9s %9s %9s\n", title[what],
+			value(what, "wall_us"), spread(what), ratio(what, "floor", "wall_us"),
+			ratio(what, "iputils", "wall_us"), value(what, "cpu_us"),
+			ratio(what, "iputils", "cpu_us"), cell(value(what, "instructions"), "%d"),
+			cell(value(what, "peak_kib"), "%d")
 	}
-	target("time of the floor's", value("rungs", "wall_us") / value("floor", "wall_us"), 1.03)
-	if (value("iputils", "cpu_us") != "")
-		target("CPU time of iputils'", value("rungs", "cpu_us") / value("iputils", "cpu_us"), 1)
+	target("time, of the floor's", ratio("rungs", "floor", "wall_us"), 1.03)
+	target("CPU time, of iputils'", ratio("rungs", "iputils", "cpu_us"), 1)
 }
 
 # What is shown beside the truth.
@@ -64,26 +66,25 @@ function trip(    i, n, names, what) {
 				value(what, "avg_us"), bias(what)
 	}
 	if (value("iputils", "avg_us") != "")
-		target("bias of iputils'", size(bias("rungs") / bias("iputils")), 0.5)
+		target("bias, of iputils'", size(bias("rungs") / bias("iputils")), 0.5)
 }
 
 function start(    i, n, names, what, peer) {
-	peer = value("iputils, dynamic", "wall_us")
+	peer = "iputils, dynamic"
 	n = split("dynamic,static-glibc,static-musl", names, ",")
 	for (i = 1; i <= 2 * n + 1; i++) {
-		what = i > 2 * n ? "iputils, dynamic" : (i % 2 ? "empty, " : "rungs, ") names[int((i + 1) / 2)]
+		what = (i % 2 ? "empty, " : "rungs, ") names[int((i + 1) / 2)]
+		if (i > 2 * n)
+			what = peer
 		if (value(what, "wall_us") == "")
 			continue
 		printf "  %-30s %9.0f %8.0f%% %9s %9.0f %9s %9s\n", what, value(what, "wall_us"),
-			100 * (value(what, "high_us") - value(what, "low_us")) / value(what, "wall_us"),
-			peer == "" ? "-" : sprintf("%.2f", peer / value(what, "wall_us")), value(what, "cpu_us"),
+			spread(what), ratio(peer, what, "wall_us"), value(what, "cpu_us"),
 			cell(value(what, "instructions"), "%d"), cell(value(what, "peak_kib"), "%d")
 	}
-	if (peer == "")
-		return
-	target("time of iputils', dynamic,", value("rungs, dynamic", "wall_us") / peer, 1 / 1.4)
+	target("dynamic, of iputils' time", ratio("rungs, dynamic", peer, "wall_us"), 1 / 1.4)
 	if (value("rungs, static-musl", "wall_us") != "")
-		target("time of iputils', static musl,", value("rungs, static-musl", "wall_us") / peer, 1 / 4)
+		target("static musl, of iputils' time", ratio("rungs, static-musl", peer, "wall_us"), 1 / 4)
 }
 
 BEGIN {
@@ -103,11 +104,13 @@ END {
 	part = "system"
 	where = "-"
 	printf "rungs %s, iputils %s, %s, %d processors\n", value("rungs", "version"),
-		cell(value("iputils", "version"), "%s"), value("kernel", "version"), value("processors", "count")
+		cell(value("iputils", "version"), "%s"), value("kernel", "version"),
+		value("processors", "count")
 	part = "flood"
 	where = "loopback"
 	if (value("floor", "wall_us") != "") {
-		head("Flood of 100,000, us a packet", "time,spread,to floor,to peer,CPU time,to peer,instruct.,peak KiB")
+		head("Flood of 100,000, us a packet",
+			"time,spread,to floor,to peer,CPU time,to peer,instruct.,peak KiB")
 		flood()
 		where = "veth"
 		flood()
@@ -121,7 +124,8 @@ END {
 	part = "start"
 	where = "loopback"
 	if (value("rungs, dynamic", "wall_us") != "") {
-		head("Start-up: -c 1 127.0.0.1, us", "time,spread,faster,CPU time,instruct.,peak KiB")
+		head("Start-up: -c 1 127.0.0.1, us",
+			"time,spread,faster,CPU time,instruct.,peak KiB")
 		start()
 	}
 	print ""

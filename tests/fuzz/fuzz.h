@@ -13,22 +13,23 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 #define CHECK(condition)                                                                           \
 	do {                                                                                       \
-		if (!(condition)) {                                                                \
-			fprintf(stderr, "%s:%d: not true: %s\n", __FILE__, __LINE__, #condition);  \
-			abort();                                                                   \
-		}                                                                                  \
-	} while (0)
-
-/* The input as a string of its own, whose end the sanitizer watches. */
-static inline char *fuzz_text(const uint8_t *data, size_t size)
-{
-	char *s = malloc(size + 1);
-
-	CHECK(s);
-	if (size)
-		memcpy(s, data, size);
-	s[size] = '\0';
-	return s;
+if (!(condition)) {
+	fprintf(stderr, "%s:%d: not true: %s\n", __FILE__, __LINE__, #condition);
+	abort();
+} // clang-format on
 }
+while (0)
+
+	/* The input as a string of its own, whose end the sanitizer watches. */
+	static inline char *fuzz_text(const uint8_t *data, size_t size)
+	{
+		char *s = malloc(size + 1);
+
+		CHECK(s);
+		if (size)
+			memcpy(s, data, size);
+		s[size] = '\0';
+		return s;
+	}
 
 #endif

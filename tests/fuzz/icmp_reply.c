@@ -62,7 +62,8 @@ static void take(struct once *once, struct engine *e, const struct reply *r)
 /* Three probes, of which the second had a fate already; then the reply, twice. */
 static void run_engine(const struct reply *r, unsigned fate)
 {
-	static const enum reply_kind before[] = { REPLY_OTHER, REPLY_ANSWER, REPLY_ERROR, REPLY_SENT };
+	static const enum reply_kind before[] = { REPLY_OTHER, REPLY_ANSWER, REPLY_ERROR,
+						  REPLY_SENT };
 	struct every_cfg cfg = { .interval = NS_S, .wait = 10 * NS_S, .preload = 3 };
 	struct reply second = { .kind = before[fate], .seq = 2 };
 	struct once once = { .x = { once_send, once_recv, -1 }, .now = NS_S };
@@ -137,7 +138,9 @@ static bool body_seq(const void *arg, const struct icmp *h, struct cur body, uin
 	return cur_ok(&body);
 }
 
-static const struct icmp_form in_body = { .type = ICMP6_NI_QUERY, .answer = ICMP6_NI_REPLY, .seq = body_seq };
+static const struct icmp_form in_body = { .type = ICMP6_NI_QUERY,
+					  .answer = ICMP6_NI_REPLY,
+					  .seq = body_seq };
 
 /* Mutated bytes hardly ever have right checksums: those that the mode says are made right. */
 static void set_sums(uint8_t *p, size_t n, unsigned mode)

@@ -9,13 +9,11 @@ static enum num_result second_opinion(const char *s, int base, long long *v)
 {
 	char *end;
 
-	if (!*s || strchr(" \t\n\v\f\r", *s))
-		return NUM_SYNTAX;
 	errno = 0;
 	*v = strtoll(s, &end, base);
 	if (end == s || *end)
 		return NUM_SYNTAX;
-	return errno ? NUM_RANGE : NUM_OK;
+	return errno ? NUM_OVERFLOW : NUM_OK;
 }
 
 static void check(const char *s, int base, int64_t min, int64_t max)
@@ -32,16 +30,17 @@ static void check(const char *s, int base, int64_t min, int64_t max)
 
 static void check_seconds(const char *s)
 {
-	static const char allowed[] = "+-.0123456789";
+	static const char allowed[] = "+-.0123456789 \t\n\v\f\r";
 	char text[64];
 	ns_t v, again;
 
-	if (num_seconds(s, -NS_NEVER, NS_NEVER, &v) == NUM_SYNTAX)
+	enum num_result r = num_seconds(s, -NS_NEVER, NS_NEVER, &v);
+
+	CHECK(r == NUM_SYNTAX || strspn(s, allowed) == strlen(s));
+	if (r != NUM_OK)
 		return;
-	CHECK(strspn(s, allowed) == strlen(s));
-	if (num_seconds(s, -NS_NEVER, NS_NEVER, &v) == NUM_RANGE)
-		return;
-	snprintf(text, sizeof(text), "%s%lld.%09lld", v < 0 ? "-" : "", llabs(v / NS_S), llabs(v % NS_S));
+	snprintf(text, sizeof(text), "%s%lld.%09lld", v < 0 ? "-" : "", llabs(v / NS_S),
+		 llabs(v % NS_S));
 	CHECK(num_seconds(text, v, v, &again) == NUM_OK && again == v);
 }
 

@@ -246,9 +246,10 @@ t 'parallel ways: a flow keeps its way, many flows take them all' '
 		grep -o "198.19.3.[1-4]\|2001:db8:a:3::[1-4]" many | sort -u >different
 		within 3 "$(wc -l <different)" 4 || exit
 	done'
-# taken: on stdin pairs of identifier and pattern; the way of each at hop 2
+# taken: on stdin pairs of identifier and byte of data; the way of each at hop 2
 taken() {
-	while read -r id pattern; do
+	while read -r id byte; do
+		pattern=$byte$byte$byte$byte$byte$byte$byte$byte
 		sees -c 1 -e "$id" -p "$pattern" -s 8 -t 2 "$T4" >all
 		sed -n 's/^From 198.19.2.\([0-9]*\) .*/\1/p' out
 	done

@@ -248,7 +248,8 @@ TEST(classes)
 		assert_int_equal(addr_is_multicast(&a), IN6_IS_ADDR_MULTICAST(&in6));
 		assert_int_equal(addr_is_linklocal(&a), IN6_IS_ADDR_LINKLOCAL(&in6));
 		assert_int_equal(addr_needs_zone(&a), IN6_IS_ADDR_LINKLOCAL(&in6) ||
-				 IN6_IS_ADDR_MC_NODELOCAL(&in6) || IN6_IS_ADDR_MC_LINKLOCAL(&in6));
+							      IN6_IS_ADDR_MC_NODELOCAL(&in6) ||
+							      IN6_IS_ADDR_MC_LINKLOCAL(&in6));
 
 		memcpy(&in, in6.s6_addr, 4);
 		a = addr_v4(in6.s6_addr);

@@ -32,8 +32,11 @@ static void read_as(struct cur *c, unsigned how, size_t n)
 		cur_skip(c, n);
 		break;
 	case 2:
-		n == 1 ? (void)cur_u8(c) : n == 2 ? (void)cur_be16(c) : n == 3 ? (void)cur_be24(c) :
-		n == 4 ? (void)cur_be32(c) : cur_skip(c, n);
+		n == 1 ? (void)cur_u8(c) :
+		n == 2 ? (void)cur_be16(c) :
+		n == 3 ? (void)cur_be24(c) :
+		n == 4 ? (void)cur_be32(c) :
+			 cur_skip(c, n);
 		break;
 	}
 }
@@ -50,10 +53,13 @@ TEST(marks_say_which_end_was_passed)
 					struct cur c = { .p = p, .cap = cap, .len = len };
 
 					read_as(&c, how, n);
-					assert_int_equal(c.mark, n > len ? CUR_BAD : n > cap ? CUR_TRUNC : CUR_OK);
+					assert_int_equal(c.mark, n > len ? CUR_BAD :
+								 n > cap ? CUR_TRUNC :
+									   CUR_OK);
 					assert_ptr_equal(c.p, cur_ok(&c) ? p + n : p);
-					assert_int_equal(cur_left(&c), !cur_ok(&c) ? 0 :
-							 (cap < len ? cap : len) - n);
+					assert_int_equal(cur_left(&c),
+							 !cur_ok(&c) ? 0 :
+								       (cap < len ? cap : len) - n);
 				}
 	guard_close(&g);
 }
@@ -99,7 +105,8 @@ TEST(taking_a_part)
 		for (size_t len = 0; len < 8; len++)
 			for (size_t n = 0; n <= len; n++) {
 				const uint8_t *p = guard_room(&g, cap);
-				struct cur c = { .p = p, .cap = cap, .len = len }, sub = cur_take(&c, n);
+				struct cur c = { .p = p, .cap = cap, .len = len },
+					   sub = cur_take(&c, n);
 				size_t here = n < cap ? n : cap;
 
 				assert_true(cur_ok(&c) && cur_ok(&sub));

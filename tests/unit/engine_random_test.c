@@ -24,7 +24,10 @@ static ns_t some_time(struct world *w)
 	/* often the same as another's, at once, or much later than most */
 	ns_t t = (ns_t)(rnd(&w->seed) % (uint64_t)w->delay) / (1 + rnd_below(&w->seed, 20));
 
-	return chance(w, 5) ? 0 : chance(w, 5) ? 10 * w->delay : chance(w, 20) ? t / NS_MS * NS_MS : t;
+	return chance(w, 5)  ? 0 :
+	       chance(w, 5)  ? 10 * w->delay :
+	       chance(w, 20) ? t / NS_MS * NS_MS :
+			       t;
 }
 
 static void reply_to(struct world *w, uint64_t n, enum reply_kind kind)
@@ -47,13 +50,17 @@ static void script(struct sim *sim, const struct probe *p, ns_t now)
 	if (w->has_stamps && chance(w, w->stamped))
 		reply_to(w, p->n, REPLY_SENT);
 	while (chance(w, w->wrong))
-		reply_to(w, p->n, chance(w, 70) ? REPLY_ERROR : chance(w, 50) ? REPLY_NOTICE : REPLY_LOCAL);
+		reply_to(w, p->n,
+			 chance(w, 70) ? REPLY_ERROR :
+			 chance(w, 50) ? REPLY_NOTICE :
+					 REPLY_LOCAL);
 	if (chance(w, w->answered))
 		reply_to(w, p->n, REPLY_ANSWER);
 	while (chance(w, w->doubled))
 		reply_to(w, p->n, REPLY_ANSWER);
 	while (chance(w, w->foreign))
-		reply_to(w, rnd(&w->seed), chance(w, 80) ? REPLY_ANSWER : (enum reply_kind)rnd_below(&w->seed, 6));
+		reply_to(w, rnd(&w->seed),
+			 chance(w, 80) ? REPLY_ANSWER : (enum reply_kind)rnd_below(&w->seed, 6));
 	sim->fail = chance(w, w->refused) ? (chance(w, 50) ? EMSGSIZE : EPERM) : 0;
 	sim->full = chance(w, w->full) ? 1 + rnd_below(&w->seed, 5) : 0;
 	w->was_full |= sim->full > 0;
@@ -115,7 +122,8 @@ static struct every_cfg random_cfg(struct world *w)
 	if (chance(w, 30))
 		cfg.deadline = 1 + (ns_t)(rnd(&w->seed) % (60 * NS_S));
 	cfg.min_interval = cfg.flood || cfg.adaptive ? cfg.interval / (1 + rnd_below(&w->seed, 5)) :
-			   chance(w, 50) ? cfg.interval / 5 : 0;
+			   chance(w, 50)	     ? cfg.interval / 5 :
+						       0;
 	return cfg;
 }
 
@@ -144,7 +152,8 @@ static void expect_end(const struct run *r, const struct every_cfg *cfg, ns_t un
 	else
 		assert_true(counted || (cfg->deadline && r->sim->now == cfg->deadline) ||
 			    (cfg->deadline && r->fates[FATE_FAILED]) ||
-			    (cfg->count && !cfg->deadline && r->sent == cfg->count && !r->fates[FATE_OUT]));
+			    (cfg->count && !cfg->deadline && r->sent == cfg->count &&
+			     !r->fates[FATE_OUT]));
 }
 
 static void expect_no_one_forgotten(const struct run *r, const struct world *w)

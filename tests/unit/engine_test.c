@@ -40,7 +40,8 @@ TEST(probes_and_answers_in_order)
 	assert_int_equal(r.nseen, 20);
 	for (unsigned i = 0; i < 10; i++) {
 		expect_event(&r, 2 * i, (struct seen){ EV_SENT, i, i * NS_S });
-		expect_event(&r, 2 * i + 1, (struct seen){ EV_REPLY, i, i * NS_S + 10 * NS_MS, 10 * NS_MS, true });
+		expect_event(&r, 2 * i + 1,
+			     (struct seen){ EV_REPLY, i, i * NS_S + 10 * NS_MS, 10 * NS_MS, true });
 	}
 	run_close(&r);
 }

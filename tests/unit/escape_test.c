@@ -117,7 +117,8 @@ TEST(beyond_unicode_is_escaped)
 
 TEST(truncated_characters_are_escaped)
 {
-	static const uint32_t some[] = { 0xe9, 0x7ff, 0x800, 0x20ac, 0xffff, 0x10000, 0x1f600, 0x10ffff };
+	static const uint32_t some[] = { 0xe9,	 0x7ff,	  0x800,   0x20ac,
+					 0xffff, 0x10000, 0x1f600, 0x10ffff };
 	struct guard g = guard_open();
 	struct obuf o;
 
@@ -184,8 +185,12 @@ TEST(terminal_sequences)
 		{ "\x1b[2J", "\\033[2J" },
 		{ "\x1b]0;title\x07", "\\033]0;title\\007" },
 		{ "a\r\nb\tc", "a\\015\\012b\\011c" },
-		{ "\xc2\x9b" "31m", "\\302\\23331m" },
-		{ "\x9b" "31m", "\\23331m" },
+		{ "\xc2\x9b"
+		  "31m",
+		  "\\302\\23331m" },
+		{ "\x9b"
+		  "31m",
+		  "\\23331m" },
 		{ "caf\xc3\xa9", "caf\xc3\xa9" },
 		{ "\xe2\x80\xaegpj.exe", "\\342\\200\\256gpj.exe" },
 		{ "back\\slash", "back\\slash" },

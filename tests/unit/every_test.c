@@ -74,7 +74,9 @@ TEST(the_start_is_now)
 	run_open(&run, &cfg, script, &a);
 	run.sim->now = 1000000 * NS_S + 7;
 	run_until(&run, 1000003 * NS_S);
-	expect_sent(&run, (const ns_t[]){ 1000000 * NS_S + 7, 1000001 * NS_S + 7, 1000002 * NS_S + 7 }, 3);
+	expect_sent(&run,
+		    (const ns_t[]){ 1000000 * NS_S + 7, 1000001 * NS_S + 7, 1000002 * NS_S + 7 },
+		    3);
 	run_close(&run);
 }
 
@@ -103,7 +105,8 @@ TEST(late_steps_do_not_add_up)
 	run_open(&run, &cfg, script, &a);
 	run_late(&run, 10000, &seed, 4 * NS_MS);
 	for (uint64_t i = 0; i < 10000; i++)
-		assert_in_range(run.sent_at[i], (ns_t)i * 10 * NS_MS, (ns_t)i * 10 * NS_MS + 8 * NS_MS);
+		assert_in_range(run.sent_at[i], (ns_t)i * 10 * NS_MS,
+				(ns_t)i * 10 * NS_MS + 8 * NS_MS);
 	run_close(&run);
 }
 
@@ -132,7 +135,9 @@ TEST(a_short_delay_is_made_up_for)
 	run_until(&run, 2 * NS_S);
 	run.sim->now = 3 * NS_S + 900 * NS_MS;
 	run_until(&run, 5 * NS_S);
-	expect_sent(&run, (const ns_t[]){ 0, NS_S, 2 * NS_S, 3 * NS_S + 900 * NS_MS, 4 * NS_S, 5 * NS_S }, 6);
+	expect_sent(&run,
+		    (const ns_t[]){ 0, NS_S, 2 * NS_S, 3 * NS_S + 900 * NS_MS, 4 * NS_S, 5 * NS_S },
+		    6);
 	run_close(&run);
 
 	/* but not faster than allowed */
@@ -149,9 +154,11 @@ TEST(preload)
 {
 	struct every_cfg cfg = { .interval = NS_S, .wait = 10 * NS_S, .preload = 4 };
 
-	expect_sent(play(cfg, (struct answers){ 0 }, 2 * NS_S), (const ns_t[]){ 0, 0, 0, 0, NS_S, 2 * NS_S }, 6);
+	expect_sent(play(cfg, (struct answers){ 0 }, 2 * NS_S),
+		    (const ns_t[]){ 0, 0, 0, 0, NS_S, 2 * NS_S }, 6);
 	run_close(&run);
-	expect_sent(play(cfg, (struct answers){ NS_MS }, 2 * NS_S), (const ns_t[]){ 0, 0, 0, 0, NS_S, 2 * NS_S }, 6);
+	expect_sent(play(cfg, (struct answers){ NS_MS }, 2 * NS_S),
+		    (const ns_t[]){ 0, 0, 0, 0, NS_S, 2 * NS_S }, 6);
 	run_close(&run);
 	/* a count is a count */
 	cfg.count = 3;
@@ -205,7 +212,9 @@ TEST(a_loss_in_a_flood_costs_an_interval)
 
 TEST(flood_keeps_its_preload_in_flight)
 {
-	struct every_cfg cfg = { .interval = 10 * NS_MS, .wait = NS_S, .flood = true, .preload = 3 };
+	struct every_cfg cfg = {
+		.interval = 10 * NS_MS, .wait = NS_S, .flood = true, .preload = 3
+	};
 
 	play(cfg, (struct answers){ NS_MS }, 5 * NS_MS);
 	assert_int_equal(run.sent, 18);
@@ -302,7 +311,8 @@ TEST(a_count_of_errors)
 {
 	struct every_cfg cfg = { .interval = NS_S, .wait = 10 * NS_S, .count = 3 };
 
-	expect_every(play(cfg, (struct answers){ .rtt = NS_MS, .kind = REPLY_ERROR }, 99 * NS_S), NS_S, 3);
+	expect_every(play(cfg, (struct answers){ .rtt = NS_MS, .kind = REPLY_ERROR }, 99 * NS_S),
+		     NS_S, 3);
 	expect_done(&run, 2 * NS_S + NS_MS);
 	assert_int_equal(run.stats.errors, 3);
 	run_close(&run);
@@ -382,9 +392,12 @@ TEST(the_deadline_holds)
 /* With a deadline the count is one of answers: more is sent until they are there. */
 TEST(deadline_and_count)
 {
-	struct every_cfg cfg = { .interval = NS_S, .wait = 2 * NS_S, .deadline = 20 * NS_S, .count = 2 };
+	struct every_cfg cfg = {
+		.interval = NS_S, .wait = 2 * NS_S, .deadline = 20 * NS_S, .count = 2
+	};
 
-	expect_every(play(cfg, (struct answers){ .rtt = 10 * NS_MS, .from = 3 }, 99 * NS_S), NS_S, 5);
+	expect_every(play(cfg, (struct answers){ .rtt = 10 * NS_MS, .from = 3 }, 99 * NS_S), NS_S,
+		     5);
 	expect_done(&run, 4 * NS_S + 10 * NS_MS);
 	run_close(&run);
 	expect_every(play(cfg, (struct answers){ 0 }, 99 * NS_S), NS_S, 20);

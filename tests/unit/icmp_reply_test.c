@@ -153,7 +153,8 @@ TEST(answers_to_others)
 			      (uint32_t)id << 16 | SEQ);
 			end(&m);
 			/* datagram sockets: the kernel has compared it */
-			assert_int_equal(kind_of(&m), !sockets[i].raw || id == ID ? REPLY_ANSWER : REPLY_OTHER);
+			assert_int_equal(kind_of(&m),
+					 !sockets[i].raw || id == ID ? REPLY_ANSWER : REPLY_OTHER);
 		}
 }
 
@@ -214,8 +215,10 @@ TEST(errors_about_other_packets)
 			m.bytes[m.icmp + 8 + ip] = echo;
 			m.bytes[m.icmp + 8 + (on.family == ADDR_V4 ? 9 : 6)] = (uint8_t)v;
 			end(&m);
-			assert_int_equal(kind_of(&m), v == (on.family == ADDR_V4 ? IP_ICMP : IP_ICMP6) ?
-					 REPLY_ERROR : REPLY_OTHER);
+			assert_int_equal(kind_of(&m),
+					 v == (on.family == ADDR_V4 ? IP_ICMP : IP_ICMP6) ?
+						 REPLY_ERROR :
+						 REPLY_OTHER);
 		}
 		if (on.family == ADDR_V4) {
 			struct message m;
@@ -277,7 +280,8 @@ TEST(wrong_checksums)
 			m.bytes[m.icmp + 2 + bit / 8] ^= (uint8_t)(1 << bit % 8);
 			assert_true(reply(&m, m.bytes, m.w.len, &r));
 			assert_true(r.bad_sum);
-			assert_int_equal(r.kind, types[i] == ICMP4_ECHO_REPLY ? REPLY_ANSWER : REPLY_OTHER);
+			assert_int_equal(r.kind,
+					 types[i] == ICMP4_ECHO_REPLY ? REPLY_ANSWER : REPLY_OTHER);
 			if (r.kind == REPLY_ANSWER)
 				assert_int_equal(r.seq, SEQ);
 			/* elsewhere the kernel did it */
@@ -326,7 +330,8 @@ TEST(header_lengths_cut_everywhere)
 				struct socket on = sockets[i];
 				bool has_outer = on.raw && on.family == ADDR_V4;
 
-				if ((!has_outer && outer != 5) || (on.family == ADDR_V6 && inner != 5))
+				if ((!has_outer && outer != 5) ||
+				    (on.family == ADDR_V6 && inner != 5))
 					continue;
 				begin(&m, on, outer, time_exceeded(on.family), 0, 0);
 				quote_probe(&m, inner, ID, there(on.family));
@@ -336,14 +341,16 @@ TEST(header_lengths_cut_everywhere)
 					bool ok = (!has_outer || outer >= 5) && cut >= hlen + 8;
 					uint8_t *p = guard_copy(&g, m.bytes, cut);
 
-					if (ok && has_outer) {	/* what is there has a right checksum */
+					if (ok &&
+					    has_outer) { /* what is there has a right checksum */
 						struct put w = { .p = p, .len = cut, .cap = cut };
 
 						put_icmp_sum(&w, hlen);
 					}
 					assert_int_equal(reply(&m, p, cut, &r), ok);
 					if (ok)
-						assert_int_equal(r.kind, expected(on, cut - hlen, inner * 4));
+						assert_int_equal(r.kind, expected(on, cut - hlen,
+										  inner * 4));
 				}
 			}
 	guard_close(&g);
@@ -388,7 +395,9 @@ TEST(extensions)
 			size_t at;
 
 			begin(&m, on, 5, time_exceeded(on.family), 0,
-			      !stated ? 0 : on.family == ADDR_V4 ? 32u << 16 : 16u << 24);
+			      !stated		   ? 0 :
+			      on.family == ADDR_V4 ? 32u << 16 :
+						     16u << 24);
 			quote_probe(&m, 5, ID, there(on.family));
 			put_zero(&m.w, m.icmp + 8 + 128 - m.w.len);
 			at = put_ext(&m.w);
@@ -398,7 +407,8 @@ TEST(extensions)
 			assert_true(reply(&m, m.bytes, m.w.len, &r));
 			assert_int_equal(r.kind, REPLY_ERROR);
 			assert_int_equal(cur_left(&r.quoted), 128);
-			assert_int_equal(cur_left(&r.quote.data), 128 - 8 - (on.family == ADDR_V4 ? 20 : 40));
+			assert_int_equal(cur_left(&r.quote.data),
+					 128 - 8 - (on.family == ADDR_V4 ? 20 : 40));
 			assert_true(icmpext_next(&r.ext, &obj));
 			assert_true(icmpext_label_next(&obj.data, &l));
 			assert_int_equal(l.label, 1000);
@@ -476,7 +486,8 @@ TEST(random_damage_stays_within_bounds)
 		put_ext(&m.w);
 		put_mpls(&m.w, rnd_below(&seed, 4));
 		for (unsigned k = rnd_below(&seed, 4); k; k--)
-			m.bytes[m.icmp + rnd_below(&seed, (unsigned)(m.w.len - m.icmp))] = (uint8_t)rnd(&seed);
+			m.bytes[m.icmp + rnd_below(&seed, (unsigned)(m.w.len - m.icmp))] =
+				(uint8_t)rnd(&seed);
 		if (rnd_below(&seed, 4))
 			end(&m);
 		cut = rnd_below(&seed, 4) ? m.w.len : rnd_below(&seed, (unsigned)m.w.len);

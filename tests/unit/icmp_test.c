@@ -80,9 +80,12 @@ TEST(the_mtu_that_an_error_names)
 {
 	for (unsigned type = 0; type < 256; type++)
 		for (unsigned code = 0; code < 16; code++) {
-			struct icmp h = { .type = (uint8_t)type, .code = (uint8_t)code, .rest = 0x12345678 };
+			struct icmp h = { .type = (uint8_t)type,
+					  .code = (uint8_t)code,
+					  .rest = 0x12345678 };
 
-			assert_int_equal(icmp_mtu(ADDR_V4, &h), type == 3 && code == 4 ? 0x5678 : 0);
+			assert_int_equal(icmp_mtu(ADDR_V4, &h),
+					 type == 3 && code == 4 ? 0x5678 : 0);
 			assert_int_equal(icmp_mtu(ADDR_V6, &h), type == 2 ? 0x12345678 : 0);
 		}
 }

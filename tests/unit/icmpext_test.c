@@ -32,7 +32,8 @@ static void body_make(struct body *b, size_t quote, unsigned labels, enum sum su
 /* The header of an error that states the quote's length, in the units of its family. */
 static struct icmp header(uint8_t family, uint8_t type, unsigned length)
 {
-	return (struct icmp){ .type = type, .rest = family == ADDR_V4 ? length << 16 : length << 24 };
+	return (struct icmp){ .type = type,
+			      .rest = family == ADDR_V4 ? length << 16 : length << 24 };
 }
 
 static bool split(uint8_t family, const struct icmp *h, const struct body *b, struct cur *quote,
@@ -42,7 +43,8 @@ static bool split(uint8_t family, const struct icmp *h, const struct body *b, st
 
 	if (!g.map)
 		g = guard_open();
-	return icmpext_split(family, h, cur_of(guard_copy(&g, b->bytes, b->len), b->len), quote, ext);
+	return icmpext_split(family, h, cur_of(guard_copy(&g, b->bytes, b->len), b->len), quote,
+			     ext);
 }
 
 /* Types that have a length field (RFC 4884, section 4). */
@@ -50,9 +52,9 @@ static const struct {
 	uint8_t family, type;
 	bool has_length;
 } types[] = {
-	{ ADDR_V4, 3, true },	{ ADDR_V4, 4, false },	{ ADDR_V4, 5, false },	{ ADDR_V4, 11, true },
-	{ ADDR_V4, 12, true },	{ ADDR_V6, 1, true },	{ ADDR_V6, 2, false },	{ ADDR_V6, 3, true },
-	{ ADDR_V6, 4, false },
+	{ ADDR_V4, 3, true },  { ADDR_V4, 4, false }, { ADDR_V4, 5, false },
+	{ ADDR_V4, 11, true }, { ADDR_V4, 12, true }, { ADDR_V6, 1, true },
+	{ ADDR_V6, 2, false }, { ADDR_V6, 3, true },  { ADDR_V6, 4, false },
 };
 
 static size_t unit(uint8_t family)
@@ -71,7 +73,8 @@ TEST(stated_lengths)
 			size_t bytes = length * unit(types[i].family);
 
 			body_make(&b, bytes, 2, SUM_RIGHT);
-			assert_int_equal(split(types[i].family, &h, &b, &quote, &ext), types[i].has_length);
+			assert_int_equal(split(types[i].family, &h, &b, &quote, &ext),
+					 types[i].has_length);
 			assert_int_equal(cur_left(&quote), types[i].has_length ? bytes : b.len);
 			assert_int_equal(cur_left(&ext), types[i].has_length ? 12 : 0);
 			assert_int_equal(cur_u8(&quote), 0x80);
@@ -142,11 +145,13 @@ TEST(lengths_that_lie)
 	for (size_t f = 0; f < 2; f++)
 		for (unsigned length = 0; length < 256; length++)
 			for (size_t cut = 0; cut <= b.len; cut++) {
-				struct icmp h = header(families[f], families[f] == ADDR_V4 ? 11 : 3, length);
+				struct icmp h = header(families[f], families[f] == ADDR_V4 ? 11 : 3,
+						       length);
 				const uint8_t *p = guard_copy(&g, b.bytes, cut);
 				size_t stated = length * unit(families[f]);
 				struct cur quote, ext;
-				bool ok = icmpext_split(families[f], &h, cur_of(p, cut), &quote, &ext);
+				bool ok = icmpext_split(families[f], &h, cur_of(p, cut), &quote,
+							&ext);
 
 				/* what is no longer whole has no checksum either; here it is 0: "none" */
 				assert_int_equal(ok, stated == 128 && cut >= 132);

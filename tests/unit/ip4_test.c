@@ -84,10 +84,12 @@ TEST(captured_and_promised_lengths)
 
 TEST(options_one_by_one)
 {
-	static const uint8_t bytes[] = { 1, 7, 7, 4, 10, 0, 0, 1, 1, 68, 4, 5, 0, 131, 3, 4, 148, 2, 0, 7, 3, 4 };
+	static const uint8_t bytes[] = { 1, 7, 7,   4, 10, 0,	0, 1, 1, 68, 4,
+					 5, 0, 131, 3, 4,  148, 2, 0, 7, 3,  4 };
 	static const struct {
 		uint8_t type, len, first;
-	} want[] = { { 1, 0, 0 }, { 7, 5, 4 }, { 1, 0, 0 }, { 68, 2, 5 }, { 131, 1, 4 }, { 148, 0, 0 } };
+	} want[] = { { 1, 0, 0 },  { 7, 5, 4 },	  { 1, 0, 0 },
+		     { 68, 2, 5 }, { 131, 1, 4 }, { 148, 0, 0 } };
 	struct cur c = cur_of(bytes, sizeof(bytes));
 	struct ip4_option opt;
 
@@ -114,7 +116,8 @@ TEST(every_type_and_length)
 				uint8_t *p = guard_room(&g, n);
 				struct cur c = cur_of(p, n);
 				struct ip4_option opt;
-				bool ok = n > 0 && (type == 1 || (type > 1 && n > 1 && len >= 2 && len <= n));
+				bool ok = n > 0 && (type == 1 ||
+						    (type > 1 && n > 1 && len >= 2 && len <= n));
 				bool end = n == 0 || type == 0;
 
 				memset(p, 0xaa, n);

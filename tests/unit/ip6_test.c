@@ -5,7 +5,17 @@
 #include "packets.h"
 #include "test.h"
 
-enum { HOPS = 0, TCP = 6, ROUTING = 43, FRAGMENT = 44, ESP = 50, AUTH = 51, ICMP6 = 58, NONE = 59, DEST = 60 };
+enum {
+	HOPS = 0,
+	TCP = 6,
+	ROUTING = 43,
+	FRAGMENT = 44,
+	ESP = 50,
+	AUTH = 51,
+	ICMP6 = 58,
+	NONE = 59,
+	DEST = 60
+};
 
 /* One extension header; `len` is what its length field says. */
 static void put_extension(struct put *w, uint8_t type, uint8_t next, uint8_t len)
@@ -85,7 +95,8 @@ TEST(each_extension_of_each_length)
 			assert_int_equal(h.next, TCP);
 			assert_int_equal(cur_be32(&c), 0xcafebabe);
 			/* cut anywhere near its ends it is not taken for whole */
-			for (size_t cut = 40; cut <= end; cut += cut == 44 && end > 60 ? end - 52 : 1) {
+			for (size_t cut = 40; cut <= end;
+			     cut += cut == 44 && end > 60 ? end - 52 : 1) {
 				c = cur_of(guard_copy(&g, bytes, cut), cut);
 				assert_int_equal(ip6_parse(&c, &h), cut == end);
 			}
@@ -133,7 +144,8 @@ TEST(every_other_next_header_ends_the_chain)
 		struct cur c;
 		struct ip6 h;
 
-		if (next == HOPS || next == ROUTING || next == FRAGMENT || next == AUTH || next == DEST)
+		if (next == HOPS || next == ROUTING || next == FRAGMENT || next == AUTH ||
+		    next == DEST)
 			continue;
 		put_ip6(&w, (uint8_t)next, here(ADDR_V6), there(ADDR_V6));
 		put_zero(&w, 8);

@@ -72,8 +72,8 @@ TEST(fixed_point)
 		for (unsigned k = 0; k < digits; k++)
 			unit *= 10;
 		if (digits)
-			snprintf(text, sizeof(text), "%" PRIu64 ".%0*" PRIu64, v / unit, (int)digits,
-				 v % unit);
+			snprintf(text, sizeof(text), "%" PRIu64 ".%0*" PRIu64, v / unit,
+				 (int)digits, v % unit);
 		else
 			snprintf(text, sizeof(text), "%" PRIu64, v);
 		ob_fix(&o, v, digits);
@@ -215,7 +215,8 @@ TEST(a_long_text_does_not_delay_the_next)
 
 TEST(large_texts_arrive_whole)
 {
-	static const size_t sizes[] = { 1, 255, 256, 257, OB_BLOCK - 1, OB_BLOCK, OB_BLOCK + 1, 1000000 };
+	static const size_t sizes[] = { 1,	  255,		256,	257, OB_BLOCK - 1,
+					OB_BLOCK, OB_BLOCK + 1, 1000000 };
 	int fd = memfd_create("out", 0);
 	uint64_t seed = 4;
 	size_t total = 0;

@@ -171,7 +171,9 @@ TEST(bad_numbers)
 	PARSE(&p, "-c", "101");
 	expect_bad(2, "tool: invalid argument: '101': out of range: 1 <= value <= 100\n");
 	PARSE(&p, "-c", "99999999999999999999");
-	expect_bad(2, "tool: invalid argument: '99999999999999999999': out of range: 1 <= value <= 100\n");
+	expect_bad(
+		2,
+		"tool: invalid argument: '99999999999999999999': Numerical result out of range\n");
 	PARSE(&p, "-m", "-17");
 	expect_bad(2, "tool: invalid argument: '-17': out of range: -16 <= value <= 255\n");
 	/* the row decides the exit status */
@@ -179,6 +181,10 @@ TEST(bad_numbers)
 	expect_bad(1, "tool: invalid argument: '0,2'\n");
 	PARSE(&p, "-i", "0.001");
 	expect_bad(1, "tool: invalid argument: '0.001': out of range: 0.002 <= value <= 10\n");
+	PARSE(&p, "-i", "1e10");
+	expect_bad(1, "tool: invalid argument: '1e10'\n");
+	PARSE(&p, "-W", "99999999999");
+	expect_bad(2, "tool: invalid argument: '99999999999': Numerical result out of range\n");
 	PARSE(&p, "-W", "-1");
 	expect_bad(2, "tool: invalid argument: '-1': out of range: 0.5 <= value\n");
 }
@@ -230,7 +236,8 @@ TEST(ambiguous_abbreviations)
 /* As many rows as there may be, each with a letter or a name: all are found. */
 TEST(the_longest_table)
 {
-	static const char letters[] = "abcdefgijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+	static const char letters[] =
+		"abcdefgijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
 	static struct opt rows[129];
 	static char names[128][8];
 	struct persona as = table_persona;

@@ -7,38 +7,37 @@
 
 static struct parsed p;
 
-static const char usage_text[] =
-	"\nUsage\n"
-	"  tool [options] <host>\n"
-	"\n"
-	"Options:\n"
-	"  <host>             name or address\n"
-	"  -f, --flag         sets a flag\n"
-	"  --with-dashes      it's [odd]: \"a\\b\"\n"
-	"                     here\n"
-	"  -v, --verbose      one more\n"
-	"  -4                 use IPv4\n"
-	"  -6                 use IPv6\n"
-	"\n"
-	"Numbers:\n"
-	"  -c, --count=<count>\n"
-	"                     stop after <count>\n"
-	"  -m <mark>          mark packets\n"
-	"  -i, --interval=<seconds>\n"
-	"                     between two\n"
-	"  -W <seconds>       .5 or more\n"
-	"\n"
-	"Texts:\n"
-	"  -p, --pattern=<pattern>\n"
-	"                     fills packets\n"
-	"  -I <interface>     name or address\n"
-	"  -T, --when=<moment>\n"
-	"                     reads it itself\n"
-	"  -A, --act          takes no argument\n"
-	"  -h, --help         this text\n"
-	"  -V, --version      which one it is\n"
-	"\n"
-	"For more details see tool(8).\n";
+static const char usage_text[] = "\nUsage\n"
+				 "  tool [options] <host>\n"
+				 "\n"
+				 "Options:\n"
+				 "  <host>             name or address\n"
+				 "  -f, --flag         sets a flag\n"
+				 "  --with-dashes      it's [odd]: \"a\\b\"\n"
+				 "                     here\n"
+				 "  -v, --verbose      one more\n"
+				 "  -4                 use IPv4\n"
+				 "  -6                 use IPv6\n"
+				 "\n"
+				 "Numbers:\n"
+				 "  -c, --count=<count>\n"
+				 "                     stop after <count>\n"
+				 "  -m <mark>          mark packets\n"
+				 "  -i, --interval=<seconds>\n"
+				 "                     between two\n"
+				 "  -W <seconds>       .5 or more\n"
+				 "\n"
+				 "Texts:\n"
+				 "  -p, --pattern=<pattern>\n"
+				 "                     fills packets\n"
+				 "  -I <interface>     name or address\n"
+				 "  -T, --when=<moment>\n"
+				 "                     reads it itself\n"
+				 "  -A, --act          takes no argument\n"
+				 "  -h, --help         this text\n"
+				 "  -V, --version      which one it is\n"
+				 "\n"
+				 "For more details see tool(8).\n";
 
 static void expect_shown(int status)
 {
@@ -127,13 +126,15 @@ TEST(a_write_error)
  * What a shell command prints that has this on its standard input: the text for the form, with
  * something before and behind it. Skips the test where the tool is missing.
  */
-static const char *fed(const char *command, const char *before, const char *form, const char *behind)
+static const char *fed(const char *command, const char *before, const char *form,
+		       const char *behind)
 {
 	char line[256];
 	int status;
 	FILE *f;
 
-	snprintf(line, sizeof(line), "command -v %.*s >/dev/null", (int)strcspn(command, " "), command);
+	snprintf(line, sizeof(line), "command -v %.*s >/dev/null", (int)strcspn(command, " "),
+		 command);
 	if (system(line) != 0)
 		skip();
 	PARSE(&p, form);
@@ -187,18 +188,23 @@ static void expect_offered(const char *words, const char *offered)
 
 	snprintf(call, sizeof(call),
 		 "COMP_WORDS=(%s) COMP_CWORD=$((${#COMP_WORDS[@]} - 1))\n_rungs_tool\n"
-		 "echo \"${COMPREPLY[@]}\"\n", words);
+		 "echo \"${COMPREPLY[@]}\"\n",
+		 words);
 	assert_string_equal(fed("bash --norc", "", "--help=bash", call), offered);
 }
 
 TEST(bash_completes)
 {
-	expect_offered("tool --", "--flag --with-dashes --verbose --count= --interval= --pattern= --when= --act "
-				  "--help --version\n");
+	expect_offered(
+		"tool --",
+		"--flag --with-dashes --verbose --count= --interval= --pattern= --when= --act "
+		"--help --version\n");
 	expect_offered("tool --co", "--count=\n");
 	expect_offered("tool -f --ver", "--verbose --version\n");
-	expect_offered("tool -", "-f --flag --with-dashes -v --verbose -4 -6 -c --count= -m -i --interval= -W -p "
-				 "--pattern= -I -T --when= -A --act -h --help -V --version\n");
+	expect_offered(
+		"tool -",
+		"-f --flag --with-dashes -v --verbose -4 -6 -c --count= -m -i --interval= -W -p "
+		"--pattern= -I -T --when= -A --act -h --help -V --version\n");
 	expect_offered("tool -c ''", "\n");		/* an argument that nobody can guess */
 	expect_offered("tool -I l", "lo\n");		/* an interface */
 }
@@ -219,7 +225,10 @@ TEST(no_row_is_forgotten)
 	for (size_t i = 0; i < LENGTH(forms); i++) {
 		PARSE(&p, forms[i]);
 		for (const struct opt *o = table_opts; o->kind != OPT_END; o++) {
-			char letter[3] = { i == 4 ? 's' : i == 1 ? 'l' : '-', i == 4 || i == 1 ? ' ' : o->letter };
+			char letter[3] = { i == 4 ? 's' :
+					   i == 1 ? 'l' :
+						    '-',
+					   i == 4 || i == 1 ? ' ' : o->letter };
 			bool found;
 
 			if (o->name)
@@ -227,7 +236,8 @@ TEST(no_row_is_forgotten)
 			if (!o->letter)
 				continue;
 			if (letter[1] == ' ')	/* "-s x" in fish, "Fl x" in mdoc */
-				found = strstr(p.out.text, (char[]){ letter[0], ' ', o->letter, '\0' });
+				found = strstr(p.out.text,
+					       (char[]){ letter[0], ' ', o->letter, '\0' });
 			else
 				found = strstr(p.out.text, letter);
 			assert_int_equal(found, o->help != NULL);

@@ -45,7 +45,8 @@ static inline struct addr router(uint8_t family)
 }
 
 /* An IPv4 header of `words` 32-bit words as its first byte says; the options are `words` - 5 times 4 NOPs. */
-static inline void put_ip4(struct put *w, unsigned words, uint8_t proto, struct addr src, struct addr dst)
+static inline void put_ip4(struct put *w, unsigned words, uint8_t proto, struct addr src,
+			   struct addr dst)
 {
 	put_u8(w, (uint8_t)(0x40 | words));
 	put_u8(w, 0xb8);
@@ -106,7 +107,8 @@ static inline void put_mpls(struct put *w, unsigned labels)
 	put_u8(w, 1);
 	put_u8(w, 1);
 	for (unsigned i = 0; i < labels; i++)
-		put_be32(w, (1000 + i) << 12 | (i % 8) << 9 | (i + 1 == labels ? 0x100 : 0) | (255 - i));
+		put_be32(w, (1000 + i) << 12 | (i % 8) << 9 | (i + 1 == labels ? 0x100 : 0) |
+				    (255 - i));
 }
 
 #endif

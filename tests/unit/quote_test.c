@@ -69,7 +69,8 @@ TEST(ipv6_cut_everywhere)
 	for (size_t cut = 0; cut <= n; cut++) {
 		struct quote q;
 
-		assert_int_equal(quote_parse(ADDR_V6, cur_of(guard_copy(&g, bytes, cut), cut), &q), cut >= 48);
+		assert_int_equal(quote_parse(ADDR_V6, cur_of(guard_copy(&g, bytes, cut), cut), &q),
+				 cut >= 48);
 		if (cut < 48)
 			continue;
 		expect_ours(&q, ADDR_V6);

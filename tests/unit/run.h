@@ -43,7 +43,7 @@ static inline void run_check(const struct run *r)
 	const uint64_t *fates = r->fates;
 
 	assert_int_equal(r->sent, fates[FATE_OUT] + fates[FATE_ANSWERED] + fates[FATE_FAILED] +
-				  fates[FATE_LOST]);
+					  fates[FATE_LOST]);
 	assert_int_equal(r->e.sent, r->sent);
 	assert_int_equal(r->e.inflight, fates[FATE_OUT]);
 	assert_int_equal(r->every.sent, r->sent);
@@ -56,7 +56,8 @@ static inline void run_check(const struct run *r)
 	assert_int_equal(r->stats.dups, r->events[EV_DUP]);
 	assert_int_equal(r->stats.corrupt, r->events[EV_CORRUPT]);
 	assert_int_equal(r->stats.errors, r->failures);
-	assert_int_equal(r->stats.samples, r->events[EV_REPLY] + r->events[EV_LATE] + r->events[EV_DUP]);
+	assert_int_equal(r->stats.samples,
+			 r->events[EV_REPLY] + r->events[EV_LATE] + r->events[EV_DUP]);
 }
 
 /* Is the event possible for a probe with this fate? Its new fate. */
@@ -126,7 +127,8 @@ static inline void run_saw(void *arg, const struct event *ev)
 	run_check(r);
 }
 
-static inline void run_open(struct run *r, const struct every_cfg *cfg, sim_script_fn *script, void *arg)
+static inline void run_open(struct run *r, const struct every_cfg *cfg, sim_script_fn *script,
+			    void *arg)
 {
 	*r = (struct run){ .sim = malloc(sizeof(*r->sim)), .arg = arg };
 	assert_non_null(r->sim);

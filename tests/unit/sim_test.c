@@ -36,7 +36,9 @@ TEST(replies_come_in_order_of_time)
 	static const struct {
 		enum reply_kind kind;
 		ns_t at;
-	} want[] = { { REPLY_OTHER, 0 }, { REPLY_ERROR, NS_MS }, { REPLY_ANSWER, 3 * NS_MS },
+	} want[] = { { REPLY_OTHER, 0 },
+		     { REPLY_ERROR, NS_MS },
+		     { REPLY_ANSWER, 3 * NS_MS },
 		     { REPLY_NOTICE, 3 * NS_MS } };
 	struct reply r;
 	ns_t when;

@@ -12,7 +12,9 @@ static struct stats s;
 static void saw(enum event_kind kind, uint64_t n, ns_t at, ns_t rtt, bool settles)
 {
 	static const struct reply reply;
-	const struct event ev = { kind, n, at, rtt, settles, kind == EV_SENT || kind == EV_LOST ? NULL : &reply };
+	const struct event ev = {
+		kind, n, at, rtt, settles, kind == EV_SENT || kind == EV_LOST ? NULL : &reply
+	};
 
 	stats_saw(&s, &ev);
 }
@@ -70,7 +72,8 @@ static void expect_exact(const ns_t *rtts, size_t n)
 	assert_int_equal(s.max, max);
 	/* cut off, not rounded */
 	expect_close(stats_avg(&s), sum / (long double)n - 0.5L, 0.5L + 1e-15L * (long double)max);
-	expect_close(stats_mdev(&s), root(squares / (long double)n), 1.5L + 1e-15L * (long double)max);
+	expect_close(stats_mdev(&s), root(squares / (long double)n),
+		     1.5L + 1e-15L * (long double)max);
 	expect_close(stats_ewma(&s), ewma, 2);
 }
 

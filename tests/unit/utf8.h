@@ -24,8 +24,11 @@ static inline size_t utf8_size(uint32_t c)
 /* The character at p and its length; 0: there is no well-formed one. */
 static inline size_t utf8_get(const unsigned char *p, size_t n, uint32_t *c)
 {
-	size_t len = n && p[0] < 0x80 ? 1 : n && p[0] >> 5 == 6 ? 2 : n && p[0] >> 4 == 14 ? 3 :
-		     n && p[0] >> 3 == 30 ? 4 : 0;
+	size_t len = n && p[0] < 0x80	  ? 1 :
+		     n && p[0] >> 5 == 6  ? 2 :
+		     n && p[0] >> 4 == 14 ? 3 :
+		     n && p[0] >> 3 == 30 ? 4 :
+					    0;
 	unsigned char again[4];
 
 	if (!len || len > n)

@@ -150,7 +150,8 @@ static bool valid_value(struct validator *v)
 		return valid_members(v, ']');
 	if (v->p < v->end && *v->p == '"')
 		return valid_string(v);
-	return valid_word(v, "true") || valid_word(v, "false") || valid_word(v, "null") || valid_number(v);
+	return valid_word(v, "true") || valid_word(v, "false") || valid_word(v, "null") ||
+	       valid_number(v);
 }
 
 /* Is it one value and nothing else? */
