@@ -90,7 +90,7 @@ static int exit_status(const struct ping *p)
 	if (p->out.err) {
 		errno = p->out.err;
 		warn_errno("write error");
-		return PROG_USAGE;
+		return PROG_FAIL;
 	}
 	if (!p->stats.received)
 		return PROG_FAIL;
@@ -119,6 +119,7 @@ int main(int argc, char **argv)
 	const struct persona *as = persona_pick(ping_personas, argv[0]);
 	int status = PROG_USAGE;
 
+	prog_descriptors();
 	priv_lower();
 	p.cfg.family = as->variant;
 	if (opt_parse(as, &p.cfg, &argc, &argv, &status) != OPT_OK)

@@ -57,10 +57,6 @@ int ping_open(struct ping *p)
 	name_zone(p);
 	if (ping_query_open(p) < 0)
 		return -1;
-	if (p->host.addr.family == ADDR_V4 && p->cfg.size > PING_SIZE_V4) {
-		warn("packet size %lld is too large", (long long)p->cfg.size);
-		return -1;
-	}
 	priv_raise();
 	rc = ping_route(p);
 	if (rc == 0)

@@ -269,7 +269,7 @@ static const struct opt options[] = {
 	  .help = "use <size> as SO_SNDBUF socket option value",
 	  .more = "Size of the socket's send buffer in bytes." },
 	{ NUMBER('t', ttl, 0, 255), .arg = "ttl", .help = "define time to live",
-	  .more = "Time to live (hop limit) of our packets, 1 to 255." },
+	  .more = "Time to live (hop limit) of our packets, up to 255." },
 	{ FLAG('U', user_time, "print user-to-user latency"),
 	  .more = "Full user-to-user time: this program's own clock before sending and after\n"
 		  "receiving, instead of the kernel's times." },
@@ -339,15 +339,11 @@ static int check_limits(struct ping *p)
 		warn("cannot set preload to value greater than 3: %lld", (long long)c->preload);
 		return -1;
 	}
-	if (c->ttl == 0) {
-		warn("cannot set unicast time-to-live: Invalid argument");
-		return -1;
-	}
 	if (c->record && c->stamp != PING_STAMP_NONE) {
 		warn("only one of -T or -R may be used");
 		return -1;
 	}
-	if (c->size > PING_SIZE_V6 || (c->family == ADDR_V4 && c->size > PING_SIZE_V4)) {
+	if (c->size > PING_SIZE_MAX) {	/* too long ones are the kernel's to refuse, absurd ones ours */
 		warn("packet size %lld is too large", (long long)c->size);
 		return -1;
 	}

@@ -19,8 +19,7 @@
 #define PING_HOPS 9		/* addresses that fit into the options of an IPv4 header */
 #define PING_IP_OPTIONS 40
 #define PING_QUERIES 8
-#define PING_SIZE_V4 65507	/* payload that fits behind the headers into 65,535 bytes */
-#define PING_SIZE_V6 65527
+#define PING_SIZE_MAX (1 << 20)
 
 /* Limits for those who are not root: they must not be able to flood. */
 #define PING_USER_INTERVAL (2 * NS_MS)

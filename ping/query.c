@@ -59,7 +59,8 @@ static const struct {
 
 #define COUNT(table) (sizeof(table) / sizeof(*(table)))
 
-static void help(int fd)
+/* -1 with errno: it could not be written. */
+static int help(int fd)
 {
 	struct obuf o;
 
@@ -70,26 +71,28 @@ static void help(int fd)
 	ob_str(&o, "Subject:\n");
 	for (size_t i = 0; i < COUNT(subjects); i++)
 		ob_fmt(&o, "  %s%s\n", subjects[i].word, subjects[i].what);
-	ob_close(&o);
+	return ob_close(&o);
 }
 
-static bool read_ask(struct ping_query *q, const char *arg)
+enum read_result { READ_UNKNOWN, READ_DONE, READ_CONFLICT };
+
+static enum read_result read_ask(struct ping_query *q, const char *arg)
 {
 	for (size_t i = 0; i < COUNT(asks); i++) {
 		if (strcmp(arg, asks[i].word))
 			continue;
 		if (q->qtype && q->qtype != asks[i].qtype) {
 			warn("Qtype conflict");
-			return false;
+			return READ_CONFLICT;
 		}
 		q->qtype = asks[i].qtype;
 		q->flags |= asks[i].flags;
-		return true;
+		return READ_DONE;
 	}
-	return false;
+	return READ_UNKNOWN;
 }
 
-static bool read_subject(struct ping_query *q, const char *arg)
+static enum read_result read_subject(struct ping_query *q, const char *arg)
 {
 	for (size_t i = 0; i < COUNT(subjects); i++) {
 		size_t n = strlen(subjects[i].word);
@@ -98,14 +101,14 @@ static bool read_subject(struct ping_query *q, const char *arg)
 			continue;
 		if (q->subject != SUBJECT_NONE && q->subject != subjects[i].subject) {
 			warn("Subject type conflict");
-			return false;
+			return READ_CONFLICT;
 		}
 		q->subject = subjects[i].subject;
 		q->fqdn = subjects[i].fqdn;
 		q->text = arg + n;
-		return true;
+		return READ_DONE;
 	}
-	return false;
+	return READ_UNKNOWN;
 }
 
 /* A name as DNS labels; one that is not fully qualified ends with one more empty label. */
@@ -165,14 +168,20 @@ bool ping_query_parse(struct ping *p, int *status)
 	p->node = q;
 	for (unsigned i = 0; i < p->cfg.nqueries; i++) {
 		const char *arg = p->cfg.queries[i];
+		enum read_result read;
 
 		if (strcmp(arg, "help") == 0) {
-			help(STDOUT_FILENO);
-			*status = PROG_OK;
+			*status = help(STDOUT_FILENO) < 0 ? PROG_FAIL : PROG_OK;
+			if (*status)
+				warn_errno("write error");
 			return false;
 		}
-		if (!read_ask(q, arg) && !read_subject(q, arg)) {
+		read = read_ask(q, arg);
+		if (read == READ_UNKNOWN)
+			read = read_subject(q, arg);
+		if (read == READ_UNKNOWN)
 			help(STDERR_FILENO);
+		if (read != READ_DONE) {
 			*status = PROG_USAGE;
 			return false;
 		}
@@ -206,13 +215,13 @@ int ping_query_open(struct ping *p)
 
 	if (!q)
 		return 0;
+	if (!put_subject(p, q))
+		return -1;
 	/* there is nothing to ask, or nobody who understands the question */
 	if (!q->qtype || p->host.addr.family != ADDR_V6) {
 		ping_query_close(p);
 		return 0;
 	}
-	if (!put_subject(p, q))
-		return -1;
 	if (getrandom(q->nonce, sizeof(q->nonce), 0) != sizeof(q->nonce)) {
 		warn_errno("getrandom");
 		return -1;

@@ -66,8 +66,6 @@ int ping_socket_path(const struct ping *p, int fd)
 			warn("unknown iface: %s", c->device);
 		return -1;
 	}
-	if (c->dontroute)
-		sock_int(fd, SOL_SOCKET, SO_DONTROUTE, 1);
 	if (c->mark >= 0 && sock_int(fd, SOL_SOCKET, SO_MARK, (int)(uint32_t)c->mark) < 0 &&
 	    fd == p->fd)
 		warn_errno("WARNING: failed to set mark: %lld", (long long)c->mark);
@@ -197,6 +195,8 @@ int ping_socket(struct ping *p)
 		warn_errno("WARNING: failed to install socket filter");
 	if (p->cfg.debug)
 		sock_int(p->fd, SOL_SOCKET, SO_DEBUG, 1);
+	if (p->cfg.dontroute)
+		sock_int(p->fd, SOL_SOCKET, SO_DONTROUTE, 1);
 	set_buffers(p);
 	ping_options_make(p);
 	if ((is_v4(p) ? set_v4(p) : set_v6(p)) < 0)

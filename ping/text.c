@@ -61,6 +61,13 @@ static const char *typed_name(const struct ping *p)
 	return p->host.addr.family == ADDR_V6 && !p->node ? p->hops[p->nhops - 1] : p->host.name;
 }
 
+/* Bytes of IP options as the first line counts them: for -R and -T all that a header can hold. */
+static unsigned options_room(const struct ping *p)
+{
+	return p->cfg.record || p->cfg.stamp != PING_STAMP_NONE ? PING_IP_OPTIONS :
+	       p->ip_options_len;
+}
+
 static void text_start(struct ping *p)
 {
 	struct obuf *o = &p->out;
@@ -82,8 +89,8 @@ static void text_start(struct ping *p)
 		ob_str(o, ") ");
 		from_text(p, o);
 		ob_u(o, (uint64_t)p->cfg.size);
-		ob_num(o, "(", (uint64_t)p->cfg.size + ICMP_HLEN + 20 +
-		       (p->ip_options_len ? PING_IP_OPTIONS : 0), ") bytes of data.\n");
+		ob_num(o, "(", (uint64_t)p->cfg.size + ICMP_HLEN + 20 + options_room(p),
+		       ") bytes of data.\n");
 		return;
 	}
 	ob_c(o, '(');
@@ -277,7 +284,12 @@ static void flood_text(struct ping *p, const struct event *ev)
 		ob_str(&p->out, "\bC");
 		break;
 	case EV_ERROR:
-		ob_str(&p->out, "\bE");
+		/* what this host refused never left: an E in the place of its dot */
+		if (ev->reply->kind == REPLY_LOCAL && p->out.len && p->out.p[p->out.len - 1] == '.')
+			p->out.len--;
+		else
+			ob_c(&p->out, '\b');
+		ob_c(&p->out, 'E');
 		break;
 	default:
 		break;
@@ -397,8 +409,9 @@ static void text_status(struct ping *p)
 	ob_flush(&p->out);
 	ob_open(&o, 2);
 	ob_num(&o, "\r", s->received, "/");
-	ob_num(&o, "", s->sent, " packets, ");
-	ob_num(&o, "", loss.judged ? loss.lost * 100 / loss.judged : 0, "% loss");
+	ob_num(&o, "", s->sent, " packets");
+	if (loss.judged)
+		ob_num(&o, ", ", loss.lost * 100 / loss.judged, "% loss");
 	if (s->samples) {
 		ob_str(&o, ", min/avg/ewma/max = ");
 		ob_ms(&o, s->min);

@@ -185,7 +185,7 @@ static int finish(struct obuf *o)
 	if (ob_close(o) == 0)
 		return PROG_OK;
 	warn_errno("write error");
-	return PROG_USAGE;
+	return PROG_FAIL;
 }
 
 int opt_text(const struct persona *as, const char *form)

@@ -16,6 +16,12 @@ enum prog_status {
 /* The name it was called by, without folders; stands before each message. */
 const char *prog_name(void);
 
+/*
+ * First call of main: a standard descriptor that is closed must not become some socket. Writing to
+ * one fails with EBADF then.
+ */
+void prog_descriptors(void);
+
 /* "name: text\n" on standard error. Control characters in it are escaped. */
 void warn(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 

@@ -224,8 +224,13 @@ ns_t engine_step(struct engine *e, ns_t now)
 			e->done = true;
 			return NS_NEVER;
 		}
-		wake = NS_NEVER;
-		moved |= send_next(e, &now, &wake);
+		/* all that is due goes out before the first answer is looked for */
+		for (unsigned i = 0; i < ROUNDS; i++) {
+			wake = NS_NEVER;
+			if (!send_next(e, &now, &wake))
+				break;
+			moved = true;
+		}
 		if (!moved)
 			break;
 	}

@@ -87,7 +87,7 @@ static int icmp_send(struct xport *x, const struct probe *p, ns_t *when)
 		return 1;
 	}
 	ix->last = p->n;
-	if (err && err != EMSGSIZE) {
+	if (err && err != EMSGSIZE && err != EPERM) {
 		/* it may be the error of an earlier probe, which the queue holds, too */
 		restart_stamps(ix, p->n);
 		err = send_once(ix);
@@ -114,14 +114,14 @@ static struct icmp_match match(const struct icmp_xport *ix)
 	};
 }
 
-/* Our own message, as the kernel gives it back with an error; raw IPv4 has its header on top. */
+/* Our own message, as the kernel gives it back with an error, some with the IPv4 header on top. */
 static bool own_seq(const struct icmp_xport *ix, size_t len, uint16_t *seq)
 {
 	struct cur c = cur_of(ix->in, len);
 	struct icmp h;
 	struct ip4 ip;
 
-	if (ix->cfg.to.family == ADDR_V4 && ix->cfg.raw && !ip4_parse(&c, &ip))
+	if (ix->cfg.to.family == ADDR_V4 && len && ix->in[0] >> 4 == 4 && !ip4_parse(&c, &ip))
 		return false;
 	if (!icmp_parse(&c, &h) || h.type != ix->form.type)
 		return false;
@@ -162,6 +162,8 @@ static bool from_queue(struct icmp_xport *ix, const struct errq *e, struct reply
 			return false;
 		if (!ix->cfg.routed && !addr_eq(&e->to, &ix->cfg.to))
 			return false;
+		if (e->to.family == ADDR_V4 && e->type == ICMP4_PARAMETER)
+			r->info <<= 24;		/* where the message has it */
 		r->kind = e->to.family == ADDR_V4 && (e->type == ICMP4_REDIRECT ||
 			  e->type == ICMP4_QUENCH) ? REPLY_NOTICE : REPLY_ERROR;
 		return own_seq(ix, e->len, &r->seq);
@@ -272,6 +274,7 @@ static bool icmp_recv(struct xport *x, ns_t now, struct reply *r, ns_t *when)
 		reply_clear(r);
 		r->kind = REPLY_LOCAL;
 		r->err = ix->refused;
+		r->info = ix->cfg.to.family == ADDR_V4 ? UINT16_MAX : 0;	/* no packet is so long */
 		r->seq = probe_seq(ix->last);
 		*when = clock_now();
 		ix->refused = 0;

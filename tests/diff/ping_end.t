@@ -6,9 +6,9 @@
 # Signals.
 for a in '' '-q' '-f' '-D'; do
 	# shellcheck disable=SC2086 # options
-	same -s '0.25 INT' "interrupted $a" $a -i.1 127.0.0.1
+	same -s '0.5 INT' "interrupted $a" $a -i.2 127.0.0.1
 	# shellcheck disable=SC2086 # options
-	same -s '0.15 QUIT 0.1 QUIT 0.1 INT' "asked for its status $a" $a -i.1 127.0.0.1
+	same -s '0.3 QUIT 0.2 QUIT 0.2 INT' "asked for its status $a" $a -i.2 127.0.0.1
 done
 for s in TERM HUP ALRM USR1 PIPE; do
 	same -s "0.3 $s" "SIG$s" -i.2 127.0.0.1
@@ -17,8 +17,8 @@ same -s '0.3 ALRM' 'SIGALRM with -w' -w 5 -i.2 127.0.0.1
 same -s '0.3 INT' 'interrupted with -w' -w 5 -i.2 127.0.0.1
 
 path -n 1 target,dark
-same -s '0.35 INT' 'silence, interrupted' -i.1 203.0.113.7
-same -s '0.35 QUIT 0.1 INT' 'silence, status' -i.1 203.0.113.7
+same -s '0.5 INT' 'silence, interrupted' -i.2 203.0.113.7
+same -s '0.3 QUIT 0.2 INT' 'silence, status' -i.2 203.0.113.7
 same -s '0.3 INT' 'interrupted while it waits at the end' -c1 203.0.113.7
 same -s '0.2 QUIT' 'status while it waits at the end' -c1 -W.5 203.0.113.7
 same -s '0.3 INT' 'waiting for ever with -W 0' -c1 -W 0 203.0.113.7

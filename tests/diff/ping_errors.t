@@ -66,9 +66,9 @@ done
 # notices T/C TEXT: they are no errors, and the packet goes its way; on a datagram socket the oracle thinks otherwise
 notices() {
 	path -n 2 "hop=1,also=$1"
-	for a in '-c2' '-q -c2' '-f -c2' '-D -n -c2' '-w 1'; do
+	for a in '-c2' '-q -c2' '-f -c2' '-D -n -c2' '-w 1 -i.6'; do
 		# shellcheck disable=SC2086 # options
-		same "$1 and the answer $a" $a -i.3 203.0.113.7
+		same "$1 and the answer $a" -i.05 $a 203.0.113.7
 	done
 	path -n 2 "hop=1,reject=$1"
 	same -l "$1 instead of the answer" -c2 -i.1 -W.3 203.0.113.7
@@ -260,7 +260,7 @@ lab_open client
 lab_nft client <<-'E'
 	add rule inet lab output icmp type echo-request reject with icmp type host-unreachable
 E
-same 'the own filter rejects' -c2 -i.1 -W.2 "$SERVER4"
+same -1 'the own filter rejects' -c2 -i.1 -W.2 "$SERVER4"
 lab_open client
 
 finish

@@ -2,6 +2,7 @@
 # ping -N: node information queries (RFC 4620), as they are asked and as answers are told.
 . "${0%/*}/../tap.sh"
 . "$TOP/tests/diff/ping_lab.sh"
+need_tool tcpdump
 
 forger none
 for a in '-N help' '-N help ::1' '-N abc ::1' "-N '' ::1" '-N NAME ::1' '-N na ::1' '-N ipv6=1 ::1' '-N name,ipv4 ::1' '-N subject-ipv6 ::1' \
@@ -26,27 +27,27 @@ but 'two subjects' -c1 -N subject-name=a -N subject-ipv4=1.2.3.4 ::1 <<-'W'
 	= 2
 W
 
-# asked ARGUMENTS: the query on the wire without checksum and nonce is the oracle's
-query() {
+# queries WHO: every query on the wire, a line each, without checksum and nonce
+queries() {
+	lab_in "$diff_node_ours" timeout 20 tcpdump -l -n -i forge0 -x -c 17 'icmp6 and ip6[40] == 139' >"$1.dump" 2>"$1.ready" &
+	lab_wait 5 grep -q listening "$1.ready" || return
 	PATH=$diff_dir/$1:$PATH
 	export PATH
-	who=$1
-	shift
-	lab_in "$diff_node_ours" timeout 5 tcpdump -l -n -i forge0 -x -c 1 'icmp6 and ip6[40] == 139' >"$who.dump" 2>"$who.ready" &
-	lab_wait 5 grep -q listening "$who.ready"
-	lab_in "$diff_node_ours" ping -c1 -W.1 "$@" >/dev/null
+	for a in name ipv6 ipv6-all ipv6-compatible ipv6-global ipv6-linklocal ipv6-sitelocal ipv4 ipv4-all \
+		'name -N subject-ipv6=2001:db8::9' 'name -N subject-ipv4=192.0.2.9' 'name -N subject-name=bob' \
+		'name -N subject-name=bob.lab' 'name -N subject-name=a.b.c' 'name -N subject-fqdn=bob' \
+		'ipv4 -N subject-fqdn=bob.lab.' 'ipv6-global -N ipv6-linklocal'; do
+		# shellcheck disable=SC2086 # an option's argument, and more options
+		lab_in "$diff_node_ours" ping -c1 -W.02 -N $a 2001:db8:f::7 >/dev/null
+	done
 	wait
-	grep -o '0x0[0-9a-f]*: .*' "$who.dump" | cut -d: -f2 | tr -d ' \n' | sed 's/.*8b\(..\)....\(........\)................\(.*\)/\1 \2 \3/'
+	awk '/^\t0x/ { sub(/.*: /, ""); gsub(/ /, ""); line = line $0; next }
+		line { print line; line = "" }
+		END { print line }' "$1.dump" | sed 's/.*8b\(..\)....\(........\)................\(.*\)/code \1 type and flags \2 subject \3/'
 }
-for a in name ipv6 ipv6-all ipv6-compatible ipv6-global ipv6-linklocal ipv6-sitelocal ipv4 ipv4-all 'name -N subject-ipv6=2001:db8::9' \
-	'name -N subject-ipv4=192.0.2.9' 'name -N subject-name=bob' 'name -N subject-name=bob.lab' 'name -N subject-name=a.b.c' \
-	'name -N subject-fqdn=bob' 'ipv4 -N subject-fqdn=bob.lab.' 'ipv6-global -N ipv6-linklocal'; do
-	# shellcheck disable=SC2016 # evaluated by t
-	t "on the wire: -N $a" '
-		set -- -N '"$a"' 2001:db8:f::7
-		query oracle "$@" >oracle.query && query ours "$@" >ours.query && cat oracle.query &&
-		[ -s oracle.query ] && diff oracle.query ours.query'
-done
+t 'every query on the wire' '
+	queries oracle >oracle.queries && queries ours >ours.queries && [ "$(grep -c code oracle.queries)" = 17 ] &&
+	diff -U 20 oracle.queries ours.queries'
 
 # An answer, told.
 # tells QTYPE TITLE ACTION [ARGUMENTS]

@@ -81,7 +81,7 @@ datagram 'cut' -c1 203.0.113.7
 path -n 1 target,opts=010707080a010101
 datagram 'options' -c1 203.0.113.7
 path -n 1 hop=1,lose=1
-datagram 'outstanding' -O -c2 -i.1 203.0.113.7
+datagram 'outstanding' -O -c2 -i.1 -W.2 203.0.113.7
 forger sum
 datagram 'a wrong checksum' -c1 -W.1 192.0.2.7
 forger id=1

@@ -6,7 +6,7 @@
 # A target that is silent.
 path -n 1 target,dark
 for a in '-c1 -W.3' '-c2 -i.1 -W.3' '-c1 -w1 -W.2' '-w1 -W.2 -i.3' '-c3 -w1 -i.2' '-q -c1 -W.3' '-f -c3 -W.3' \
-	'-l3 -c3 -W.3' '-A -i.1 -c3 -W.2' '-f -w1 -i.2' '-c2 -i5 -w1' '-c1 -i5 -W.3' '-c1 -W.001'; do
+	'-l3 -c3 -W.3' '-A -i.1 -c3 -W.2' '-f -w1 -i.2' '-c1 -i5 -W.3' '-c1 -W.001'; do
 	# shellcheck disable=SC2086 # options
 	same -l "silence: $a" $a 203.0.113.7
 done
@@ -23,7 +23,7 @@ W
 
 # A target that answers at once.
 diff_at client
-for a in '-c1' '-c3 -i.2' '-w1' '-w1 -i.3' '-c3 -w1 -i.2' '-c30 -w1 -i.2' '-c2 -w0 -i.2' '-l5 -w1 -i.3' '-A -c4' '-A -i.1 -c5' \
+for a in '-c1' '-c3 -i.2' '-w1' '-c3 -w1 -i.2' '-c30 -w1 -i.2' '-c2 -w0 -i.2' '-l5 -w1 -i.3' '-A -c4' '-A -i.1 -c5' \
 	'-f -c5' '-f -i.1 -c3' '-i0 -c4' '-i.001 -c4' '-i.01 -c5' '-i.05 -c5 -s16' '-c1 -f' '-c1 -A' '-f -q -c100' '-i 0.19 -c2'; do
 	# shellcheck disable=SC2086 # options
 	same -l "answers: $a" $a "127.0.0.1"
@@ -41,16 +41,16 @@ path -n 1 hop=1,lose=2:3
 same -l 'first answer of three' -c3 -i.1 203.0.113.7
 same 'loss -q' -q -c3 -i.05 203.0.113.7
 same 'loss in seven' -q -c7 -i.02 203.0.113.7
-same -s '0.35 QUIT 0.1 INT' 'loss, status' -q -i.1 203.0.113.7
+same -s '0.5 QUIT 0.2 INT' 'loss, status' -q -i.2 203.0.113.7
 path -n 1 hop=1,lose=1:2
 same -l 'third answer, -w -c1' -w1 -c1 -i.2 203.0.113.7
 same 'loss in a flood' -q -f -c1000 203.0.113.7
 path -n 1 target,copies=2
-same -s '0.35 QUIT 0.1 INT' 'duplicates, status' -q -i.1 203.0.113.7
-path -n 1 -d 200ms hop=1,lose=2:3
-same -l 'twice the longest round trip' -c3 -i.1 203.0.113.7
+same -s '0.5 QUIT 0.2 INT' 'duplicates, status' -q -i.2 203.0.113.7
+path -n 1 -d 125ms hop=1,lose=2:3
+same -l 'twice the longest round trip' -c3 -i.4 203.0.113.7
 path -n 1 hop=1,lose=2:3:4:5
-same -s '0.55 INT' 'interrupted with five in flight' -q -i.1 203.0.113.7
+same -s '0.5 INT' 'interrupted with some in flight' -q -i.2 203.0.113.7
 path -n 2 hop=1,reject=3/1
 for a in '-w1 -i.2' '-q -c2 -i.1' '-c5 -w1 -i.2'; do
 	# shellcheck disable=SC2086 # options

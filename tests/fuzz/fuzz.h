@@ -13,9 +13,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 #define CHECK(condition)                                                                           \
 	do {                                                                                       \
-if (!(condition)) {
-	fprintf(stderr, "%s:%d: not true: %s\n", __FILE__, __LINE__, #condition);
-	abort();
+		if (!(condition)) {
+fprintf(stderr, "%s:%d: not true: %s\n", __FILE__, __LINE__, #condition);
+abort();
 } // clang-format on
 }
 while (0)

@@ -1,7 +1,6 @@
 /*
- * A network that answers every ping twice: first with a packet that is wrong in a way that goes with
- * its sequence number, then as it should (RFC 792, 4443, 4884). pathsim is the network that is not
- * hostile.
+ * A network that answers every ping twice: first with a packet that is wrong in a way that goes
+ * with its sequence number, then as it should (RFC 792, 4443, 4884).
  */
 #include <err.h>
 #include <fcntl.h>
@@ -174,8 +173,9 @@ static void error_cut(int tun, const struct request *r)
 }
 
 /*
- * An error that quotes an IPv4 header of 0 to 15 words. The first 16 requests: there are so many (at
- * least 5). The next 16: there are 5, whatever it says. Then the same, cut behind 8 bytes of ICMP.
+ * An error that quotes an IPv4 header of 0 to 15 words. The first 16 requests: there are so many
+ * (at least 5). The next 16: there are 5, whatever it says. Then the same, cut behind 8 bytes of
+ * ICMP.
  */
 static void error_header(int tun, const struct request *r)
 {
@@ -242,7 +242,7 @@ static void error_alien(int tun, const struct request *r)
 	send_message(tun, r, &m);
 }
 
-/* IPv6 extension headers in the quote, whose lengths lie; IPv4: a fragment that is not the first. */
+/* IPv6: extension headers in the quote, whose lengths lie. IPv4: a fragment, not the first one. */
 static void error_chain(int tun, const struct request *r)
 {
 	static const uint8_t types[] = { 0, 43, 44, 51, 60 };

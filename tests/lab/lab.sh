@@ -239,8 +239,9 @@ lab_settle() {
 	lab_wait 5 lab_settled "$@" || lab_die "$1: no carrier or no IPv6 on $2"
 }
 
+# For its output ip(8) looks at all namespaces, and complains of those that others are just making.
 lab_settled() {
-	case $(ip -n "$lab_prefix$1" addr show dev "$2") in
+	case $(ip -n "$lab_prefix$1" addr show dev "$2" 2>/dev/null) in
 	*NO-CARRIER* | *tentative*) return 1 ;;
 	*' fe80:'*) return 0 ;;
 	esac
@@ -414,11 +415,11 @@ lab_drop() {
 
 lab_reject() {
 	case $2$3 in
-	?tcp-reset) lab_with='tcp reset' lab_match="meta l4proto tcp ${4:-}" ;;
-	4*) lab_with="icmp type $3" lab_match=${4:-} ;;
-	*) lab_with="icmpv6 type $3" lab_match=${4:-} ;;
+	?tcp-reset) lab_with='tcp reset' ;;
+	4*) lab_with="icmp type $3" ;;
+	*) lab_with="icmpv6 type $3" ;;
 	esac
-	lab_rule "$1" "$2" 'input forward' "$lab_match counter reject with $lab_with"
+	lab_rule "$1" "$2" 'input forward' "${4:-} counter reject with $lab_with"
 }
 
 lab_mute() {

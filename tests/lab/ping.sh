@@ -1,19 +1,27 @@
-# What the lab's tests of ping share: running it and asking what it said; sourced after tests/lab/lab.sh.
+# What the lab's tests of ping share: running it, and asking what it said; sourced after lab.sh.
 #
-#	sees NODE ARGUMENT...		runs ping there: out, err, and $rc, which does not fail the test
-#	sees_as USER NODE ARGUMENT...	the same as plain (root), nobody (no capability), cap (nobody with
-#					the file capability cap_net_raw)
-#	starts NODE ARGUMENT...		in the background; $! is its pid; ends waits for it: $rc
-#	ends [SECONDS]			... at most so long (5)
+#	sees NODE ARGUMENT...		runs ping there: leaves out, err and $rc
+#	sees_as WHO NODE ARGUMENT...	as root, as nobody (no capability), or as nobody by cap (the
+#					file capability cap_net_raw)
+#	starts NODE ARGUMENT...		in the background; $! is its pid
+#	ends [SECONDS]			waits for it (5): $rc; kills it then, and fails
+#	raw NODE, datagram NODE		from now on ping gets that kind of socket there
+#	finally COMMAND			run when this test is over, however it ends
+#	sim NODE ARGUMENT...		lab_sim for this test, with its log in $PWD/log
+#	logged PATTERN			counts lines there, after sim_stop NODE
+#
 #	rc N				it ended with that status
-#	says PATTERN [TIMES]		a line of out matches, so many times; never PATTERN: none does
-#	warns PATTERN			standard error has just that one line; silent: it is empty
-#	ends_with TEXT			the second line of the statistics begins with this
-#	within LOW VALUE HIGH		whole numbers
-#	rtts				round trips of the reply lines in microseconds, one a line
-#	rtt 1|2|3|4			of the summary: min, avg, max, mdev, in microseconds
+#	says PATTERN [TIMES]		a line of out matches; so many do
+#	never PATTERN			none does
+#	warns PATTERN			standard error is one line, which matches
+#	silent				standard error is empty
+#	sums TEXT			the statistics begin with this
+#	counts				"SENT RECEIVED" of the statistics
+#	rtts				times of the reply lines in microseconds, one a line
+#	rtt N				of the summary: 1 min, 2 avg, 3 max, 4 mdev; microseconds
 #	order				sequence numbers of the reply lines
-#	sim NODE ARGUMENT...		lab_sim with its log in $PWD/log; logged PATTERN counts lines there
+#	within LOW VALUE HIGH		whole numbers
+#	since				milliseconds since the last sees or starts
 # shellcheck shell=sh
 
 ping_dir=${tap_dir:?source tests/tap.sh first}/ping
@@ -42,10 +50,9 @@ ping_becomes() {
 }
 
 sees() {
-	sees_as plain "$@"
+	sees_as root "$@"
 }
 
-# It is killed when a test would wait for ever.
 sees_as() {
 	starts_as "$@"
 	ends "${PING_MAX:-15}"
@@ -53,33 +60,71 @@ sees_as() {
 }
 
 starts() {
-	starts_as plain "$@"
+	starts_as root "$@"
 }
 
 starts_as() {
+	ping_began=$(date +%s%N)
 	ping_becomes "$@" >out 2>err </dev/null &
 	ping_pid=$!
 }
 
 ends() {
-	ping_ended=yes
+	ping_late=
 	lab_wait "${1:-5}" ping_gone || {
+		ping_late=yes
 		echo "still running: killed"
 		kill -KILL "$ping_pid"
-		ping_ended=
 	}
 	wait "$ping_pid"
 	rc=$?
-	[ -n "$ping_ended" ]
+	ping_took=$((($(date +%s%N) - ping_began) / 1000000))
+	[ -z "$ping_late" ]
 }
 
-# A child that ended stays a zombie until it is waited for.
+# What has ended stays a zombie until it is waited for.
 ping_gone() {
 	{ read -r ping_stat <"/proc/$ping_pid/stat"; } 2>/dev/null || return 0
 	case ${ping_stat##*) } in
 	Z*) return 0 ;;
 	esac
 	return 1
+}
+
+since() {
+	echo "$ping_took"
+}
+
+raw() {
+	lab_ping_group "$1" 1 0
+}
+
+datagram() {
+	lab_ping_group "$1"
+}
+
+# A test is a subshell of its own.
+finally() {
+	ping_finally="$1; ${ping_finally:-}"
+	# shellcheck disable=SC2064 # what it is now
+	trap "$ping_finally" EXIT
+}
+
+sim() {
+	ping_node=$1
+	shift
+	sim_stop "$ping_node"
+	lab_sim "$ping_node" -T 60 -l "$PWD/log" "$@" && finally "sim_stop $ping_node"
+}
+
+sim_stop() {
+	if [ -e "$lab_dir/sim.$1" ]; then
+		lab_sim_stop "$1" && rm -f "$lab_dir/sim.$1"
+	fi
+}
+
+logged() {
+	grep -c -e "$1" log
 }
 
 rc() {
@@ -91,10 +136,11 @@ rc() {
 
 says() {
 	ping_count=$(grep -c -e "$1" out)
-	if [ "$ping_count" = "${2:-$ping_count}" ] && [ "$ping_count" != "$([ -n "${2:-}" ] || echo 0)" ]; then
-		return
-	fi
-	echo "'$1' is there $ping_count times, not ${2:-at least once}"
+	case $ping_count/${2:-some} in
+	0/some) ;;
+	*/some | "$2/$2") return 0 ;;
+	esac
+	echo "'$1' is there $ping_count times, not ${2:-once or more}"
 	return 1
 }
 
@@ -103,22 +149,20 @@ never() {
 }
 
 warns() {
-	[ "$(wc -l <err)" = 1 ] && grep -e "$1" err || {
-		echo "standard error has not just the line '$1':"
-		cat err
-		return 1
-	}
+	[ "$(wc -l <err)" = 1 ] && grep -e "$1" err && return
+	echo "standard error has not just the line '$1':"
+	cat err
+	return 1
 }
 
 silent() {
-	[ ! -s err ] || {
-		echo "standard error is not empty:"
-		cat err
-		return 1
-	}
+	[ -s err ] || return 0
+	echo "standard error is not empty:"
+	cat err
+	return 1
 }
 
-ends_with() {
+sums() {
 	ping_line=$(grep -A 1 '^--- .* ping statistics ---$' out | tail -n 1)
 	case $ping_line in
 	"$1"*) return ;;
@@ -127,13 +171,13 @@ ends_with() {
 	return 1
 }
 
-within() {
-	echo "$1 <= $2 <= $3"
-	[ "$1" -le "$2" ] && [ "$2" -le "$3" ]
+counts() {
+	sed -n 's/^\([0-9]*\) packets transmitted, \([0-9]*\) received.*/\1 \2/p' out
 }
 
 rtts() {
-	sed -n 's/.* bytes from .* time=\([0-9.]*\) ms.*/\1/p' out | awk '{ printf "%d\n", $1 * 1000 }'
+	sed -n 's/.* bytes from .* time=\([0-9.]*\) ms.*/\1/p' out |
+		awk '{ printf "%d\n", $1 * 1000 }'
 }
 
 rtt() {
@@ -144,12 +188,7 @@ order() {
 	sed -n 's/.* bytes from .*icmp_seq=\([0-9]*\).*/\1/p' out
 }
 
-sim() {
-	ping_node=$1
-	shift
-	lab_sim "$ping_node" -T 60 -l "$PWD/log" "$@"
-}
-
-logged() {
-	grep -c -e "$1" log
+within() {
+	echo "$1 <= $2 <= $3"
+	[ "$1" -le "$2" ] && [ "$2" -le "$3" ]
 }

@@ -24,10 +24,11 @@ static ns_t some_time(struct world *w)
 	/* often the same as another's, at once, or much later than most */
 	ns_t t = (ns_t)(rnd(&w->seed) % (uint64_t)w->delay) / (1 + rnd_below(&w->seed, 20));
 
-	return chance(w, 5)  ? 0 :
-	       chance(w, 5)  ? 10 * w->delay :
-	       chance(w, 20) ? t / NS_MS * NS_MS :
-			       t;
+	if (chance(w, 5))
+		return 0;
+	if (chance(w, 5))
+		return 10 * w->delay;
+	return chance(w, 20) ? t / NS_MS * NS_MS : t;
 }
 
 static void reply_to(struct world *w, uint64_t n, enum reply_kind kind)
@@ -40,6 +41,8 @@ static void reply_to(struct world *w, uint64_t n, enum reply_kind kind)
 
 static void script(struct sim *sim, const struct probe *p, ns_t now)
 {
+	static const enum reply_kind wrong[] = { REPLY_ERROR, REPLY_ERROR, REPLY_NOTICE,
+						 REPLY_LOCAL };
 	struct world *w = ((struct run *)sim->arg)->arg;
 
 	(void)now;
@@ -50,10 +53,7 @@ static void script(struct sim *sim, const struct probe *p, ns_t now)
 	if (w->has_stamps && chance(w, w->stamped))
 		reply_to(w, p->n, REPLY_SENT);
 	while (chance(w, w->wrong))
-		reply_to(w, p->n,
-			 chance(w, 70) ? REPLY_ERROR :
-			 chance(w, 50) ? REPLY_NOTICE :
-					 REPLY_LOCAL);
+		reply_to(w, p->n, wrong[rnd_below(&w->seed, LENGTH(wrong))]);
 	if (chance(w, w->answered))
 		reply_to(w, p->n, REPLY_ANSWER);
 	while (chance(w, w->doubled))
@@ -121,9 +121,8 @@ static struct every_cfg random_cfg(struct world *w)
 		cfg.preload = 1 + rnd_below(&w->seed, 20);
 	if (chance(w, 30))
 		cfg.deadline = 1 + (ns_t)(rnd(&w->seed) % (60 * NS_S));
-	cfg.min_interval = cfg.flood || cfg.adaptive ? cfg.interval / (1 + rnd_below(&w->seed, 5)) :
-			   chance(w, 50)	     ? cfg.interval / 5 :
-						       0;
+	if (cfg.flood || cfg.adaptive || chance(w, 50))
+		cfg.min_interval = cfg.interval / (1 + rnd_below(&w->seed, 5));
 	return cfg;
 }
 

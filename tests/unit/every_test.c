@@ -114,14 +114,15 @@ TEST(late_steps_do_not_add_up)
 TEST(no_burst_after_a_pause)
 {
 	struct every_cfg cfg = { .interval = NS_S, .wait = 10 * NS_S };
+	ns_t woke = 30 * NS_S + 300 * NS_MS;
 	struct answers a = { 0 };
 
 	run_open(&run, &cfg, script, &a);
 	run_until(&run, 2 * NS_S);
-	run.sim->now = 30 * NS_S + 300 * NS_MS;
+	run.sim->now = woke;
 	run_until(&run, 33 * NS_S);
-	expect_sent(&run, (const ns_t[]){ 0, NS_S, 2 * NS_S, 30 * NS_S + 300 * NS_MS, 31 * NS_S + 300 * NS_MS,
-					  32 * NS_S + 300 * NS_MS }, 6);
+	expect_sent(&run, (const ns_t[]){ 0, NS_S, 2 * NS_S, woke, woke + NS_S, woke + 2 * NS_S },
+		    6);
 	run_close(&run);
 }
 
@@ -129,22 +130,21 @@ TEST(no_burst_after_a_pause)
 TEST(a_short_delay_is_made_up_for)
 {
 	struct every_cfg cfg = { .interval = NS_S, .wait = 10 * NS_S };
+	ns_t late = 3 * NS_S + 900 * NS_MS;
 	struct answers a = { 0 };
 
 	run_open(&run, &cfg, script, &a);
 	run_until(&run, 2 * NS_S);
-	run.sim->now = 3 * NS_S + 900 * NS_MS;
+	run.sim->now = late;
 	run_until(&run, 5 * NS_S);
-	expect_sent(&run,
-		    (const ns_t[]){ 0, NS_S, 2 * NS_S, 3 * NS_S + 900 * NS_MS, 4 * NS_S, 5 * NS_S },
-		    6);
+	expect_sent(&run, (const ns_t[]){ 0, NS_S, 2 * NS_S, late, 4 * NS_S, 5 * NS_S }, 6);
 	run_close(&run);
 
 	/* but not faster than allowed */
 	cfg.min_interval = 200 * NS_MS;
 	run_open(&run, &cfg, script, &a);
 	run_until(&run, 2 * NS_S);
-	run.sim->now = 3 * NS_S + 900 * NS_MS;
+	run.sim->now = late;
 	run_until(&run, 5 * NS_S + 500 * NS_MS);
 	assert_int_equal(run.sent_at[4], 4 * NS_S + 100 * NS_MS);
 	run_close(&run);

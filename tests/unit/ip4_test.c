@@ -116,9 +116,9 @@ TEST(every_type_and_length)
 				uint8_t *p = guard_room(&g, n);
 				struct cur c = cur_of(p, n);
 				struct ip4_option opt;
-				bool ok = n > 0 && (type == 1 ||
-						    (type > 1 && n > 1 && len >= 2 && len <= n));
+				bool fits = n > 1 && len >= 2 && len <= n;
 				bool end = n == 0 || type == 0;
+				bool ok = !end && (type == 1 || fits);
 
 				memset(p, 0xaa, n);
 				if (n > 0)

@@ -1,4 +1,4 @@
-/* The event loop: descriptors that come and go, times, signals as events, and steps that are always due. */
+/* The event loop: descriptors that come and go, times, signals as events, steps always due. */
 #include "base/loop.h"
 
 #include <errno.h>

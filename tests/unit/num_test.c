@@ -36,11 +36,11 @@ static void expect_all(parse_fn *parse, const struct row *rows, size_t n)
 
 /* What no parser here takes for a number. */
 static const char *const nonsense[] = {
-	"", " ", "+", "-", "+-1", "-+1", "--1", "++1", "- 1", "+\t1", "1 ", "1\n", "\n", "1 2", "a", "1a", "\b1",
-	"\x0e" "1", "\xa0" "1", " -", " 1 ",
-	"x", "1x", "1,5", ",5", "5,", "1'000", "1_000", "1e3", "1E3", "1e400", "e3", "inf", "-inf", "INF",
-	"nan", "infinity", "NaN", "0x", "0X", "-0x", "0xg", "0x1.8p3", "0x-1", "0b1", "1h", "2s", "10ms",
-	"1.2.3", ".", "+.", "-.", "..1", "1..", "\xef\xbc\x91", "\xd9\xa1", "1\xff", "\xff", "$1", "(1)",
+	"", " ", "+", "-", "+-1", "-+1", "--1", "++1", "- 1", "+\t1", "1 ", "1\n", "\n", "1 2",
+	"a", "1a", "\b1", "\0161", "\2401", " -", " 1 ", "x", "1x", "1,5", ",5", "5,",
+	"1'000", "1_000", "1e3", "1E3", "1e400", "e3", "inf", "-inf", "INF", "nan", "infinity",
+	"NaN", "0x", "0X", "-0x", "0xg", "0x1.8p3", "0x-1", "0b1", "1h", "2s", "10ms", "1.2.3",
+	".", "+.", "-.", "..1", "1..", "\xef\xbc\x91", "\xd9\xa1", "1\xff", "\xff", "$1", "(1)",
 	"1/2", "/", ":", "1:", "@1", "`1", "G", "\x7f",
 };
 
@@ -217,13 +217,18 @@ TEST(seconds)
 TEST(seconds_beyond_64_bits)
 {
 	static const char *const huge[] = { "9223372036.854775808", "9223372037", "99999999999",
-					    "99999999999999999999.5", "18446744073.709551616",
-					    /* 2^54 seconds are 2^63 nanoseconds modulo 2^64 */
-					    "-18014398509481984", "18014398509481984" };
+					    "99999999999999999999.5", "18446744073.709551616" };
+	char power[128] = "-1";
 
 	for (size_t i = 0; i < LENGTH(huge); i++) {
 		expect(num_seconds, &(struct row){ huge[i], NUM_OVERFLOW }, 0, INT64_MAX - 1);
 		expect(num_seconds, &(struct row){ huge[i], NUM_OVERFLOW }, INT64_MIN, INT64_MAX);
+	}
+	/* powers of ten, one of which is just 2^63 nanoseconds modulo 2^64 */
+	for (int zeros = 10; zeros < 100; zeros++) {
+		memset(power + 2, '0', (size_t)zeros);
+		expect(num_seconds, &(struct row){ power, NUM_OVERFLOW }, INT64_MIN, INT64_MAX);
+		expect(num_seconds, &(struct row){ power + 1, NUM_OVERFLOW }, INT64_MIN, INT64_MAX);
 	}
 }
 

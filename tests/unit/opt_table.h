@@ -37,25 +37,29 @@ static int call_row(void *at, const struct opt *o, const char *arg)
 	return 0;
 }
 
-/* A field of a wrong type does not compile: OPT_AT() compares its address with a pointer of the type. */
+/* A field of a wrong type does not compile: OPT_AT() compares its address with a typed pointer. */
 static const struct opt table_opts[] = {
 	{ OPT_FLAG, 'f', "flag", .at = OPT_AT(cfg, bool, flag), .help = "sets a flag" },
-	{ OPT_FLAG, 0, "with-dashes", .at = OPT_AT(cfg, bool, dashed), .help = "it's [odd]: \"a\\b\"\nhere" },
+	{ OPT_FLAG, 0, "with-dashes", .at = OPT_AT(cfg, bool, dashed),
+	  .help = "it's [odd]: \"a\\b\"\nhere" },
 	{ OPT_COUNT, 'v', "verbose", .at = OPT_AT(cfg, int, count), .help = "one more" },
 	{ OPT_PICK, '4', NULL, .at = OPT_AT(cfg, int, pick), .min = 4, .help = "use IPv4" },
 	{ OPT_PICK, '6', NULL, .at = OPT_AT(cfg, int, pick), .min = 6, .help = "use IPv6" },
 	{ OPT_TITLE, .help = "Numbers" },
-	{ OPT_INT, 'c', "count", "count", OPT_AT(cfg, int64_t, num), 1, 100, .help = "stop after <count>",
-	  .more = "Stop after\n.Ar count\nreplies." },
+	{ OPT_INT, 'c', "count", "count", OPT_AT(cfg, int64_t, num), 1, 100,
+	  .help = "stop after <count>", .more = "Stop after\n.Ar count\nreplies." },
 	{ OPT_ANY, 'm', NULL, "mark", OPT_AT(cfg, int64_t, any), -16, 255, .help = "mark packets" },
 	{ OPT_SECONDS, 'i', "interval", "seconds", OPT_AT(cfg, ns_t, seconds), 2 * NS_MS, 10 * NS_S,
 	  .status = 1, .help = "between two" },
 	{ OPT_SECONDS, 'W', NULL, "seconds", OPT_AT(cfg, ns_t, patience), NS_S / 2, NS_NEVER,
 	  .help = ".5 or more" },
 	{ OPT_TITLE, .help = "Texts" },
-	{ OPT_STR, 'p', "pattern", "pattern", OPT_AT(cfg, const char *, str), .help = "fills packets" },
-	{ OPT_STR, 'I', NULL, "interface", OPT_AT(cfg, const char *, device), .help = "name or address" },
-	{ OPT_CALL, 'T', "when", "moment", .call = call_row, .status = 3, .help = "reads it itself" },
+	{ OPT_STR, 'p', "pattern", "pattern", OPT_AT(cfg, const char *, str),
+	  .help = "fills packets" },
+	{ OPT_STR, 'I', NULL, "interface", OPT_AT(cfg, const char *, device),
+	  .help = "name or address" },
+	{ OPT_CALL, 'T', "when", "moment", .call = call_row, .status = 3,
+	  .help = "reads it itself" },
 	{ OPT_CALL, 'A', "act", .call = call_row, .help = "takes no argument" },
 	{ OPT_FLAG, 'U', NULL, .at = OPT_AT(cfg, bool, flag) },		/* in no text: no help */
 	{ OPT_HELP, 'h', "help", .help = "this text" },

@@ -244,8 +244,15 @@ TEST(the_longest_table)
 
 	for (int i = 0; i < 128; i++) {
 		snprintf(names[i], sizeof(names[i]), "row%03d", i);
-		rows[i] = (struct opt){ OPT_INT, i < (int)sizeof(letters) - 1 ? letters[i] : '\0', names[i], "n",
-					OPT_AT(cfg, int64_t, num), i, i, .help = "row" };
+		rows[i] = (struct opt){
+			.kind = OPT_INT,
+			.letter = i < (int)sizeof(letters) - 1 ? letters[i] : '\0',
+			.name = names[i],
+			.arg = "n",
+			.at = OPT_AT(cfg, int64_t, num),
+			.min = i,
+			.max = i,
+		};
 	}
 	rows[128] = (struct opt){ OPT_END };
 	as.opts = rows;

@@ -44,7 +44,7 @@ static inline struct addr router(uint8_t family)
 	return a;
 }
 
-/* An IPv4 header of `words` 32-bit words as its first byte says; the options are `words` - 5 times 4 NOPs. */
+/* An IPv4 header that says it has `words` 32-bit words; the options are NOPs. */
 static inline void put_ip4(struct put *w, unsigned words, uint8_t proto, struct addr src,
 			   struct addr dst)
 {
@@ -100,7 +100,7 @@ static inline void put_ext_sum(struct put *w, size_t at)
 	put_set16(w, at + 2, cksum(w->p + at, w->len - at));
 }
 
-/* An object of MPLS labels: label 1000 + i, traffic class i % 8, TTL 255 - i; the last is the bottom. */
+/* MPLS labels: label 1000 + i, traffic class i % 8, TTL 255 - i; the last is the bottom. */
 static inline void put_mpls(struct put *w, unsigned labels)
 {
 	put_be16(w, (uint16_t)(4 + 4 * labels));

@@ -36,19 +36,17 @@ TEST(control_characters_are_escaped)
 			    "prog_test: name '\\033[2J\\012\\302\\233\\377 caf\xc3\xa9'\n");
 }
 
-TEST(a_long_message_stays_one_line)
+TEST(a_long_message_is_one_line)
 {
-	char *text = calloc(1, 100001);
+	static char text[60001];
 
-	memset(text, 'x', 100000);
+	memset(text, 'x', sizeof(text) - 1);
 	capture_begin(&out, STDERR_FILENO);
 	warn("%s", text);
 	capture_end(&out);
-	free(text);
-	assert_in_range(out.len, 500, sizeof(out.text) - 1);
-	assert_int_equal(out.text[out.len - 1], '\n');
-	assert_ptr_equal(strchr(out.text, '\n'), out.text + out.len - 1);
+	assert_int_equal(out.len, strlen("prog_test: ") + sizeof(text));
 	assert_memory_equal(out.text, "prog_test: xxx", 14);
+	assert_ptr_equal(strchr(out.text, '\n'), out.text + out.len - 1);
 }
 
 /* Runs fn in a process of its own; what it wrote is in `out`. Returns its exit status, or -1. */
@@ -89,24 +87,19 @@ TEST(die_leaves_with_its_status)
 	assert_string_equal(out.text, "prog_test: bad\\007\n");
 }
 
-/* The sanitizers' allocator ends the program itself. */
-#if defined(__SANITIZE_ADDRESS__)
-#define OWN_ALLOCATOR 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define OWN_ALLOCATOR 1
-#endif
-#endif
+/* The sanitizer's allocator shall give up like others; it says so, too. */
+const char *__asan_default_options(void);
+const char *__asan_default_options(void)
+{
+	return "allocator_may_return_null=1";
+}
 
 TEST(no_memory_is_a_message)
 {
-#ifdef OWN_ALLOCATOR
-	skip();
-#endif
 	assert_int_equal(status_of(allocates_too_much), PROG_USAGE);
-	assert_string_equal(out.text, "prog_test: out of memory\n");
+	assert_non_null(strstr(out.text, "prog_test: out of memory\n"));
 	assert_int_equal(status_of(reallocates_too_much), PROG_USAGE);
-	assert_string_equal(out.text, "prog_test: out of memory\n");
+	assert_non_null(strstr(out.text, "prog_test: out of memory\n"));
 }
 
 TEST(memory_is_zeroed)
@@ -132,7 +125,7 @@ int main(void)
 		cmocka_unit_test(warn_says_the_name),
 		cmocka_unit_test(warn_errno_says_the_reason),
 		cmocka_unit_test(control_characters_are_escaped),
-		cmocka_unit_test(a_long_message_stays_one_line),
+		cmocka_unit_test(a_long_message_is_one_line),
 		cmocka_unit_test(die_leaves_with_its_status),
 		cmocka_unit_test(no_memory_is_a_message),
 		cmocka_unit_test(memory_is_zeroed),

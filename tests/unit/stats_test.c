@@ -87,8 +87,10 @@ TEST(nothing_at_all)
 
 TEST(known_values)
 {
-	static const ns_t rtts[] = { 2 * NS_MS, 4 * NS_MS, 4 * NS_MS, 4 * NS_MS, 5 * NS_MS, 5 * NS_MS, 7 * NS_MS,
-				     9 * NS_MS };
+	static const ns_t rtts[] = {
+		2 * NS_MS, 4 * NS_MS, 4 * NS_MS, 4 * NS_MS,
+		5 * NS_MS, 5 * NS_MS, 7 * NS_MS, 9 * NS_MS,
+	};
 
 	answered(rtts, LENGTH(rtts));
 	assert_int_equal(s.min, 2 * NS_MS);

@@ -1,4 +1,4 @@
-/* A JSON validator (RFC 8259), and no more: is this text one value, as strictly as the grammar has it? */
+/* A JSON validator (RFC 8259): is this text one value, as strictly as the grammar has it? */
 #ifndef UNIT_VALIDATOR_H
 #define UNIT_VALIDATOR_H
 

@@ -267,7 +267,7 @@ static const struct setting settings[] = {
 	{ "dnat", FLAG(dnat), "sent from the address the packet was for" },
 	{ "rate", "N", NUMBER(rate, 1, 1000000), "so many a second" },
 	{ "burst", "N", NUMBER(burst, 1, 1000000), "so many at once; 1 unless given" },
-	{ "quote", "N", NUMBER(quote, 1, 1500), "bytes quoted; all that fits, but 128 before labels" },
+	{ "quote", "N", NUMBER(quote, 1, 1500), "bytes quoted; all that fits, 128 before labels" },
 	{ "qttl", "N|sent", AT(qttl, quoted_ttl, 0, 255), "hop limit in the quote; as received" },
 	{ "qswap", FLAG(qswap), "IP length in the quote in the wrong byte order" },
 	{ "alien", FLAG(alien), "quote another identifier or source port" },
