@@ -6,7 +6,7 @@
 #include "base/put.h"
 #include "wire/ip4.h"
 
-#define NOT_STANDARD 0x80000000u	/* the high bit of a timestamp that is not in ms since midnight */
+#define NOT_STANDARD 0x80000000u	/* set where it is not milliseconds since midnight */
 
 /* Fills the 40 bytes that a header has for options. */
 static void record_route(struct put *w)
@@ -82,7 +82,7 @@ static void route_text(struct ping *p, const char *title, struct cur data)
 	const uint8_t *b;
 
 	ob_str(&p->out, title);
-	for (unsigned at = 4; at < pointer && (b = cur_bytes(&data, 4)); at += 4)
+	for (unsigned at = 4; at + 4 <= pointer && (b = cur_bytes(&data, 4)); at += 4)
 		address_line(p, b);
 }
 
@@ -133,7 +133,7 @@ static void stamps_text(struct ping *p, struct cur data)
 	if (pointer < 5 + size || cur_left(&data) < size)
 		return;
 	ob_str(&p->out, "\nTS: ");
-	for (unsigned at = 5; at < pointer && cur_left(&data) >= size; at += size) {
+	for (unsigned at = 5; at + size <= pointer && cur_left(&data) >= size; at += size) {
 		if (size == 8) {
 			struct addr a = addr_v4(cur_bytes(&data, 4));
 

@@ -38,11 +38,16 @@ static void when(struct json *j, ns_t at)
 static const char *route_kind(uint8_t type)
 {
 	switch (type) {
-	case RTN_UNICAST: return "unicast";
-	case RTN_LOCAL: return "local";
-	case RTN_BROADCAST: return "broadcast";
-	case RTN_MULTICAST: return "multicast";
-	default: return "other";
+	case RTN_UNICAST:
+		return "unicast";
+	case RTN_LOCAL:
+		return "local";
+	case RTN_BROADCAST:
+		return "broadcast";
+	case RTN_MULTICAST:
+		return "multicast";
+	default:
+		return "other";
 	}
 }
 
@@ -135,8 +140,7 @@ static void json_answer(struct ping *p, struct json *j, const struct event *ev)
 	struct obuf text;
 
 	json_int(j, "bytes", (int64_t)r->len);
-	if (ev->kind != EV_CORRUPT)
-		json_ms(j, "rtt_ms", ev->rtt);
+	json_ms(j, "rtt_ms", ev->rtt);
 	json_bool(j, "other_address", ping_is_other(p, r));
 	json_bool(j, "truncated", !p->node && r->len < (size_t)p->cfg.size + ICMP_HLEN);
 	if (wrong >= 0)

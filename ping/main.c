@@ -64,7 +64,8 @@ static int connect_parts(struct ping *p, const struct ping_renderer *as)
 		.clock = !p->node,
 		.stamps = !p->cfg.user_time,
 		/* not where speed is what counts */
-		.tx_stamps = !p->cfg.user_time && !p->cfg.flood && !p->cfg.adaptive && p->cfg.interval >= NS_MS,
+		.tx_stamps = !p->cfg.user_time && !p->cfg.flood && !p->cfg.adaptive &&
+			     p->cfg.interval >= NS_MS,
 		.form = ping_query_form(p),
 	};
 	const int signals[] = { SIGINT, SIGALRM, SIGQUIT, 0 };
@@ -76,8 +77,7 @@ static int connect_parts(struct ping *p, const struct ping_renderer *as)
 	loop_step(&p->loop, step, p);
 	p->loop.idle = flush;
 	p->loop.idle_arg = p;
-	if (icmp_open(&p->xport, &xport) < 0 ||
-	    loop_signals(&p->loop, signals, on_signal, p) < 0 ||
+	if (icmp_open(&p->xport, &xport) < 0 || loop_signals(&p->loop, signals, on_signal, p) < 0 ||
 	    !loop_fd(&p->loop, p->fd, 1, NULL, NULL)) {
 		warn_errno("cannot set up the socket");
 		return -1;

@@ -66,6 +66,7 @@ int ping_open(struct ping *p)
 		return -1;
 	if (!p->node)
 		ping_payload_make(p);
-	resolve_open(&p->names, &p->loop, p->cfg.numeric || (p->host.numeric && !p->cfg.force_names));
+	resolve_open(&p->names, &p->loop,
+		     p->cfg.numeric || (p->host.numeric && !p->cfg.force_names));
 	return 0;
 }

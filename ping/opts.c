@@ -9,7 +9,7 @@
 #include "base/num.h"
 #include "base/prog.h"
 
-#define WAIT_DEFAULT (4 * NS_S)		/* outlasts the 3 s until the kernel gives up on a neighbour */
+#define WAIT_DEFAULT (4 * NS_S) /* outlasts the 3 s until the kernel gives up on a neighbour */
 #define WAIT_MAX (2147483 * NS_S)
 
 const struct ping_cfg ping_defaults = {
@@ -78,8 +78,10 @@ static int pmtud_call(void *cfg, const struct opt *o, const char *arg)
 		const char *name;
 		int value;
 	} modes[] = {
-		{ "do", IP_PMTUDISC_DO }, { "dont", IP_PMTUDISC_DONT },
-		{ "want", IP_PMTUDISC_WANT }, { "probe", IP_PMTUDISC_PROBE },
+		{ "do", IP_PMTUDISC_DO },
+		{ "dont", IP_PMTUDISC_DONT },
+		{ "want", IP_PMTUDISC_WANT },
+		{ "probe", IP_PMTUDISC_PROBE },
 	};
 	struct ping_cfg *c = cfg;
 
@@ -201,37 +203,54 @@ static const struct opt options[] = {
 	  .more = "Audible ping: ring the bell at each answer." },
 	{ FLAG('A', adaptive, "use adaptive ping"),
 	  .more = "Adaptive ping: the interval follows the round trip, so that about one probe\n"
-		  "(with\n.Fl l :\nso many) is in flight.\n"
+		  "(with\n"
+		  ".Fl l :\n"
+		  "so many) is in flight.\n"
 		  "Ordinary users get an interval of at least 2 ms." },
 	{ FLAG('B', sticky, "sticky source address"),
 	  .more = "Keep the source address that was chosen at the start." },
 	{ NUMBER('c', count, 1, INT64_MAX), .arg = "count", .help = "stop after <count> replies",
-	  .more = "Stop after so many probes were answered or given up.\nWith\n.Fl w :\nstop when so "
-		  "many were answered, or at the deadline." },
+	  .more = "Stop after so many probes were answered or given up.\n"
+		  "With\n"
+		  ".Fl w :\n"
+		  "stop when so many were answered, or at the deadline." },
 	{ FLAG('C', connect, "call connect() syscall on socket creation"),
-	  .more = "Connect the socket: the kernel then hands over answers from the destination only." },
+	  .more = "Connect the socket: the kernel then hands over answers from the\n"
+		  "destination only." },
 	{ FLAG('D', dates, "print timestamps"),
 	  .more = "Print the time, in seconds since 1970, before each line." },
 	{ FLAG('d', debug, "use SO_DEBUG socket option"),
-	  .more = "Set the\n.Dv SO_DEBUG\noption on the socket; Linux does nothing with it." },
+	  .more = "Set the\n"
+		  ".Dv SO_DEBUG\n"
+		  "option on the socket; Linux does nothing with it." },
 	{ NUMBER('e', id, 0, 65535), .arg = "identifier",
 	  .help = "define identifier for ping session, default is random for\n"
 		  "SOCK_RAW and kernel defined for SOCK_DGRAM\n"
 		  "Imply using SOCK_RAW (for IPv4 only for identifier 0)",
-	  .more = "Use this identifier, 0 to 65535, in the echo requests.\nOn datagram sockets 0 asks "
-		  "for the kernel's choice; here it forces a raw socket." },
+	  .more = "Use this identifier, 0 to 65535, in the echo requests.\n"
+		  "On datagram sockets 0 asks for the kernel's choice; here it forces a raw\n"
+		  "socket." },
 	{ FLAG('f', flood, "flood ping"),
-	  .more = "Flood: send the next probe as soon as one comes back, or after 10 ms\n(with\n.Fl i "
-		  ":\nthe interval).\nA dot is printed for each request, a backspace for each reply, an\n"
-		  ".Sq E\nfor each error.\nOrdinary users must give an interval of 2 ms or more." },
+	  .more = "Flood: send the next probe as soon as one comes back, or after 10 ms\n"
+		  "(with\n"
+		  ".Fl i :\n"
+		  "the interval).\n"
+		  "A dot is printed for each request, a backspace for each reply, an\n"
+		  ".Sq E\n"
+		  "for each error.\n"
+		  "Ordinary users must give an interval of 2 ms or more." },
 	{ .kind = OPT_HELP, .letter = 'h', .name = "help", .help = "print help and exit",
-	  .more = "Print the usage and exit.\n.Fl -help Ns = Ns Ar form\nwrites the option table as\n"
-		  ".Cm man , bash , zsh\nor\n.Cm fish ." },
+	  .more = "Print the usage and exit.\n"
+		  ".Fl -help Ns = Ns Ar form\n"
+		  "writes the option table as\n"
+		  ".Cm man , bash , zsh\n"
+		  "or\n"
+		  ".Cm fish ." },
 	{ FLAG('H', force_names, "force DNS name resolution"),
 	  .more = "Show names also where the destination was given in numbers." },
 	{ CALL('I', interface), .arg = "interface", .help = "either interface name or address",
-	  .more = "Send from this interface (or VRF), or from this source address.\nMay be given twice, "
-		  "once for each." },
+	  .more = "Send from this interface (or VRF), or from this source address.\n"
+		  "May be given twice, once for each." },
 	{ CALL('i', interval), .arg = "interval", .min = 0, .max = WAIT_MAX,
 	  .help = "seconds between sending each packet",
 	  .more = "Seconds between two probes, with a decimal point in every locale; default 1.\n"
@@ -240,15 +259,23 @@ static const struct opt options[] = {
 	  .more = "Do not hand our own multicast packets back to this host." },
 	{ NUMBER('l', preload, 1, 65536), .arg = "preload",
 	  .help = "send <preload> number of packages while waiting replies",
-	  .more = "Send so many probes at once at the start.\nOrdinary users: at most 3." },
+	  .more = "Send so many probes at once at the start.\n"
+		  "Ordinary users: at most 3." },
 	{ NUMBER('m', mark, 0, UINT32_MAX), .arg = "mark", .help = "tag the packets going out",
-	  .more = "Set the firewall mark of our packets, for policy routing.\nNeeds\n"
+	  .more = "Set the firewall mark of our packets, for policy routing.\n"
+		  "Needs\n"
 		  ".Dv CAP_NET_ADMIN ." },
 	{ CALL('M', pmtud), .arg = "pmtud opt",
 	  .help = "define mtu discovery, can be one of <do|dont|want|probe>",
-	  .more = "Path MTU discovery:\n.Cm do\nsets DF and never fragments here,\n.Cm want\nfragments "
-		  "here where needed,\n.Cm dont\ndoes not set DF,\n.Cm probe\nsets DF and ignores the "
-		  "path MTU that the kernel has learnt." },
+	  .more = "Path MTU discovery:\n"
+		  ".Cm do\n"
+		  "sets DF and never fragments here,\n"
+		  ".Cm want\n"
+		  "fragments here where needed,\n"
+		  ".Cm dont\n"
+		  "does not set DF,\n"
+		  ".Cm probe\n"
+		  "sets DF and ignores the path MTU that the kernel has learnt." },
 	{ FLAG('n', numeric, "no dns name resolution"),
 	  .more = "Numbers only; no names are looked up for addresses." },
 	{ FLAG('O', outstanding, "report outstanding replies"),
@@ -263,8 +290,8 @@ static const struct opt options[] = {
 		  "hexadecimal." },
 	{ NUMBER('s', size, 0, INT32_MAX), .arg = "size",
 	  .help = "use <size> as number of data bytes to be sent",
-	  .more = "Bytes of payload behind the 8 bytes of the ICMP header; default 56, at most\n65507 "
-		  "over IPv4, 65527 over IPv6." },
+	  .more = "Bytes of payload behind the 8 bytes of the ICMP header; default 56, at most\n"
+		  "65507 over IPv4, 65527 over IPv6." },
 	{ NUMBER('S', sndbuf, 1, INT32_MAX), .arg = "size",
 	  .help = "use <size> as SO_SNDBUF socket option value",
 	  .more = "Size of the socket's send buffer in bytes." },
@@ -274,7 +301,8 @@ static const struct opt options[] = {
 	  .more = "Full user-to-user time: this program's own clock before sending and after\n"
 		  "receiving, instead of the kernel's times." },
 	{ FLAG('v', verbose, "verbose output"),
-	  .more = "Verbose: also the identifier, the quoted headers of redirects, and each copy of a\n"
+	  .more = "Verbose: also the identifier, the quoted headers of redirects, and each\n"
+		  "copy of a\n"
 		  "broadcast answer as duplicate." },
 	{ .kind = OPT_VERSION, .letter = 'V', .name = "version", .help = "print version and exit",
 	  .more = "Print the version and exit." },
@@ -283,23 +311,33 @@ static const struct opt options[] = {
 	  .more = "Stop after so many seconds, whatever was sent or received." },
 	{ CALL('W', wait), .arg = "timeout", .min = 0, .max = WAIT_MAX,
 	  .help = "time to wait for response",
-	  .more = "Seconds after which a probe is lost while nothing at all was answered; default 4.\n"
-		  "Once there are answers: twice the longest round trip, and at least the interval\n"
-		  "and 0.2 s.\n0: wait as long as it takes." },
-	{ .kind = OPT_FLAG, .name = "json", .at = AT(bool, json), .help = "print events as JSON lines",
-	  .more = "Print one JSON object a line for each event instead of text; see\n.Sx JSON OUTPUT ." },
+	  .more = "Seconds after which a probe is lost while nothing at all was answered;\n"
+		  "default 4.\n"
+		  "Once there are answers: twice the longest round trip, and at least the\n"
+		  "interval\n"
+		  "and 0.2 s.\n"
+		  "0: wait as long as it takes." },
+	{ .kind = OPT_FLAG, .name = "json", .at = AT(bool, json),
+	  .help = "print events as JSON lines",
+	  .more = "Print one JSON object a line for each event instead of text; see\n"
+		  ".Sx JSON OUTPUT ." },
 	{ .kind = OPT_TITLE, .help = "IPv4 options" },
 	{ CALL('4', family), .help = "use IPv4", .more = "IPv4 only." },
 	{ FLAG('b', broadcast, "allow pinging broadcast"), .more = "Allow a broadcast address." },
 	{ FLAG('R', record, "record route"),
-	  .more = "Record route: routers enter their addresses into the packet (RFC 791), 9 at most." },
+	  .more = "Record route: routers enter their addresses into the packet (RFC 791), 9\n"
+		  "at most." },
 	{ FLAG('r', dontroute, "bypass routing tables"),
 	  .more = "Do not use a gateway: only hosts on an attached network." },
 	{ CALL('T', stamp), .arg = "timestamp",
 	  .help = "define timestamp, can be one of <tsonly|tsandaddr|tsprespec>",
-	  .more = "Routers enter their time into the packet (RFC 791):\n.Cm tsonly ,\nwith their "
-		  "addresses\n.Cm tsandaddr ,\nor only those of up to 4 hosts named before the\n"
-		  "destination\n.Cm tsprespec ." },
+	  .more = "Routers enter their time into the packet (RFC 791):\n"
+		  ".Cm tsonly ,\n"
+		  "with their addresses\n"
+		  ".Cm tsandaddr ,\n"
+		  "or only those of up to 4 hosts named before the\n"
+		  "destination\n"
+		  ".Cm tsprespec ." },
 	{ .kind = OPT_TITLE, .help = "IPv6 options" },
 	{ CALL('6', family), .help = "use IPv6", .more = "IPv6 only." },
 	{ CALL('F', flow), .arg = "flowlabel", .min = 0, .max = 0xfffff,
@@ -307,15 +345,18 @@ static const struct opt options[] = {
 	  .more = "Flow label of our packets, 20 bits; 0 lets the kernel choose one." },
 	{ CALL('N', query), .arg = "nodeinfo opt",
 	  .help = "use icmp6 node info query, try <help> as argument",
-	  .more = "Send node information queries (RFC 4620) instead of echo requests;\n.Fl N Cm help\n"
+	  .more = "Send node information queries (RFC 4620) instead of echo requests;\n"
+		  ".Fl N Cm help\n"
 		  "lists what can be asked." },
 	{ .kind = OPT_END },
 };
 
 #define PERSONA(called, family) \
-	{ .name = called, .title = "send ICMP echo requests to network hosts", \
-	  .operand = "<destination>", .operand_help = "dns name or ip address", \
-	  .opts = options, .help_status = 2, .variant = family }
+	{                                                                                          \
+		.name = called, .title = "send ICMP echo requests to network hosts",               \
+		.operand = "<destination>", .operand_help = "dns name or ip address",              \
+		.opts = options, .help_status = 2, .variant = family                               \
+	}
 
 const struct persona ping_personas[] = {
 	PERSONA("ping", ADDR_NONE),
@@ -343,7 +384,8 @@ static int check_limits(struct ping *p)
 		warn("only one of -T or -R may be used");
 		return -1;
 	}
-	if (c->size > PING_SIZE_MAX) {	/* too long ones are the kernel's to refuse, absurd ones ours */
+	if (c->size >
+	    PING_SIZE_MAX) { /* too long ones are the kernel's to refuse, absurd ones ours */
 		warn("packet size %lld is too large", (long long)c->size);
 		return -1;
 	}
@@ -353,7 +395,8 @@ static int check_limits(struct ping *p)
 bool ping_check(struct ping *p, int argc, char **argv, int *status)
 {
 	int max = p->cfg.stamp == PING_STAMP_PRESPEC ? 5 :
-		  p->cfg.record || p->cfg.stamp != PING_STAMP_NONE ? 1 : PING_HOPS + 1;
+		  p->cfg.record || p->cfg.stamp != PING_STAMP_NONE ? 1 :
+								     PING_HOPS + 1;
 
 	p->user = getuid() != 0;
 	p->hops = argv;

@@ -1,4 +1,4 @@
-/* What an echo request carries: the time of sending, then a pattern; and the check of what returns. */
+/* What an echo request carries: the time of sending, a pattern; and the check of what returns. */
 #include "ping.h"
 
 #include "base/prog.h"

@@ -26,10 +26,10 @@
 #define PING_USER_PRELOAD 3
 
 enum ping_stamp {		/* -T; the flags of the IPv4 timestamp option, RFC 791 */
-	PING_STAMP_NONE = -1,
-	PING_STAMP_ONLY = 0,
-	PING_STAMP_ADDR = 1,
-	PING_STAMP_PRESPEC = 3,
+		  PING_STAMP_NONE = -1,
+		  PING_STAMP_ONLY = 0,
+		  PING_STAMP_ADDR = 1,
+		  PING_STAMP_PRESPEC = 3,
 };
 
 /* What the command line says. */

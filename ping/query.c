@@ -199,7 +199,8 @@ static bool put_subject(struct ping *p, struct ping_query *q)
 	else if (q->subject == SUBJECT_NAME)
 		return put_name(q);
 	else
-		wrong = resolve_host(q->text, q->subject == SUBJECT_IPV4 ? ADDR_V4 : ADDR_V6, &host);
+		wrong = resolve_host(q->text, q->subject == SUBJECT_IPV4 ? ADDR_V4 : ADDR_V6,
+				     &host);
 	if (wrong) {
 		warn("%s: %s", q->text, wrong);
 		return false;

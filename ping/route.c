@@ -1,4 +1,4 @@
-/* Which way packets leave, found out before the first is sent: source address, broadcast, device. */
+/* Which way packets leave, found out before the first is sent: source, broadcast, device. */
 #include "ping.h"
 
 #include <errno.h>
@@ -145,6 +145,6 @@ int ping_route_bind(struct ping *p)
 	/* the identifier that the socket got, if it was not asked for one */
 	if (getsockname(p->fd, (struct sockaddr *)&ss, &len) == 0)
 		p->id = ntohs(is_v4(p) ? ((struct sockaddr_in *)&ss)->sin_port :
-			      ((struct sockaddr_in6 *)&ss)->sin6_port);
+					 ((struct sockaddr_in6 *)&ss)->sin6_port);
 	return 0;
 }

@@ -38,8 +38,9 @@ static int open_socket(struct ping *p)
 	if (p->fd >= 0)
 		return 0;
 	if (errno == EPERM || errno == EACCES)
-		warn("socket: %s: needs CAP_NET_RAW (setcap cap_net_raw+p on this program) or a group in "
-		     "net.ipv4.ping_group_range", strerror(errno));
+		warn("socket: %s: needs CAP_NET_RAW (setcap cap_net_raw+p on this program) or a "
+		     "group in net.ipv4.ping_group_range",
+		     strerror(errno));
 	else
 		warn("socket: %s", strerror(errno == EPROTONOSUPPORT ? err : errno));
 	return -1;
@@ -70,7 +71,7 @@ int ping_socket_path(const struct ping *p, int fd)
 	    fd == p->fd)
 		warn_errno("WARNING: failed to set mark: %lld", (long long)c->mark);
 	if (c->tos >= 0 && (is_v4(p) ? sock_int(fd, IPPROTO_IP, IP_TOS, c->tos) :
-			    sock_int(fd, IPPROTO_IPV6, IPV6_TCLASS, c->tos)) < 0) {
+				       sock_int(fd, IPPROTO_IPV6, IPV6_TCLASS, c->tos)) < 0) {
 		warn_errno("error setting QOS sockopts");
 		return -1;
 	}
@@ -113,8 +114,8 @@ static int set_v4(struct ping *p)
 
 	if (p->is_broadcast && sock_int(p->fd, SOL_SOCKET, SO_BROADCAST, 1) < 0)
 		return fail("cannot set broadcasting");
-	if (p->ip_options_len && setsockopt(p->fd, IPPROTO_IP, IP_OPTIONS, p->ip_options,
-					    p->ip_options_len) < 0)
+	if (p->ip_options_len &&
+	    setsockopt(p->fd, IPPROTO_IP, IP_OPTIONS, p->ip_options, p->ip_options_len) < 0)
 		return fail(c->stamp != PING_STAMP_NONE ? "ts option" : "record route");
 	if (c->pmtud >= 0 && sock_int(p->fd, IPPROTO_IP, IP_MTU_DISCOVER, c->pmtud) < 0)
 		return fail("IP_MTU_DISCOVER");
@@ -145,7 +146,8 @@ static int set_flow(struct ping *p)
 		return fail("can't set flowlabel");
 	p->cfg.flow = ntohl(req.flr_label);
 	return sock_int(p->fd, IPPROTO_IPV6, IPV6_FLOWINFO_SEND, 1) < 0 ?
-	       fail("can't send flowinfo") : 0;
+		       fail("can't send flowinfo") :
+		       0;
 }
 
 static int set_v6(struct ping *p)
@@ -167,7 +169,9 @@ static int set_v6(struct ping *p)
 /* What -v shows first, as the classic ping does: how it came to its socket. */
 static void tell_socket(const struct ping *p)
 {
-	const char *family = p->cfg.family == 4 ? "AF_INET" : p->cfg.family == 6 ? "AF_INET6" : "AF_UNSPEC";
+	const char *family = p->cfg.family == 4 ? "AF_INET" :
+			     p->cfg.family == 6 ? "AF_INET6" :
+						  "AF_UNSPEC";
 	const char *type = p->raw ? "SOCK_RAW" : "SOCK_DGRAM";
 
 	warn("sock4.fd: %d (socktype: %s), sock6.fd: %d (socktype: %s), hints.ai_family: %s",

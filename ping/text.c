@@ -65,7 +65,7 @@ static const char *typed_name(const struct ping *p)
 static unsigned options_room(const struct ping *p)
 {
 	return p->cfg.record || p->cfg.stamp != PING_STAMP_NONE ? PING_IP_OPTIONS :
-	       p->ip_options_len;
+								  p->ip_options_len;
 }
 
 static void text_start(struct ping *p)
@@ -198,8 +198,7 @@ static void reply_text(struct ping *p, const struct event *ev)
 	if (!p->node && r->len < (size_t)p->cfg.size + ICMP_HLEN) {
 		ob_str(o, " (truncated)");
 	} else {
-		if (ev->kind != EV_CORRUPT)
-			time_text(o, ev->rtt);
+		time_text(o, ev->rtt);
 		remarks_text(p, o, ev);
 	}
 	if (p->cfg.bell)
@@ -250,7 +249,8 @@ static void local_text(struct ping *p, const struct reply *r)
 	ob_flush(&p->out);
 	if (r->err == EMSGSIZE && r->info)
 		warn(p->host.addr.family == ADDR_V4 ? "local error: message too long, mtu=%u" :
-		     "local error: message too long, mtu: %u", r->info);
+						      "local error: message too long, mtu: %u",
+		     r->info);
 	else if (r->err == EMSGSIZE)
 		warn("local error: message too long");
 	else

@@ -1,4 +1,4 @@
-# Titled tests in fresh directories that print TAP; sourced by every *.t script (Test Anything Protocol 13).
+# Titled tests in fresh directories that print TAP 13; sourced by every *.t script.
 #
 #	. "${0%/*}/../tap.sh"
 #	need_root				skips the whole file with its reason

@@ -218,7 +218,7 @@ bool addr_is_any(const struct addr *a)
 bool addr_is_multicast(const struct addr *a)
 {
 	return a->family == ADDR_V4 ? (a->b[0] & 0xf0) == 0xe0 :
-	       a->family == ADDR_V6 && a->b[0] == 0xff;
+				      a->family == ADDR_V6 && a->b[0] == 0xff;
 }
 
 bool addr_is_linklocal(const struct addr *a)

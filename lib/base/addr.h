@@ -29,7 +29,7 @@ struct addr addr_v6(const uint8_t b[16]);
 /* Bytes that the family has: 4, 16 or 0. */
 size_t addr_len(const struct addr *a);
 
-/* Without the zone; RFC 5952, IPv4 in the last 32 bits where inet_ntop(3) shows it so. Returns s. */
+/* Without the zone; RFC 5952, IPv4 in the last 32 bits as inet_ntop(3) shows it. Returns s. */
 char *addr_str(const struct addr *a, char s[ADDR_STR]);
 
 /* The zone counts only where both have one. */

@@ -9,7 +9,7 @@
 
 #include "base/prog.h"
 
-/* How long steps that are always due (a flood) may run without a look at signals and descriptors. */
+/* How long steps that are always due (a flood) go on without a look at signals, descriptors. */
 #define BUSY_MAX (10 * NS_MS)
 
 void loop_open(struct loop *l)

@@ -1,4 +1,4 @@
-/* One ppoll loop for everything that happens: descriptors, signals, and what is due by the clock. */
+/* One ppoll loop for all that happens: descriptors, signals, and what is due by the clock. */
 #ifndef BASE_LOOP_H
 #define BASE_LOOP_H
 
@@ -37,7 +37,7 @@ struct loop {
 		void *arg;
 	} steps[LOOP_STEPS];
 	unsigned nsteps;
-	void (*idle)(void *arg);	/* called before each look at descriptors: flush output here */
+	void (*idle)(void *arg);	/* called before each look at descriptors: flush here */
 	void *idle_arg;
 	loop_signal_fn *signal;
 	void *signal_arg;

@@ -22,7 +22,8 @@ static const char *skip_blanks(const char *s)
 }
 
 /* An absurd number is out of range, not bad syntax: it is read to its end all the same. */
-static enum num_result parse(const char *s, int base, bool any, int64_t min, int64_t max, int64_t *out)
+static enum num_result parse(const char *s, int base, bool any, int64_t min, int64_t max,
+			     int64_t *out)
 {
 	bool minus, over = false;
 	int64_t v = 0;

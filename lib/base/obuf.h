@@ -1,4 +1,4 @@
-/* Append-only text for output: numbers without printf, bytes from outside only through an escape. */
+/* Append-only text for output: numbers without printf, bytes from outside only escaped. */
 #ifndef BASE_OBUF_H
 #define BASE_OBUF_H
 
@@ -70,7 +70,7 @@ void ob_vfmt(struct obuf *o, const char *fmt, va_list ap) __attribute__((format(
 /* Unicode number of a well-formed character of so many bytes, 1 to 4. */
 uint32_t utf8_code(const unsigned char *p, size_t len);
 
-/* Does that character (of so many bytes) change how what follows is shown? C1, bidi and the like. */
+/* Does that character (of so many bytes) change how others are shown? C1, bidi and the like. */
 bool utf8_acts(const unsigned char *p, size_t len);
 
 /* Length in bytes of the well-formed UTF-8 character at p (at most n bytes), 0 if there is none. */

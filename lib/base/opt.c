@@ -32,7 +32,8 @@ static void getopt_table(struct getopt_table *t, const struct opt *opts)
 
 	for (const struct opt *o = opts; o->kind != OPT_END; o++) {
 		int has = o->kind == OPT_HELP ? optional_argument :
-			  o->arg ? required_argument : no_argument;
+			  o->arg	      ? required_argument :
+						no_argument;
 
 		if (!takes_value(o))
 			continue;

@@ -53,7 +53,8 @@ enum opt_result {
  * *argv and *argc are the operands. Opens nothing and asks nobody. *status is set to the exit
  * status where the result is not OPT_OK.
  */
-enum opt_result opt_parse(const struct persona *as, void *cfg, int *argc, char ***argv, int *status);
+enum opt_result opt_parse(const struct persona *as, void *cfg, int *argc, char ***argv,
+			  int *status);
 
 /* The usage text on the descriptor. */
 void opt_usage(const struct persona *as, int fd);

@@ -122,7 +122,8 @@ static void bash(struct obuf *o, const struct persona *as)
 		if (shown(row) && row->name)
 			ob_fmt(o, "--%s%s ", row->name, row->arg ? "=" : "");
 	}
-	ob_str(o, "' -- \"$word\"))\n\telse\n\t\tCOMPREPLY=($(compgen -A hostname -- \"$word\"))\n");
+	ob_str(o,
+	       "' -- \"$word\"))\n\telse\n\t\tCOMPREPLY=($(compgen -A hostname -- \"$word\"))\n");
 	ob_fmt(o, "\tfi\n}\ncomplete -F _rungs_%s %s\n", as->name, as->name);
 }
 

@@ -77,14 +77,14 @@ static bool find(const struct engine *e, uint16_t seq, uint64_t *n)
 
 static void answered(struct engine *e, struct event *ev, struct slot *s)
 {
+	ev->rtt = ev->at > s->sent ? ev->at - s->sent : 0;
+	if (ev->rtt > RTT_MAX)
+		ev->rtt = RTT_MAX;
 	if (ev->reply->bad_sum) {
 		ev->kind = EV_CORRUPT;
 		tell(e, ev);
 		return;
 	}
-	ev->rtt = ev->at > s->sent ? ev->at - s->sent : 0;
-	if (ev->rtt > RTT_MAX)
-		ev->rtt = RTT_MAX;
 	ev->kind = s->state == SLOT_ANSWERED ? EV_DUP : s->state == SLOT_LOST ? EV_LATE : EV_REPLY;
 	ev->settles = settle(e, s, SLOT_ANSWERED);
 	tell(e, ev);

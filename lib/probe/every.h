@@ -1,4 +1,4 @@
-/* The plan of ping: one probe an interval, or as fast as they come back, until a count or a time. */
+/* The plan of ping: a probe an interval, or as fast as they come back, until a count or a time. */
 #ifndef PROBE_EVERY_H
 #define PROBE_EVERY_H
 
@@ -8,7 +8,7 @@ struct every_cfg {
 	uint64_t count;		/* stop when so many were answered; 0: go on */
 	ns_t interval;		/* between two probes; at most this long in a flood */
 	ns_t min_interval;	/* never faster than this, whatever the mode */
-	uint64_t preload;	/* so many at once at the start, and at most in flight when adaptive */
+	uint64_t preload;	/* so many at once at the start, and in flight in a flood */
 	ns_t deadline;		/* stop after this time whatever happened; 0: none */
 	ns_t wait;		/* while nothing was answered, a probe is lost after this */
 	bool adaptive;		/* the interval follows the round trip */

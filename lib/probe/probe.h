@@ -81,7 +81,7 @@ struct event {
 	enum event_kind kind;
 	uint64_t n;			/* the probe; not for EV_OTHER */
 	ns_t at;			/* when it happened, monotonic */
-	ns_t rtt;			/* EV_REPLY, EV_LATE, EV_DUP: never negative */
+	ns_t rtt;			/* EV_REPLY, EV_LATE, EV_DUP, EV_CORRUPT: never negative */
 	bool settles;			/* the probe was in flight until this event */
 	const struct reply *reply;	/* NULL for EV_SENT and EV_LOST */
 };

@@ -26,7 +26,7 @@ void nl_attr(struct nl_msg *m, uint16_t type, const void *data, size_t len);
 /* Told of one message: its type, and what follows the netlink header. */
 typedef void nl_message_fn(void *arg, uint16_t type, struct cur body);
 
-/* Sends the request, hands its answer to fn. -1 with errno: also the error that the kernel answers. */
+/* Sends the request, hands its answer to fn. -1 with errno, also of the kernel's answer. */
 int nl_ask(int protocol, struct nl_msg *m, nl_message_fn *fn, void *arg);
 
 /* The next attribute of a list; false at its end or where a length lies. */

@@ -1,4 +1,4 @@
-/* Privileges: only the capabilities a probe needs, only while a socket is opened (capabilities(7)). */
+/* Privileges: only what a probe needs, only while a socket is opened (capabilities(7)). */
 #ifndef SYS_PRIV_H
 #define SYS_PRIV_H
 

@@ -84,7 +84,8 @@ static void fd_ready(void *arg, int fd, short revents)
 {
 	struct resolve_names *names = arg;
 
-	ares_process_fd(names->channel, revents & (POLLIN | POLLERR | POLLHUP) ? fd : ARES_SOCKET_BAD,
+	ares_process_fd(names->channel,
+			revents & (POLLIN | POLLERR | POLLHUP) ? fd : ARES_SOCKET_BAD,
 			revents & POLLOUT ? fd : ARES_SOCKET_BAD);
 }
 

@@ -37,9 +37,9 @@ bool sock_parse(struct addr *a, const char *s);
 uint32_t sock_ifindex(const char *name);
 
 /*
- * Asks the kernel's routing for the way to an address, by connecting a datagram socket that serves
- * for nothing else: nothing is sent. *source is the address that packets leave from. -1 with errno: the
- * error that sending would meet.
+ * Asks the kernel's routing for the way to an address, by connecting a datagram socket that
+ * serves for nothing else: nothing is sent. *source is the address that packets leave from. -1 with
+ * errno: the error that sending would meet.
  */
 int sock_route(int fd, const struct addr *to, struct addr *source);
 

@@ -33,8 +33,8 @@ void tstamp_sync(struct tstamp *ts);
 /*
  * A kernel time on the monotonic clock. It lies between `earliest` and now, both known to the
  * caller for certain; false: it does not, because the clock was set in between, and *t is the
- * present time. `seen` is the newest reading of the clock that the caller has: a time shortly after it
- * is believed without another one, where `recent` says that it was just made.
+ * present time. `seen` is the newest reading of the clock that the caller has: a time shortly after
+ * it is believed without another one, where `recent` says that it was just made.
  */
 bool tstamp_monotonic(struct tstamp *ts, ns_t wall, ns_t earliest, ns_t seen, bool recent, ns_t *t);
 

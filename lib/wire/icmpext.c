@@ -11,7 +11,8 @@ static size_t stated_length(uint8_t family, const struct icmp *h)
 {
 	if (family == ADDR_V6)
 		return h->type == ICMP6_UNREACHABLE || h->type == ICMP6_TIME_EXCEEDED ?
-		       (h->rest >> 24) * 8u : 0;
+			       (h->rest >> 24) * 8u :
+			       0;
 	if (h->type == ICMP4_UNREACHABLE || h->type == ICMP4_TIME_EXCEEDED ||
 	    h->type == ICMP4_PARAMETER)
 		return (h->rest >> 16 & 0xff) * 4u;

@@ -164,8 +164,10 @@ static bool from_queue(struct icmp_xport *ix, const struct errq *e, struct reply
 			return false;
 		if (e->to.family == ADDR_V4 && e->type == ICMP4_PARAMETER)
 			r->info <<= 24;		/* where the message has it */
-		r->kind = e->to.family == ADDR_V4 && (e->type == ICMP4_REDIRECT ||
-			  e->type == ICMP4_QUENCH) ? REPLY_NOTICE : REPLY_ERROR;
+		r->kind = e->to.family == ADDR_V4 &&
+					  (e->type == ICMP4_REDIRECT || e->type == ICMP4_QUENCH) ?
+				  REPLY_NOTICE :
+				  REPLY_ERROR;
 		return own_seq(ix, e->len, &r->seq);
 	default:
 		return false;
@@ -274,7 +276,8 @@ static bool icmp_recv(struct xport *x, ns_t now, struct reply *r, ns_t *when)
 		reply_clear(r);
 		r->kind = REPLY_LOCAL;
 		r->err = ix->refused;
-		r->info = ix->cfg.to.family == ADDR_V4 ? UINT16_MAX : 0;	/* no packet is so long */
+		/* without an MTU: no packet of IPv4 is so long */
+		r->info = ix->cfg.to.family == ADDR_V4 ? UINT16_MAX : 0;
 		r->seq = probe_seq(ix->last);
 		*when = clock_now();
 		ix->refused = 0;
@@ -286,12 +289,14 @@ static bool icmp_recv(struct xport *x, ns_t now, struct reply *r, ns_t *when)
 
 int icmp_open(struct icmp_xport *ix, const struct icmp_cfg *cfg)
 {
+	const struct icmp_form *echo = cfg->to.family == ADDR_V4 ? &icmp_echo4 : &icmp_echo6;
+	const struct icmp_form *form = cfg->form ? cfg->form : echo;
 	struct put w;
 
 	*ix = (struct icmp_xport){
 		.x = { icmp_send, icmp_recv, cfg->fd },
 		.cfg = *cfg,
-		.form = cfg->form ? *cfg->form : cfg->to.family == ADDR_V4 ? icmp_echo4 : icmp_echo6,
+		.form = *form,
 		.size = ICMP_HLEN + cfg->len,
 	};
 	ix->cfg.clock = cfg->clock && cfg->len >= CLOCK_LEN;

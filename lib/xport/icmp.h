@@ -52,12 +52,12 @@ struct icmp_xport {
 	uint64_t stamp_base;		/* the probe that transmit time 0 belongs to */
 	struct tstamp clock;
 	ns_t began;			/* when it was opened */
-	ns_t seen;			/* the newest reading of the clock, before a probe was sent */
+	ns_t seen;			/* the newest reading of the clock, for a probe */
 	bool recent;			/* that was just now */
 	bool filtered;			/* the kernel drops answers to others */
 	ns_t emptied;			/* when the socket was last seen empty */
 	bool stamped;			/* the newest probe's transmit time is still to come */
-	int refused;			/* errno of the newest probe, whose reason is in the queue */
+	int refused;			/* errno of the newest probe; its MTU is in the queue */
 	uint64_t last;			/* ordinal of the newest probe */
 };
 
@@ -81,8 +81,8 @@ bool icmp_reply(const struct icmp_match *m, struct cur packet, struct reply *r);
 
 /*
  * A raw socket gets a copy of every ICMP message of the host. types: drop in the kernel what is
- * neither an answer nor an error. id: drop answers with another identifier, too; it costs each packet
- * more than it saves, unless somebody else pings. -1 with errno.
+ * neither an answer nor an error. id: drop answers with another identifier, too; that costs each
+ * packet more than it saves, unless somebody else pings. -1 with errno.
  */
 int icmp_filter_types(int fd, uint8_t family, uint8_t answer);
 int icmp_filter_id(int fd, uint8_t family, uint16_t id);

@@ -1,4 +1,4 @@
-/* What raw ICMP sockets need not be woken for: ICMP_FILTER, ICMPV6_FILTER, and a few lines of BPF. */
+/* What raw ICMP sockets need not be woken for: ICMP_FILTER, ICMPV6_FILTER, a few lines of BPF. */
 #include <linux/filter.h>
 #include <linux/icmp.h>
 #include <linux/icmpv6.h>

@@ -72,8 +72,9 @@ bool icmp_reply(const struct icmp_match *m, struct cur packet, struct reply *r)
 		r->kind = REPLY_ANSWER;
 	else if (is_about_us(m, &h, r))
 		r->kind = m->family == ADDR_V4 &&
-			  (h.type == ICMP4_REDIRECT || h.type == ICMP4_QUENCH) ?
-			  REPLY_NOTICE : REPLY_ERROR;
+					  (h.type == ICMP4_REDIRECT || h.type == ICMP4_QUENCH) ?
+				  REPLY_NOTICE :
+				  REPLY_ERROR;
 	/* a broken error is not to be believed, a broken answer is told as such */
 	if (r->bad_sum && r->kind != REPLY_ANSWER)
 		r->kind = REPLY_OTHER;

@@ -31,8 +31,10 @@ function target(text, is, limit) {
 }
 
 function flood(    i, n, names, what) {
-	print where
-	n = split("floor,floor-datagram,rungs,iputils", names, ",")
+	if (value("floor", "wall_us") == "")
+		return
+	print path[where]
+	n = split("floor,rungs,iputils", names, ",")
 	for (i = 1; i <= n; i++) {
 		what = names[i]
 		if (value(what, "wall_us") == "")
@@ -57,7 +59,9 @@ function size(x) {
 }
 
 function trip(    i, n, names, what) {
-	print where
+	if (value("truth", "avg_us") == "")
+		return
+	print path[where]
 	n = split("truth,rungs,iputils", names, ",")
 	for (i = 1; i <= n; i++) {
 		what = names[i]
@@ -70,6 +74,9 @@ function trip(    i, n, names, what) {
 }
 
 function start(    i, n, names, what, peer) {
+	if (value("rungs, dynamic", "wall_us") == "")
+		return
+	print path[where]
 	peer = "iputils, dynamic"
 	n = split("dynamic,static-glibc,static-musl", names, ",")
 	for (i = 1; i <= 2 * n + 1; i++) {
@@ -89,8 +96,10 @@ function start(    i, n, names, what, peer) {
 
 BEGIN {
 	FS = "\t"
-	title["floor"] = "floor: sendmmsg, recvmmsg, raw"
-	title["floor-datagram"] = "the same, datagram socket"
+	path["raw"] = "loopback"
+	path["veth"] = "veth pair"
+	path["datagram"] = "loopback, datagram sockets"
+	title["floor"] = "floor: sendmmsg, recvmmsg"
 	title["truth"] = "kernel stamp to kernel stamp"
 	title["rungs"] = "rungs"
 	title["iputils"] = "iputils"
@@ -106,26 +115,25 @@ END {
 	printf "rungs %s, iputils %s, %s, %d processors\n", value("rungs", "version"),
 		cell(value("iputils", "version"), "%s"), value("kernel", "version"),
 		value("processors", "count")
+	n = split("raw veth datagram", paths, " ")
 	part = "flood"
-	where = "loopback"
-	if (value("floor", "wall_us") != "") {
-		head("Flood of 100,000, us a packet",
-			"time,spread,to floor,to peer,CPU time,to peer,instruct.,peak KiB")
+	head("Flood of 100,000, us a packet",
+		"time,spread,to floor,to peer,CPU time,to peer,instruct.,peak KiB")
+	for (i = 1; i <= n; i++) {
+		where = paths[i]
 		flood()
-		where = "veth"
-		flood()
-		part = "trip"
-		head("Round trip shown, idle path, us", "min,avg,bias")
-		where = "loopback"
-		trip()
-		where = "veth"
+	}
+	part = "trip"
+	head("Round trip shown, idle path, us", "min,avg,bias")
+	for (i = 1; i <= n; i++) {
+		where = paths[i]
 		trip()
 	}
 	part = "start"
-	where = "loopback"
-	if (value("rungs, dynamic", "wall_us") != "") {
-		head("Start-up: -c 1 127.0.0.1, us",
-			"time,spread,faster,CPU time,instruct.,peak KiB")
+	head("Start-up: -c 1 127.0.0.1, us",
+		"time,spread,faster,CPU time,instruct.,peak KiB")
+	for (i = 1; i <= n; i++) {
+		where = paths[i]
 		start()
 	}
 	print ""

@@ -17,11 +17,46 @@ same -s '0.3 ALRM' 'SIGALRM with -w' -w 5 -i.2 127.0.0.1
 same -s '0.3 INT' 'interrupted with -w' -w 5 -i.2 127.0.0.1
 
 path -n 1 target,dark
-same -s '0.5 INT' 'silence, interrupted' -i.2 203.0.113.7
-same -s '0.3 QUIT 0.2 INT' 'silence, status' -i.2 203.0.113.7
-same -s '0.3 INT' 'interrupted while it waits at the end' -c1 203.0.113.7
-same -s '0.2 QUIT' 'status while it waits at the end' -c1 -W.5 203.0.113.7
-same -s '0.3 INT' 'waiting for ever with -W 0' -c1 -W 0 203.0.113.7
+but -s '0.5 INT' 'silence, interrupted' -i.2 203.0.113.7 <<'W'
+# Nobody can tell yet what is lost.
+|PING 203.0.113.7 (203.0.113.7) 56(84) bytes of data.
+|
+|--- 203.0.113.7 ping statistics ---
+|3 packets transmitted, 0 received, +3 in flight, time T
+|
+= 1
+W
+but -s '0.3 QUIT 0.2 INT' 'silence, status' -q -i.2 203.0.113.7 <<'W'
+# Nobody can tell yet what is lost.
+!^M0/2 packets, 0% loss
+|PING 203.0.113.7 (203.0.113.7) 56(84) bytes of data.
+|
+|--- 203.0.113.7 ping statistics ---
+|3 packets transmitted, 0 received, +3 in flight, time T
+|
+= 1
+W
+for w in 1 0; do
+	but -s '0.3 INT' "interrupted while it waits at the end -W $w" -c1 -W $w 203.0.113.7 <<-'W'
+		# Nobody can tell yet whether it is lost.
+		|PING 203.0.113.7 (203.0.113.7) 56(84) bytes of data.
+		|
+		|--- 203.0.113.7 ping statistics ---
+		|1 packets transmitted, 0 received, +1 in flight, time 0ms
+		|
+		= 1
+	W
+done
+but -s '0.2 QUIT' 'status while it waits at the end' -c1 -W.5 203.0.113.7 <<'W'
+# Nobody can tell yet whether it is lost.
+!^M0/1 packets, 0% loss
+|PING 203.0.113.7 (203.0.113.7) 56(84) bytes of data.
+|
+|--- 203.0.113.7 ping statistics ---
+|1 packets transmitted, 0 received, 100% packet loss, time 0ms
+|
+= 1
+W
 diff_at client
 
 # Streams that fail.

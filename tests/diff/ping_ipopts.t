@@ -5,18 +5,28 @@
 
 far=$(lab_addr router 4 server)
 for a in "-R 127.0.0.1" "-R $ROUTER4" "-R $SERVER4" "-R -n server4.lab" "-R server4.lab" "-R -c3 -i.05 $SERVER4" \
-	"-R -v -c2 -i.05 $SERVER4" "-R -q $SERVER4" "-R -f -c3 $SERVER4" "-R -D -a $SERVER4" "-R -s 0 -c2 -i.05 127.0.0.1" \
+	"-R -v -c2 -i.05 $SERVER4" "-R -q $SERVER4" "-R -f -c3 $SERVER4" "-R -D -a $SERVER4" \
 	"-R -s 16 $SERVER4" "-R -s 65467 $SERVER4" "-R -t 1 $SERVER4" "-R -W.2 -s 65468 $SERVER4" \
 	"-T tsonly 127.0.0.1" "-T tsonly $SERVER4" "-T tsonly -c2 -i.05 $SERVER4" "-T tsonly -v $SERVER4" "-T tsandaddr $ROUTER4" \
 	"-T tsandaddr $SERVER4" "-T tsandaddr server4.lab" "-T tsandaddr -n server4.lab" "-T tsandaddr -c2 -i.05 $SERVER4" \
 	"-T tsandaddr -q $SERVER4" "-T tsandaddr -f -c2 $SERVER4" "-T tsonly -t 1 $SERVER4" \
 	"-T tsprespec $far $SERVER4" "-T tsprespec $ROUTER4 $far $SERVER4 $SERVER4" "-T tsprespec $SERVER4" \
-	"-T tsprespec $ROUTER4 1.1.1.1 $SERVER4" "-T tsprespec 1.1.1.1 $SERVER4" "-T tsprespec router.lab server4.lab" \
+	"-T tsprespec $ROUTER4 1.1.1.1 $SERVER4" "-T tsprespec router.lab server4.lab" \
 	"-T tsprespec nosuch.lab $SERVER4" "-T tsprespec $far $SERVER4 $far $SERVER4 $SERVER4" \
 	"-T tsprespec $far $SERVER4 $far $SERVER4 $far $SERVER4"; do
 	# shellcheck disable=SC2086 # options, and a destination
 	same "real nodes: $a" -c1 $a
 done
+but 'real nodes: prespecified 1.1.1.1' -T tsprespec 1.1.1.1 -c1 "$SERVER4" <<W
+# The oracle wants a route to the host it is to be stamped by.
+|PING $SERVER4 ($SERVER4) 56(124) bytes of data.
+|64 bytes from $SERVER4: icmp_seq=1 ttl=63 time=T ms
+|
+|--- $SERVER4 ping statistics ---
+|1 packets transmitted, 1 received, 0% packet loss, time 0ms
+|rtt min/avg/max/mdev = T ms
+= 0
+W
 for u in none raw; do
 	lab_ping_group client
 	for a in -R '-T tsonly' '-T tsandaddr' "-T tsprespec $far"; do
@@ -35,9 +45,8 @@ for d in client/router router/client router/server server/router; do
 done
 but 'through a hop' -c1 "$ROUTER4" "$SERVER4" <<W
 # The oracle gives up the capability that it takes.
-|PING $SERVER4 ($SERVER4) 56(92) bytes of data.
+|PING $SERVER4 ($SERVER4) 56(124) bytes of data.
 |64 bytes from $SERVER4: icmp_seq=1 ttl=63 time=T ms
-|NOP
 |LSRR: 	$ROUTER4
 |
 |
@@ -48,7 +57,7 @@ but 'through a hop' -c1 "$ROUTER4" "$SERVER4" <<W
 W
 but 'through a hop that is not there' -c1 -W.2 198.18.1.99 "$SERVER4" <<W
 # The same.
-|PING $SERVER4 ($SERVER4) 56(92) bytes of data.
+|PING $SERVER4 ($SERVER4) 56(124) bytes of data.
 |
 |--- $SERVER4 ping statistics ---
 |1 packets transmitted, 0 received, 100% packet loss, time 0ms
@@ -74,7 +83,6 @@ opts 'two of two recorded' 070b0c0a0101010a010102
 opts 'one of three' 070f080a0101010000000000000000
 opts 'none of three' 070f04000000000000000000000000
 opts 'a pointer beyond' 070b280a0101010a010102
-opts 'a pointer that is not aligned' 070b050a0101010a010102
 opts 'a pointer 0' 070b000a0101010a010102
 opts 'no room to record' 070304
 opts 'a record of length 2' 07020000
@@ -120,9 +128,24 @@ path -n 1 target,opts=070b0c7f000001c6130101
 same 'in the reply: names' -c1 target.lab
 same 'in the reply: names, -n' -n -c1 target.lab
 
-# source TITLE NAME HEX: source routes in a reply
+path -n 1 target,opts=070b050a0101010a010102
+but 'in the reply: a pointer that is not aligned' -c1 203.0.113.7 <<'W'
+# Only whole addresses were recorded; the kernel has overwritten a part of the first.
+|PING 203.0.113.7 (203.0.113.7) 56(84) bytes of data.
+|64 bytes from 203.0.113.7: icmp_seq=1 ttl=64 time=T ms
+|RR: 	10.198.19.0
+|
+|
+|--- 203.0.113.7 ping statistics ---
+|1 packets transmitted, 1 received, 0% packet loss, time 0ms
+|rtt min/avg/max/mdev = T ms
+= 0
+W
+
+# Source routes.
 for o in 83 89; do
 	path -n 1 "target,opts=${o}0b0c0a0101010a010102"
+	lab_sysctl "$diff_node_ours" net.ipv4.conf.all.accept_source_route=1 net.ipv4.conf.sim0.accept_source_route=1
 	name=$([ $o = 83 ] && echo LSRR || echo SSRR)
 	but "in the reply: $name" -c1 -W.2 203.0.113.7 <<-W
 		# The oracle prints them shifted by a byte.

@@ -274,7 +274,6 @@ TEST(a_closed_pipe_is_an_error)
 	struct obuf o;
 	int fds[2];
 
-	signal(SIGPIPE, SIG_IGN);
 	assert_int_equal(pipe(fds), 0);
 	close(fds[0]);
 	ob_open(&o, fds[1]);
@@ -282,7 +281,6 @@ TEST(a_closed_pipe_is_an_error)
 	assert_int_equal(ob_close(&o), -1);
 	assert_int_equal(errno, EPIPE);
 	close(fds[1]);
-	signal(SIGPIPE, SIG_DFL);
 }
 
 static volatile sig_atomic_t alarms;
@@ -358,5 +356,6 @@ int main(void)
 		cmocka_unit_test(interrupted_and_partial_writes_go_on),
 	};
 
+	signal(SIGPIPE, SIG_IGN);
 	return cmocka_run_group_tests_name("obuf", tests, NULL, NULL);
 }

@@ -7,11 +7,18 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
 #define TEST(name) static void name(__attribute__((unused)) void **state)
 #define LENGTH(array) (sizeof(array) / sizeof(*(array)))
+
+/* What does not end is a failure. */
+__attribute__((constructor)) static void limit_time(void)
+{
+	alarm(60);
+}
 
 /* The next number of a sequence (SplitMix64); the state is any seed. */
 static inline uint64_t rnd(uint64_t *state)
