@@ -56,6 +56,7 @@ static int connect_parts(struct ping *p, const struct ping_renderer *as)
 		.raw = p->raw,
 		.to = p->dest,
 		.connected = p->cfg.connect,
+		.plain = !ping_shows_lines(p),
 		.routed = p->nhops > 1,
 		.flow = p->cfg.flow > 0 ? (uint32_t)p->cfg.flow : 0,
 		.id = p->id,

@@ -110,6 +110,9 @@ int ping_open(struct ping *p);
 int ping_route(struct ping *p);
 int ping_socket(struct ping *p);
 
+/* Is there a line an answer, with its time to live? Control messages cost a flood time. */
+bool ping_shows_lines(const struct ping *p);
+
 /* Sets on a socket what decides the way of its packets: device, mark, type of service. */
 int ping_socket_path(const struct ping *p, int fd);
 

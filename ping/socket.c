@@ -55,12 +55,20 @@ static void choose_id(struct ping *p)
 		p->id = (uint16_t)getpid();
 }
 
+/* The kernel takes an empty name for no device at all. */
+static int bind_device(int fd, const char *name)
+{
+	errno = ENODEV;
+	return *name ? setsockopt(fd, SOL_SOCKET, SO_BINDTODEVICE, name,
+				  (socklen_t)strlen(name) + 1) :
+		       -1;
+}
+
 int ping_socket_path(const struct ping *p, int fd)
 {
 	const struct ping_cfg *c = &p->cfg;
 
-	if (c->device && setsockopt(fd, SOL_SOCKET, SO_BINDTODEVICE, c->device,
-				    (socklen_t)strlen(c->device) + 1) < 0) {
+	if (c->device && bind_device(fd, c->device) < 0) {
 		if (is_v4(p))
 			warn_errno("SO_BINDTODEVICE %s", c->device);
 		else
@@ -96,8 +104,7 @@ static void set_buffers(const struct ping *p)
 		warn("WARNING: probably, rcvbuf is not enough to hold preload");
 }
 
-/* Is there a line an answer, with its time to live? Control messages cost a flood time. */
-static bool shows_lines(const struct ping *p)
+bool ping_shows_lines(const struct ping *p)
 {
 	return !p->cfg.quiet && (!p->cfg.flood || p->cfg.json);
 }
@@ -124,7 +131,7 @@ static int set_v4(struct ping *p)
 	if (c->ttl >= 0 && (sock_int(p->fd, IPPROTO_IP, IP_MULTICAST_TTL, (int)c->ttl) < 0 ||
 			    sock_int(p->fd, IPPROTO_IP, IP_TTL, (int)c->ttl) < 0))
 		return fail("cannot set unicast time-to-live");
-	if (!p->raw && shows_lines(p)) {		/* raw sockets see the header itself */
+	if (!p->raw && ping_shows_lines(p)) {		/* raw sockets see the header itself */
 		sock_int(p->fd, IPPROTO_IP, IP_RECVTTL, 1);
 		sock_int(p->fd, IPPROTO_IP, IP_RECVOPTS, 1);
 	}
@@ -161,7 +168,7 @@ static int set_v6(struct ping *p)
 	if (c->ttl >= 0 && (sock_int(p->fd, IPPROTO_IPV6, IPV6_MULTICAST_HOPS, (int)c->ttl) < 0 ||
 			    sock_int(p->fd, IPPROTO_IPV6, IPV6_UNICAST_HOPS, (int)c->ttl) < 0))
 		return fail("can't set unicast hop limit");
-	if (shows_lines(p))
+	if (ping_shows_lines(p))
 		sock_int(p->fd, IPPROTO_IPV6, IPV6_RECVHOPLIMIT, 1);
 	return c->flow >= 0 ? set_flow(p) : 0;
 }
@@ -192,6 +199,9 @@ int ping_socket(struct ping *p)
 		return -1;
 	if (p->cfg.verbose)
 		tell_socket(p);
+	if (!p->raw && addr_needs_zone(&p->dest) && !p->dest.zone)
+		warn("Warning: IPv6 link-local address on ICMP datagram socket may require ifname "
+		     "or scope-id => use: address%%<ifname|scope-id>");
 	choose_id(p);
 	if (ping_socket_path(p, p->fd) < 0 || ping_route_bind(p) < 0)
 		return -1;

@@ -92,14 +92,6 @@ bool addr_parse6(struct addr *a, const char *s)
 	return true;
 }
 
-struct addr addr_v4(const uint8_t b[4])
-{
-	struct addr a = { .family = ADDR_V4 };
-
-	memcpy(a.b, b, 4);
-	return a;
-}
-
 struct addr addr_v6(const uint8_t b[16])
 {
 	struct addr a = { .family = ADDR_V6 };

@@ -23,7 +23,10 @@ bool addr_parse4(struct addr *a, const char *s);
 bool addr_parse6(struct addr *a, const char *s);
 
 /* From 4 or 16 bytes in network byte order. */
-struct addr addr_v4(const uint8_t b[4]);
+static inline struct addr addr_v4(const uint8_t b[4])
+{
+	return (struct addr){ .family = ADDR_V4, .b = { b[0], b[1], b[2], b[3] } };
+}
 struct addr addr_v6(const uint8_t b[16]);
 
 /* Bytes that the family has: 4, 16 or 0. */

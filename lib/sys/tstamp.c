@@ -59,12 +59,16 @@ bool tstamp_monotonic(struct tstamp *ts, ns_t wall, ns_t earliest, ns_t seen, bo
 	if (wall && recent && *t >= seen && *t - seen < SHORTLY)
 		return true;
 	now = clock_now();
+	if (!wall) {
+		*t = now;
+		return false;
+	}
 	step = clock_wall() - now - ts->ahead;
 	if (step > STEP || step < -STEP) {
 		tstamp_sync(ts);
 		*t = wall - ts->ahead;
 	}
-	if (wall && *t >= earliest && *t <= now)
+	if (*t >= earliest && *t <= now)
 		return true;
 	*t = now;
 	return false;

@@ -26,6 +26,7 @@ struct icmp_cfg {
 	bool raw;			/* SOCK_RAW, else an ICMP datagram socket */
 	struct addr to;
 	bool connected;
+	bool plain;			/* nobody asks for a time to live or IP options */
 	bool routed;			/* by source route: packets are bound for its first hop */
 	uint32_t flow;			/* IPv6 flow label, 0: none */
 	uint16_t id;			/* raw sockets; the kernel gives datagram sockets theirs */

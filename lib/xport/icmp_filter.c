@@ -1,8 +1,9 @@
 /* What raw ICMP sockets need not be woken for: ICMP_FILTER, ICMPV6_FILTER, a few lines of BPF. */
+#include <netinet/in.h>	/* first: musl wants it so */
+
 #include <linux/filter.h>
 #include <linux/icmp.h>
 #include <linux/icmpv6.h>
-#include <netinet/in.h>
 #include <string.h>
 #include <sys/socket.h>
 

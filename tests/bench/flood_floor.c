@@ -1,5 +1,5 @@
 /*
- * The least work that makes a flood of echo requests (RFC 792): one at a time, sendmmsg and recvmmsg.
+ * The least work that makes a flood of echo requests (RFC 792): one by one, sendmmsg and recvmmsg.
  *
  *	flood_floor [-d] COUNT ADDRESS
  *

@@ -96,7 +96,7 @@ static void run(const struct command *c, double *wall, double *cpu)
 	check(c, status);
 }
 
-/* These programs hardly sleep: a run that took much longer than it worked had to share its processor. */
+/* These programs hardly sleep: one that took much longer than it worked shared its processor. */
 static void run_alone(const struct command *c, double *wall, double *cpu)
 {
 	for (int i = 0; i < TRIES; i++) {
@@ -124,8 +124,8 @@ static long status_kib(pid_t pid, const char *key)
 }
 
 /*
- * One more run, stopped at its exit to read the peak: ru_maxrss would be that of this program in a child that
- * needs less, since the kernel carries it over exec.
+ * One more run, stopped at its exit to read the peak: ru_maxrss would be that of this program in a
+ * child that needs less, since the kernel carries it over exec.
  */
 static long peak(const struct command *c)
 {

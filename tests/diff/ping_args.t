@@ -72,21 +72,17 @@ for o in c e l m s S t w; do
 	[ $o = s ] || same "with -$o ' 1'" -c1 -q "-$o" ' 1' 127.0.0.1
 	[ $o = s ] || same "with -$o +1" -c1 -q "-$o" +1 127.0.0.1
 done
-for a in '-c 0' '-c -0' '-c 01' '-c 9223372036854775807 -w 1' '-c 9223372036854775808' \
-	'-e 0' '-e 65535' '-e 65536' \
-	'-l 0' '-l 2' '-l 65537' \
-	'-m 0' '-m 4294967295' '-m 4294967296' \
-	'-M do' '-M dont' '-M want' '-M Do' '-M d' '-M abc' \
-	'-p ff' '-p 0' '-p fff' '-p 00112233445566778899aabbccddeeff' '-p g' '-p 0x12' '-p -1' '-p deadbeefz' \
-	'-Q 0' '-Q 255' '-Q 0x10' '-Q 0xff' '-Q 010' '-Q 256' '-Q abc' '-Q 1x' '-Q 1.5' \
-	'-s +16' '-s 65507' '-s 2147483648' \
-	'-S 0' '-S 1' '-S 1000000000' '-S 2147483647' '-S 2147483648' \
-	'-t 0' '-t 1' '-t 255' '-t 256' \
-	'-T tsonly' '-T tsandaddr' '-T tsprespec' '-T abc' '-T ts' \
-	'-w 0' '-w 2147483647' '-w 2147483648' \
-	'-W 0' '-W 0.001' '-W 1.5' '-W .5' '-W 5.' '-W -1' '-W -0.1' '-W 9e9' '-W 2147484' \
-	'-i 0' '-i 1.5' '-i .5' '-i 0.0001' '-i 2147484' '-i 9e18' '-i 2147483' \
-	'-b' '-L' '-d' '-r' '-C' '-B' '-n' '-a' '-A' '-D' '-O' '-R' '-U' '-f' '-v' '-qv'; do
+for a in '-c 0' '-c -0' '-c 01' '-c 9223372036854775807 -w 1' '-c 9223372036854775808' '-e 0' \
+	'-e 65535' '-e 65536' '-l 0' '-l 2' '-l 65537' '-m 0' '-m 4294967295' '-m 4294967296' \
+	'-M do' '-M dont' '-M want' '-M Do' '-M d' '-M abc' '-p ff' '-p 0' '-p fff' \
+	'-p 00112233445566778899aabbccddeeff' '-p g' '-p 0x12' '-p -1' '-p deadbeefz' '-Q 0' \
+	'-Q 255' '-Q 0x10' '-Q 0xff' '-Q 010' '-Q 256' '-Q abc' '-Q 1x' '-Q 1.5' '-s +16' \
+	'-s 65507' '-s 2147483648' '-S 0' '-S 1' '-S 1000000000' '-S 2147483647' '-S 2147483648' \
+	'-t 0' '-t 1' '-t 255' '-t 256' '-T tsonly' '-T tsandaddr' '-T tsprespec' '-T abc' '-T ts' \
+	'-w 0' '-w 2147483647' '-w 2147483648' '-W 0' '-W 0.001' '-W 1.5' '-W .5' '-W 5.' '-W -1' \
+	'-W -0.1' '-W 9e9' '-W 2147484' '-i 0' '-i 1.5' '-i .5' '-i 0.0001' '-i 2147484' '-i 9e18' \
+	'-i 2147483' '-b' '-L' '-d' '-r' '-C' '-B' '-n' '-a' '-A' '-D' '-O' '-R' '-U' '-f' '-v' \
+	'-qv'; do
 	# shellcheck disable=SC2086 # an option and its argument
 	same "with $a" -c1 $a 127.0.0.1
 done
@@ -107,7 +103,8 @@ for v in abc 1x '1 ' 0,5 0.5. 2h nan inf; do
 		= 2
 	W
 	but "with -W '$v'" -c1 -W "$v" 127.0.0.1 <<-W
-		# It warns, and takes what it understood: for ever of "abc"; of others it tells the errno.
+		# It warns, and takes what it understood: for ever of "abc"; of others it tells the
+		# errno.
 		!ping: bad linger time: $v
 		= 2
 	W
@@ -172,18 +169,21 @@ for a in 127.0.0.1 ::1; do
 		= 2
 	W
 done
-same 'twelve destinations' -c1 127.1 127.1 127.1 127.1 127.1 127.1 127.1 127.1 127.1 127.1 127.1 127.1
+same 'twelve destinations' -c1 127.1 127.1 127.1 127.1 127.1 127.1 127.1 127.1 127.1 127.1 127.1 \
+	127.1
 same 'unknown hop' -c1 nosuch.lab 127.0.0.1
 same 'unknown destination behind a hop' -c1 127.0.0.1 nosuch.lab
 same 'five prespecified' -T tsprespec 127.1 127.1 127.1 127.1 127.1 127.1 -c1 127.0.0.1
 same 'no broadcast without -b' -c1 198.18.1.255
 
 # -I
-for a in '-I nosuch 127.0.0.1' '-I nosuch ::1' '-I 1.2.3.4 127.0.0.1' '-I 2001:db8::1 ::1' '-I lo 127.0.0.1' '-I lo ::1' \
-	'-I 198.18.1.1 127.0.0.1' '-I 127.0.0.1 127.0.0.1' '-I 0.0.0.0 127.0.0.1' '-I :: ::1' \
-	'-I lo -I 127.0.0.1 127.0.0.1' '-I 127.0.0.1 -I lo 127.0.0.1' '-I 127.0.0.2 -I 127.0.0.1 127.0.0.1' \
+for a in '-I nosuch 127.0.0.1' '-I nosuch ::1' '-I 1.2.3.4 127.0.0.1' '-I 2001:db8::1 ::1' \
+	'-I lo 127.0.0.1' '-I lo ::1' '-I 198.18.1.1 127.0.0.1' '-I 127.0.0.1 127.0.0.1' \
+	'-I 0.0.0.0 127.0.0.1' '-I :: ::1' '-I lo -I 127.0.0.1 127.0.0.1' \
+	'-I 127.0.0.1 -I lo 127.0.0.1' '-I 127.0.0.2 -I 127.0.0.1 127.0.0.1' \
 	'-I nosuch -I lo 127.0.0.1' '-I 1.2.3.4 -I lo 127.0.0.1' '-I lo%lo 127.0.0.1' \
-	'-I four.lab 127.0.0.1' '-I aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa 127.0.0.1' '-I eth0 127.0.0.1'; do
+	'-I four.lab 127.0.0.1' '-I aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa 127.0.0.1' \
+	'-I eth0 127.0.0.1'; do
 	# shellcheck disable=SC2086 # options, and a destination
 	same "with $a" -c1 -W.2 $a
 done

@@ -1,16 +1,19 @@
 #!/bin/sh
-# ping and IPv4 options: record route, timestamps and source routes, asked for and found in replies (RFC 791).
+# ping and IPv4 options: record route, timestamps and source routes, asked for and found in replies
+# (RFC 791).
 . "${0%/*}/../tap.sh"
 . "$TOP/tests/diff/ping_lab.sh"
 
 far=$(lab_addr router 4 server)
-for a in "-R 127.0.0.1" "-R $ROUTER4" "-R $SERVER4" "-R -n server4.lab" "-R server4.lab" "-R -c3 -i.05 $SERVER4" \
-	"-R -v -c2 -i.05 $SERVER4" "-R -q $SERVER4" "-R -f -c3 $SERVER4" "-R -D -a $SERVER4" \
-	"-R -s 16 $SERVER4" "-R -s 65467 $SERVER4" "-R -t 1 $SERVER4" "-R -W.2 -s 65468 $SERVER4" \
-	"-T tsonly 127.0.0.1" "-T tsonly $SERVER4" "-T tsonly -c2 -i.05 $SERVER4" "-T tsonly -v $SERVER4" "-T tsandaddr $ROUTER4" \
-	"-T tsandaddr $SERVER4" "-T tsandaddr server4.lab" "-T tsandaddr -n server4.lab" "-T tsandaddr -c2 -i.05 $SERVER4" \
-	"-T tsandaddr -q $SERVER4" "-T tsandaddr -f -c2 $SERVER4" "-T tsonly -t 1 $SERVER4" \
-	"-T tsprespec $far $SERVER4" "-T tsprespec $ROUTER4 $far $SERVER4 $SERVER4" "-T tsprespec $SERVER4" \
+for a in "-R 127.0.0.1" "-R $ROUTER4" "-R $SERVER4" "-R -n server4.lab" "-R server4.lab" \
+	"-R -c3 -i.05 $SERVER4" "-R -v -c2 -i.05 $SERVER4" "-R -q $SERVER4" "-R -f -c3 $SERVER4" \
+	"-R -D -a $SERVER4" "-R -s 16 $SERVER4" "-R -s 65467 $SERVER4" "-R -t 1 $SERVER4" \
+	"-R -W.2 -s 65468 $SERVER4" "-T tsonly 127.0.0.1" "-T tsonly $SERVER4" \
+	"-T tsonly -c2 -i.05 $SERVER4" "-T tsonly -v $SERVER4" "-T tsandaddr $ROUTER4" \
+	"-T tsandaddr $SERVER4" "-T tsandaddr server4.lab" "-T tsandaddr -n server4.lab" \
+	"-T tsandaddr -c2 -i.05 $SERVER4" "-T tsandaddr -q $SERVER4" \
+	"-T tsandaddr -f -c2 $SERVER4" "-T tsonly -t 1 $SERVER4" "-T tsprespec $far $SERVER4" \
+	"-T tsprespec $ROUTER4 $far $SERVER4 $SERVER4" "-T tsprespec $SERVER4" \
 	"-T tsprespec $ROUTER4 1.1.1.1 $SERVER4" "-T tsprespec router.lab server4.lab" \
 	"-T tsprespec nosuch.lab $SERVER4" "-T tsprespec $far $SERVER4 $far $SERVER4 $SERVER4" \
 	"-T tsprespec $far $SERVER4 $far $SERVER4 $far $SERVER4"; do
@@ -45,7 +48,7 @@ for d in client/router router/client router/server server/router; do
 done
 but 'through a hop' -c1 "$ROUTER4" "$SERVER4" <<W
 # The oracle gives up the capability that it takes.
-|PING $SERVER4 ($SERVER4) 56(124) bytes of data.
+|PING $SERVER4 ($SERVER4) 56(92) bytes of data.
 |64 bytes from $SERVER4: icmp_seq=1 ttl=63 time=T ms
 |LSRR: 	$ROUTER4
 |
@@ -57,7 +60,7 @@ but 'through a hop' -c1 "$ROUTER4" "$SERVER4" <<W
 W
 but 'through a hop that is not there' -c1 -W.2 198.18.1.99 "$SERVER4" <<W
 # The same.
-|PING $SERVER4 ($SERVER4) 56(124) bytes of data.
+|PING $SERVER4 ($SERVER4) 56(92) bytes of data.
 |
 |--- $SERVER4 ping statistics ---
 |1 packets transmitted, 0 received, 100% packet loss, time 0ms
@@ -70,9 +73,11 @@ lab_ping_group client 1 0
 same 'through an unknown hop' -c1 nosuch.lab "$SERVER4"
 same 'through a hop -R' -R -c1 "$ROUTER4" "$SERVER4"
 same 'through a hop -T' -T tsonly -c1 "$ROUTER4" "$SERVER4"
-same 'through ten hops' -c1 1.1.1.1 1.1.1.1 1.1.1.1 1.1.1.1 1.1.1.1 1.1.1.1 1.1.1.1 1.1.1.1 1.1.1.1 1.1.1.1 "$SERVER4"
+same 'through ten hops' -c1 1.1.1.1 1.1.1.1 1.1.1.1 1.1.1.1 1.1.1.1 1.1.1.1 1.1.1.1 1.1.1.1 \
+	1.1.1.1 1.1.1.1 "$SERVER4"
 
-# opts TITLE HEX [OPTION...]: a reply with these options; the kernel fills in the last entry that is free
+# opts TITLE HEX [OPTION...]: a reply with these options; the kernel fills in the last entry that
+# is free
 opts() {
 	title=$1
 	path -n 1 "target,opts=$2"

@@ -1,14 +1,17 @@
 #!/bin/sh
-# ping's header and reply lines: every option on a good answer, names, sizes, and answers that are odd.
+# ping's header and reply lines: every option on a good answer, names, sizes, and answers that are
+# odd.
 . "${0%/*}/../tap.sh"
 . "$TOP/tests/diff/ping_lab.sh"
 
 # What it is called.
-for a in 127.0.0.1 localhost ::1 server server.lab server4.lab server6.lab twin.lab SERVER4.lab "$SERVER4" "$SERVER6" \
-	'-6 server' '-4 server4.lab' '-6 server6.lab' '-n server' '-n server4.lab' "-n $SERVER4" "-n $SERVER6" \
-	'-I router server4.lab' '-I router server6.lab' "-I router -n server6.lab" "-I $(lab_addr client) server4.lab" \
+for a in 127.0.0.1 localhost ::1 server server.lab server4.lab server6.lab twin.lab SERVER4.lab \
+	"$SERVER4" "$SERVER6" '-6 server' '-4 server4.lab' '-6 server6.lab' '-n server' \
+	'-n server4.lab' "-n $SERVER4" "-n $SERVER6" '-I router server4.lab' \
+	'-I router server6.lab' "-I router -n server6.lab" "-I $(lab_addr client) server4.lab" \
 	"-I $(lab_addr client 6) server6.lab" "-I $(lab_addr client) -I router server4.lab" \
-	"-I $(lab_addr client 6) -I router server6.lab" '-B server4.lab' '-B server6.lab' '-q server4.lab' client router.lab; do
+	"-I $(lab_addr client 6) -I router server6.lab" '-B server4.lab' '-B server6.lab' \
+	'-q server4.lab' client router.lab; do
 	# shellcheck disable=SC2086 # options, and a destination
 	same "header of $a" -c1 -W1 $a
 done
@@ -70,10 +73,12 @@ done
 for n in client router; do
 	lab_sysctl $n net.ipv4.icmp_echo_ignore_broadcasts=0
 done
-for a in '-b 198.18.1.255' '-b -I router 198.18.1.255' '-b -I router 255.255.255.255' '-b 255.255.255.255' \
-	'-I router 224.0.0.1' '-L -I router 224.0.0.1' '-t 3 -I router 224.0.0.1' '-b -v -c2 -i.1 198.18.1.255' \
-	'-b -c2 -i.1 198.18.1.255' '-v -c2 -i.1 -I router 224.0.0.1' 'ff02::1%router' '-L ff02::1%router' \
-	'-c2 -i.1 ff02::1%router' '-v -c2 -i.1 ff02::1%router' '-t 1 ff02::1%router' '198.18.1.255'; do
+for a in '-b 198.18.1.255' '-b -I router 198.18.1.255' '-b -I router 255.255.255.255' \
+	'-b 255.255.255.255' '-I router 224.0.0.1' '-L -I router 224.0.0.1' \
+	'-t 3 -I router 224.0.0.1' '-b -v -c2 -i.1 198.18.1.255' '-b -c2 -i.1 198.18.1.255' \
+	'-v -c2 -i.1 -I router 224.0.0.1' 'ff02::1%router' '-L ff02::1%router' \
+	'-c2 -i.1 ff02::1%router' '-v -c2 -i.1 ff02::1%router' '-t 1 ff02::1%router' \
+	'198.18.1.255'; do
 	# shellcheck disable=SC2086 # options, and a destination
 	same "to many: $a" -c1 -W1 $a
 done
@@ -106,9 +111,10 @@ done
 same 'size 8000' -c1 -s 8000 "$SERVER6"
 
 # Each option on a good answer.
-for a in -a '-a -c2 -i.05' -A -C -d -D '-D -a' '-e 77' '-e 0' '-l 3' -L '-m 7' '-M do' '-M dont' '-M want' \
-	-n '-O -c2 -i.05' '-p ff' '-p 0123456789abcdef' '-p f' '-p 00112233445566778899aabbccddeeff00' '-q -p ff' -q '-Q 0x10' \
-	'-Q 0xb8' -r '-S 5000' '-t 9' -U -v '-v -e 77' '-v -q' '-v -p ff' '-w 1' '-W 1' '-I lo' '-B' '-f -c3' '-f -q -c3' \
+for a in -a '-a -c2 -i.05' -A -C -d -D '-D -a' '-e 77' '-e 0' '-l 3' -L '-m 7' '-M do' '-M dont' \
+	'-M want' -n '-O -c2 -i.05' '-p ff' '-p 0123456789abcdef' '-p f' \
+	'-p 00112233445566778899aabbccddeeff00' '-q -p ff' -q '-Q 0x10' '-Q 0xb8' -r '-S 5000' \
+	'-t 9' -U -v '-v -e 77' '-v -q' '-v -p ff' '-w 1' '-W 1' '-I lo' '-B' '-f -c3' '-f -q -c3' \
 	'-A -c4' '-i 0 -c4' '-i .001 -c4' '-i .05 -c2' '-a -q -c2 -i.05' '-O -q -D -a'; do
 	# shellcheck disable=SC2086 # options
 	same "with $a" -c1 $a 127.0.0.1
@@ -180,7 +186,8 @@ same 'cut to 55 bytes -q' -c1 -q 203.0.113.7
 for n in 0 1 8 15; do
 	path -n 1 target,cut=$n
 	but "cut to $n bytes" -c1 203.0.113.7 <<-W
-		# Without a time in it, its minimum is 9223372036854775.807. Ours has a time of its own.
+		# Without a time in it, its minimum is 9223372036854775.807. Ours has a time of its
+		# own.
 		|PING 203.0.113.7 (203.0.113.7) 56(84) bytes of data.
 		|$((n + 8)) bytes from 203.0.113.7: icmp_seq=1 ttl=64 (truncated)
 		|
@@ -211,7 +218,8 @@ but 'another address answers -C, IPv6' -C -c1 -W.2 2001:db8:b::7 <<'W'
 W
 
 # The data says when it was sent; a liar has no say.
-for v in 0000000000000000 0100000000000000 ffffffffffffffff ffffffffffffff7f 0000000000000080 00000000ffffffff; do
+for v in 0000000000000000 0100000000000000 ffffffffffffffff ffffffffffffff7f 0000000000000080 \
+	00000000ffffffff; do
 	path -n 1 "target,stamp=${v}0000000000000000"
 	but "the data claims to be of $v" -c2 -i.05 203.0.113.7 <<-'W'
 		# Its round trip is as long as the answer says.
@@ -232,7 +240,17 @@ same 'an answer to somebody else' -c1 -W.2 192.0.2.7
 forger code=5
 same 'a reply with a code' -c1 192.0.2.7
 forger none seq=1 seq=3
-same 'in the wrong order' -c3 -i.2 -W.2 192.0.2.7
+but 'in the wrong order' -c3 -i.2 -W.2 192.0.2.7 <<'W'
+# The late answer brings the data of the second request: what the oracle takes for its time.
+|PING 192.0.2.7 (192.0.2.7) 56(84) bytes of data.
+|64 bytes from 192.0.2.7: icmp_seq=1 ttl=64 time=2xx ms
+|64 bytes from 192.0.2.7: icmp_seq=3 ttl=64 time=T ms
+|
+|--- 192.0.2.7 ping statistics ---
+|3 packets transmitted, 2 received, 33.3333% packet loss, time T
+|rtt min/avg/max/mdev = T ms, pipe 2
+= 0
+W
 for s in 0 101 65535; do
 	forger seq=$s
 	but "an answer to number $s, which was not sent" -c1 -W.2 192.0.2.7 <<-'W'
@@ -249,7 +267,7 @@ forger sum
 but 'a wrong checksum' -c1 -W.2 192.0.2.7 <<'W'
 # It never looks.
 |PING 192.0.2.7 (192.0.2.7) 56(84) bytes of data.
-|64 bytes from 192.0.2.7: icmp_seq=1 ttl=64 (BAD CHECKSUM!)
+|64 bytes from 192.0.2.7: icmp_seq=1 ttl=64 time=T ms (BAD CHECKSUM!)
 |
 |--- 192.0.2.7 ping statistics ---
 |1 packets transmitted, 0 received, +1 corrupted, 100% packet loss, time 0ms

@@ -18,9 +18,9 @@ for u in raw none; do
 			= 2
 		W
 	done
-	for a in -i0.002 '-f -i.1 -c2' '-A -c3' '-A -i.1 -c3' '-l 3' '-l 4' '-l 10' -d -r '-S 10000' '-t 9' \
-		'-Q 0xff' '-e 5' '-p ff' -L '-M do' -B -C -D -U -a -n -q '-s 16' '-s 65507' '-I lo' \
-		'-I nosuch' '-I 1.2.3.4' '-w 1' '-O -c2 -i.05'; do
+	for a in -i0.002 '-f -i.1 -c2' '-A -c3' '-A -i.1 -c3' '-l 3' '-l 4' '-l 10' -d -r \
+		'-S 10000' '-t 9' '-Q 0xff' '-p ff' -L '-M do' -B -C -D -U -a -n -q '-s 16' \
+		'-s 65507' '-I lo' '-I nosuch' '-I 1.2.3.4' '-w 1' '-O -c2 -i.05'; do
 		# shellcheck disable=SC2086 # options
 		same -u $u "$u: with $a" -c1 $a 127.0.0.1
 	done
@@ -30,16 +30,22 @@ for u in raw none; do
 		same -u $u "$u: with -F $v" -c1 -F $v ::1
 	done
 	diff_at client
-	for a in localhost ::1 server server4.lab "-n server6.lab" "-t 1 $SERVER4" "-t 1 $SERVER6" "-v -t 1 $SERVER4" \
-		"-I router $SERVER4" "-I router server6.lab" "-I $(lab_addr client) $SERVER4" "-I $(lab_addr client 6) $SERVER6" \
-		"-M do -W.2 -s 2000 $SERVER4" "-M do -W.2 -s 2000 $SERVER6" "-M dont -s 2000 $SERVER4" "$ll%router" "-W.2 ff02::1%router" \
-		"-c2 -i.5 ff02::1%router" "-M want ff02::1%router" "-M do ff02::1%router" '-b 198.18.1.255' '198.18.1.255' \
-		'-b -i.5 -c2 198.18.1.255' '-b -M dont 198.18.1.255' '-b -M do 198.18.1.255' '-I router 224.0.0.1' \
-		'-c2 -i.2 -I router 224.0.0.1' '-M want -I router 224.0.0.1' nosuch.lab "-e 77 -v $SERVER4" "-e 77 -v $SERVER6" 0 \
+	for a in localhost ::1 server server4.lab "-n server6.lab" "-t 1 $SERVER4" "-t 1 $SERVER6" \
+		"-v -t 1 $SERVER4" "-I router $SERVER4" "-I router server6.lab" \
+		"-I $(lab_addr client) $SERVER4" "-I $(lab_addr client 6) $SERVER6" \
+		"-M do -W.2 -s 2000 $SERVER4" "-M do -W.2 -s 2000 $SERVER6" \
+		"-M dont -s 2000 $SERVER4" "$ll%router" "-W.2 ff02::1%router" \
+		"-c2 -i.5 ff02::1%router" "-M want ff02::1%router" "-M do ff02::1%router" \
+		'-b 198.18.1.255' '198.18.1.255' '-b -i.5 -c2 198.18.1.255' \
+		'-b -M dont 198.18.1.255' '-b -M do 198.18.1.255' '-I router 224.0.0.1' \
+		'-c2 -i.2 -I router 224.0.0.1' '-M want -I router 224.0.0.1' nosuch.lab 0 \
 		'-N help'; do
 		# shellcheck disable=SC2086 # options, and a destination
 		same -u $u "$u: $a" -c1 $a
 	done
+done
+for a in "$SERVER4" "$SERVER6"; do
+	same -1 -u none "none: -e 77 -v $a" -e 77 -v -c1 "$a"
 done
 same -u raw 'raw: -v shows its identifier' -v -c1 "$SERVER4"
 for a in "$SERVER4" "$SERVER6"; do
@@ -67,10 +73,15 @@ but -u none 'none: with -m' -m 1 -c1 127.0.0.1 <<'W'
 = 0
 W
 for u in raw none; do
-	but -u $u "$u: with -r beyond the own link" -r -c1 -W.2 "$SERVER4" <<-'W'
+	but -u $u "$u: with -r beyond the own link" -r -c1 -W.2 "$SERVER4" <<-W
 		# The oracle does not tell that nothing is sent.
-		!ping: connect: Network is unreachable
-		= 2
+		!ping: sendmsg: Network is unreachable
+		|PING $SERVER4 ($SERVER4) 56(84) bytes of data.
+		|
+		|--- $SERVER4 ping statistics ---
+		|1 packets transmitted, 0 received, +1 errors, 100% packet loss, time 0ms
+		|
+		= 1
 	W
 done
 but -u none 'datagram socket: link-local without a zone' -c1 -I router "$ll" <<W
@@ -145,7 +156,8 @@ no_socket() {
 		= 2
 	W
 }
-for a in 127.0.0.1 ::1 '-4 127.0.0.1' '-6 ::1' '-v 127.0.0.1' '-e 0 127.0.0.1' '-e 0 ::1' '-N name ::1'; do
+for a in 127.0.0.1 ::1 '-4 127.0.0.1' '-6 ::1' '-v 127.0.0.1' '-e 0 127.0.0.1' '-e 0 ::1' \
+	'-N name ::1'; do
 	no_socket "$a"
 done
 lab_ping_group client

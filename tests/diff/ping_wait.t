@@ -1,12 +1,13 @@
 #!/bin/sh
-# When ping sends and how long it waits: -c, -w, -W, -i, -l, -A, -f against silent, prompt, late and lossy targets.
+# When ping sends and how long it waits: -c, -w, -W, -i, -l, -A, -f against silent, prompt, late
+# and lossy targets.
 . "${0%/*}/../tap.sh"
 . "$TOP/tests/diff/ping_lab.sh"
 
 # A target that is silent.
 path -n 1 target,dark
-for a in '-c1 -W.3' '-c2 -i.1 -W.3' '-c1 -w1 -W.2' '-q -c1 -W.3' '-f -c3 -W.3' \
-	'-l3 -c3 -W.3' '-A -i.1 -c3 -W.2' '-c1 -i5 -W.3' '-c1 -W.001'; do
+for a in '-c1 -W.3' '-c2 -i.1 -W.3' '-c1 -w1 -W.2' '-q -c1 -W.3' '-f -c3 -W.3' '-l3 -c3 -W.3' \
+	'-A -i.1 -c3 -W.2' '-c1 -i5 -W.3' '-c1 -W.001'; do
 	# shellcheck disable=SC2086 # options
 	same -l "silence: $a" $a 203.0.113.7
 done
@@ -33,21 +34,24 @@ W
 
 # A target that answers at once.
 diff_at client
-for a in '-c1' '-c3 -i.2' '-w1' '-c3 -w1 -i.2' '-c30 -w1 -i.2' '-c2 -w0 -i.2' '-A -c4' '-A -i.1 -c5' \
-	'-f -c5' '-f -i.1 -c3' '-i0 -c4' '-i.001 -c4' '-i.01 -c5' '-i.05 -c5 -s16' '-c1 -f' '-c1 -A' '-f -q -c100' '-i 0.19 -c2'; do
+for a in '-c1' '-c3 -i.2' '-w1' '-c3 -w1 -i.2' '-c30 -w1 -i.2' '-c2 -w0 -i.2' '-A -c4' \
+	'-A -i.1 -c5' '-f -c5' '-f -i.1 -c3' '-i0 -c4' '-i.001 -c4' '-i.01 -c5' '-i.05 -c5 -s16' \
+	'-c1 -f' '-c1 -A' '-f -q -c100' '-i 0.19 -c2'; do
 	# shellcheck disable=SC2086 # options
 	same -l "answers: $a" $a "127.0.0.1"
 done
 
 # A target that answers late.
 path -n 1 -d 75ms
-for a in '-c3 -i.3' '-c2 -i.1' '-c1 -W.1' '-w1 -c3 -i.25' '-A -c4' '-l3 -c3' '-l3 -c5 -i.4' '-f -i.1 -c4' '-i.06 -c6'; do
+for a in '-c3 -i.3' '-c2 -i.1' '-c1 -W.1' '-w1 -c3 -i.25' '-A -c4' '-l3 -c3' '-l3 -c5 -i.4' \
+	'-f -i.1 -c4' '-i.06 -c6'; do
 	# shellcheck disable=SC2086 # options
 	same -l "150 ms: $a" $a 203.0.113.7
 done
 
 but '150 ms: -c2 -i.11 -W.1' -c2 -i.11 -W.1 203.0.113.7 <<'W'
-# Once there was an answer, both wait for two round trips; the oracle decides that only when it sends the last.
+# Once there was an answer, both wait for two round trips; the oracle decides that only when it
+# sends the last.
 |PING 203.0.113.7 (203.0.113.7) 56(84) bytes of data.
 |64 bytes from 203.0.113.7: icmp_seq=1 ttl=64 time=1xx ms
 |64 bytes from 203.0.113.7: icmp_seq=2 ttl=64 time=1xx ms
@@ -74,7 +78,16 @@ but -s '0.5 QUIT 0.2 INT' 'loss, status' -q -i.2 203.0.113.7 <<'W'
 = 0
 W
 path -n 1 hop=1,lose=1:2
-same -l 'third answer, -w -c1' -w1 -c1 -i.2 203.0.113.7
+but -l 'third answer, -w -c1' -w1 -c1 -i.2 203.0.113.7 <<'W'
+# Nobody can tell yet whether the second is lost.
+|PING 203.0.113.7 (203.0.113.7) 56(84) bytes of data.
+|64 bytes from 203.0.113.7: icmp_seq=3 ttl=64 time=T ms
+|
+|--- 203.0.113.7 ping statistics ---
+|3 packets transmitted, 1 received, +1 in flight, 50% packet loss, time T
+|rtt min/avg/max/mdev = T ms
+= 0
+W
 same 'loss in a flood' -q -f -c1000 203.0.113.7
 path -n 1 target,copies=2
 same -s '0.5 QUIT 0.2 INT' 'duplicates, status' -q -i.2 203.0.113.7

@@ -154,13 +154,19 @@ t 'longer than the own device: told at once, with its MTU' '
 		here mtu=1500 2 && sums "2 packets transmitted, 0 received, +2 errors" &&
 		sees client -M do -c 2 -i 0.05 -s 1453 $R6 && rc 1 && here "mtu: 1500" 2 || exit
 	done'
-t 'longer than any packet can be' '
+t 'longer than any packet can be: an error of each probe, and absurd sizes are refused' '
 	for kind in raw datagram; do
-		$kind client && sees client -c 1 -s 65508 $S4 && rc 2 && warns "^ping: .*65508" &&
-		sees client -c 1 -s 65507 $S4 && rc 0 &&
-		says "^65515 bytes from $S4: icmp_seq=1 " 1 &&
-		sees client -c 1 -s 70000 $S6 && rc 2 && warns "^ping: .*70000" || exit
+		$kind client || exit
+		for how in "65508 $S4" "70000 $S4" "65528 $S6" "70000 $S6"; do
+			sees client -c 2 -i 0.05 -s $how && rc 1 && [ "$(wc -l <err)" = 2 ] &&
+			[ "$(grep -c "^ping: local error: message too long" err)" = 2 ] &&
+			sums "2 packets transmitted, 0 received, +2 errors" || exit
+		done
+		sees client -c 1 -s 2147483647 $S4 && rc 2 && warns "^ping: .*2147483647" || exit
 	done'
+t 'the longest packet there is' '
+	sees client -c 1 -s 65507 $S4 && rc 0 && says "^65515 bytes from $S4: icmp_seq=1 " 1 &&
+	sees client -c 1 -s 65527 $R6 && rc 0 && says "^65535 bytes from $R6: icmp_seq=1 " 1'
 
 # code FAMILY TYPE/CODE[/REST] TEXT: what this kernel does not send, a simulated router does
 code() {

@@ -147,10 +147,10 @@ TEST(corrupt_answers_change_nothing)
 	run_inject(&r, 3 * NS_MS, REPLY_ANSWER, 0);
 	sim_reply_as(r.sim, 4 * NS_MS, &broken);
 	run_until(&r, 500 * NS_MS);
-	expect_event(&r, 1, (struct seen){ EV_CORRUPT, 0, 1 * NS_MS });
-	expect_event(&r, 2, (struct seen){ EV_CORRUPT, 0, 2 * NS_MS });
+	expect_event(&r, 1, (struct seen){ EV_CORRUPT, 0, 1 * NS_MS, 1 * NS_MS });
+	expect_event(&r, 2, (struct seen){ EV_CORRUPT, 0, 2 * NS_MS, 2 * NS_MS });
 	expect_event(&r, 3, (struct seen){ EV_REPLY, 0, 3 * NS_MS, 3 * NS_MS, true });
-	expect_event(&r, 4, (struct seen){ EV_CORRUPT, 0, 4 * NS_MS });
+	expect_event(&r, 4, (struct seen){ EV_CORRUPT, 0, 4 * NS_MS, 4 * NS_MS });
 	assert_int_equal(r.stats.samples, 1);
 	run_close(&r);
 }

@@ -115,7 +115,7 @@ TEST(a_write_error)
 		dup2(saved, STDOUT_FILENO);
 		capture_end(&p.err);
 		assert_int_not_equal(result, OPT_OK);
-		assert_int_equal(status, PROG_USAGE);
+		assert_int_equal(status, PROG_FAIL);
 		assert_string_equal(p.err.text, "tool: write error: No space left on device\n");
 	}
 	close(full);
