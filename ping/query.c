@@ -301,9 +301,16 @@ static bool names_text(struct obuf *o, struct cur c)
 		ob_str(o, " parse error (too short)");
 		return true;
 	}
-	for (bool first = true; cur_left(&c); first = false) {
+	for (bool first = true, whole = true; cur_left(&c); first = false) {
+		struct obuf name;
+
+		ob_open(&name, -1);
+		whole = name_text(&name, &c);
 		ob_str(o, first ? " " : ", ");
-		if (!name_text(o, &c))
+		if (whole)		/* half a name is none */
+			ob_mem(o, name.p, name.len);
+		ob_close(&name);
+		if (!whole)
 			return false;
 	}
 	return true;

@@ -41,10 +41,13 @@ static inline size_t cur_left(const struct cur *c)
 /* The next n bytes, or NULL; the reader moves behind them. */
 static inline const uint8_t *cur_bytes(struct cur *c, size_t n)
 {
+	static const uint8_t nothing[1];
 	const uint8_t *p = c->p;
 
 	if (c->mark != CUR_OK)
 		return NULL;
+	if (!n)
+		return p ? p : nothing;
 	if (n > c->len || n > c->cap) {
 		c->mark = n > c->len ? CUR_BAD : CUR_TRUNC;
 		return NULL;
@@ -76,7 +79,8 @@ static inline struct cur cur_take(struct cur *c, size_t n)
 	}
 	if (sub.cap > n)
 		sub.cap = n;
-	c->p += sub.cap;
+	if (sub.cap)
+		c->p += sub.cap;
 	c->cap -= sub.cap;
 	c->len -= n;
 	return sub;

@@ -83,10 +83,10 @@ enum num_result num_seconds(const char *s, ns_t min, ns_t max, ns_t *out)
 	}
 	if (!digits || *s)
 		return NUM_SYNTAX;
-	if (minus)
-		v = -v;
 	if (over)
 		return NUM_OVERFLOW;
+	if (minus)
+		v = -v;
 	if (v < min || v > max)
 		return NUM_RANGE;
 	*out = v;

@@ -72,6 +72,19 @@ void opt_usage(const struct persona *as, int fd)
 	ob_close(&o);
 }
 
+/* Plain text as mdoc(7): no escape, no macro. */
+static void mdoc(struct obuf *o, const char *text)
+{
+	for (const char *p = text; *p; p++) {
+		if ((p == text || p[-1] == '\n') && strchr(".'", *p))
+			ob_str(o, "\\&");
+		if (*p == '\\')
+			ob_str(o, "\\e");
+		else
+			ob_c(o, *p);
+	}
+}
+
 static void man(struct obuf *o, const struct persona *as)
 {
 	ob_str(o, ".Bl -tag -width Ds\n");
@@ -91,7 +104,12 @@ static void man(struct obuf *o, const struct persona *as)
 			ob_fmt(o, " Fl -%s", row->name);
 		if (row->arg)
 			ob_fmt(o, row->name ? " Ns = Ns Ar %s" : " Ar %s", row->arg);
-		ob_fmt(o, "\n%s\n", row->more ? row->more : row->help);
+		ob_c(o, '\n');
+		if (row->more)
+			ob_str(o, row->more);
+		else
+			mdoc(o, row->help);
+		ob_c(o, '\n');
 	}
 	ob_str(o, ".El\n");
 }

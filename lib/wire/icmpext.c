@@ -6,17 +6,18 @@
 #define EXT_VERSION 2
 #define OLD_QUOTE 128		/* where routers older than RFC 4884 put it (section 5.3) */
 
+/* Only these errors carry extensions (RFC 4884, section 4). */
+static bool extensible(uint8_t family, uint8_t type)
+{
+	if (family == ADDR_V6)
+		return type == ICMP6_UNREACHABLE || type == ICMP6_TIME_EXCEEDED;
+	return type == ICMP4_UNREACHABLE || type == ICMP4_TIME_EXCEEDED || type == ICMP4_PARAMETER;
+}
+
 /* The quote's length that the error states, in bytes; 0: it states none. */
 static size_t stated_length(uint8_t family, const struct icmp *h)
 {
-	if (family == ADDR_V6)
-		return h->type == ICMP6_UNREACHABLE || h->type == ICMP6_TIME_EXCEEDED ?
-			       (h->rest >> 24) * 8u :
-			       0;
-	if (h->type == ICMP4_UNREACHABLE || h->type == ICMP4_TIME_EXCEEDED ||
-	    h->type == ICMP4_PARAMETER)
-		return (h->rest >> 16 & 0xff) * 4u;
-	return 0;
+	return family == ADDR_V6 ? (h->rest >> 24) * 8u : (h->rest >> 16 & 0xff) * 4u;
 }
 
 /* Header of the structure: version 2, and a checksum over all of it unless the sender gave none. */
@@ -41,7 +42,7 @@ bool icmpext_split(uint8_t family, const struct icmp *h, struct cur body, struct
 
 	*quote = body;
 	*ext = cur_of(NULL, 0);
-	if (at + 4 > cur_left(&body))
+	if (!extensible(family, h->type) || at + 4 > cur_left(&body))
 		return false;
 	cur_skip(&rest, at);
 	if (!is_extension(rest, !stated))

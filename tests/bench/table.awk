@@ -26,17 +26,24 @@ function head(title, columns,    i, n, name) {
 	print ""
 }
 
-# What was aimed at: `is` at most `limit`, or at least.
-function at_most(limit, text, is) {
-	if (is != "-")
-		printf "  aim: %s at most %.2f: %.2f, %s\n", text, limit, is,
-			(is <= limit ? "met" : "missed")
+# What was aimed at: `is` at most `limit`, or at least.  Two rows of which one was much disturbed
+# decide nothing.
+function aim(text, how, limit, is, met, one, other) {
+	if (is == "-")
+		return
+	if (one != "" && (spread(one) > 20 || spread(other) > 20))
+		met = "unsure: others were at work"
+	else
+		met = met ? "met" : "missed"
+	printf "  aim: %s at %s %.2f: %.2f, %s\n", text, how, limit, is, met
 }
 
-function at_least(limit, text, is) {
-	if (is != "-")
-		printf "  aim: %s at least %.2f: %.2f, %s\n", text, limit, is,
-			(is >= limit ? "met" : "missed")
+function at_most(limit, text, is, one, other) {
+	aim(text, "most", limit, is, is <= limit, one, other)
+}
+
+function at_least(limit, text, is, one, other) {
+	aim(text, "least", limit, is, is >= limit, one, other)
 }
 
 function flood(    i, n, names, what) {
@@ -54,7 +61,7 @@ function flood(    i, n, names, what) {
 			ratio(what, "iputils", "cpu_us"), cell(value(what, "instructions"), "%d"),
 			cell(value(what, "peak_kib"), "%d")
 	}
-	at_most(1.03, "time to the floor's", ratio("rungs", "floor", "wall_us"))
+	at_most(1.03, "time to the floor's", ratio("rungs", "floor", "wall_us"), "rungs", "floor")
 	at_most(1, "CPU time to iputils'", ratio("rungs", "iputils", "cpu_us"))
 }
 
@@ -68,7 +75,7 @@ function size(x) {
 }
 
 function trip(    i, n, names, what) {
-	if (value("truth", "avg_us") == "")
+	if (value("truth", "avg_us") == "" || value("rungs", "avg_us") == "")
 		return
 	print path[where]
 	n = split("truth,rungs,iputils", names, ",")
@@ -100,7 +107,8 @@ function start(    i, n, names, what, peer) {
 	}
 	if (value(peer, "wall_us") == "")
 		return
-	at_least(1.4, "dynamic, times faster", ratio(peer, "rungs, dynamic", "wall_us"))
+	at_least(1.4, "dynamic, times faster", ratio(peer, "rungs, dynamic", "wall_us"),
+		"rungs, dynamic", peer)
 	at_least(4, "static musl, times faster", ratio(peer, "rungs, static-musl", "wall_us"))
 }
 

@@ -1,49 +1,54 @@
-# Runs the installed program and ours through the same scenario and compares what they say; sourced after tests/lab/lab.sh.
+# Runs the installed program and ours through one scenario and compares what they say; sourced by
+# tests/diff/*.t after tests/lab/lab.sh.
 #
-#	diff_tool NAME				compares NAME with $BIN/NAME, both called by that name; NAME.awk equalises
-#						what varies between two runs of one program; skips the file without either
-#	diff_at NODE [OURS]			where both run from now on, or ours in a node alike (what one leaves behind
-#						would then disturb the other)
-#	same [OPTION...] TITLE ARGUMENT...	they say the same on both streams and end with the same status
-#	but [OPTION...] TITLE ARGUMENT... <<WANT  a deliberate difference: ours says WANT, and the oracle does not
-#	ours [OPTION...] TITLE ARGUMENT... <<WANT likewise, but the oracle is not even run: it would not end
+#	diff_tool NAME		compares NAME with $BIN/NAME, both called by that name; NAME.awk
+#				makes equal what varies. Skips the file if one of the two is missing
+#	diff_at NODE [OURS]	where both run from now on; or ours in a node that is alike, if what
+#				one leaves behind would disturb the other
+#	same [OPTION...] TITLE ARGUMENT...
+#				they say the same on both streams, and end with the same status
+#	but [OPTION...] TITLE ARGUMENT... <<WANT
+#				a deliberate difference: ours says WANT, and the oracle does not
+#	ours [OPTION...] TITLE ARGUMENT... <<WANT
+#				likewise, but the oracle is not even run: it would not end
 #
-# WANT begins with the reason in lines of "# ...", then the transcript: "!" and a line of standard error, ..., "|" and a line
-# of standard output, ..., "= STATUS". Control characters are written ^G, blanks at the end of a line as they are.
+# WANT begins with the reason, in lines of "# ...". Then comes the transcript: "!" and a line of
+# standard error, ..., "|" and a line of standard output, ..., "= STATUS". A control character is
+# ^X in it, and a "$" follows a blank at the end of a line.
 #
 #	-u raw		as user 65534 with the file capability cap_net_raw
 #	-u none		as user 65534 without capabilities
 #	-e VAR=VALUE	with that in the environment
-#	-s 'T SIG ...'	sends SIG after T seconds, next after the next T more, ...
+#	-s 'T SIG ...'	sends SIG after T seconds, the next one after T more, ...
 #	-o FILE		standard output goes there instead
-#	-l		last as long as each other, to a quarter of a second
-#	-1		one after the other, since the first leaves traces; otherwise both at once
-#	-p 'COMMAND'	is run before each (with -1)
+#	-l		they last as long as each other, to a quarter of a second
+#	-1		one after the other; otherwise both run at once
+#	-p COMMAND	is run before each; one after the other
 #	-t		on a terminal
 #	-x		ARGUMENT is a line for sh(1)
-#	-d SCRIPT	of "same": a deliberate difference that runs through many cases; ours says what this script
-#			for sed(1) makes of the oracle's transcript, and that must be another
+#	-d SCRIPT	of same: a deliberate difference that runs through many cases. Ours says
+#			what this script for sed(1) makes of the oracle's transcript: another one
 # shellcheck shell=sh
 
 diff_dir=${tap_dir:?source tests/tap.sh first}/diff
-diff_node_oracle= diff_node_ours=
+diff_node_oracle=''
+diff_node_ours=''
 
 diff_tool() {
 	diff_name=$1
 	diff_oracle=$(command -v "$1") || skip_all "needs the installed $1"
 	[ -x "$BIN/$1" ] || skip_all "needs $BIN/$1"
-	need_tool setpriv setcap
-	for diff_who in oracle ours; do
-		case $diff_who in
-		oracle) diff_file=$diff_oracle ;;
-		ours) diff_file=$BIN/$1 ;;
-		esac
-		mkdir -p "$diff_dir/$diff_who" "$diff_dir/$diff_who.raw" "$diff_dir/$diff_who.none" &&
-			ln -s "$diff_file" "$diff_dir/$diff_who/$1" &&
-			cp "$diff_file" "$diff_dir/$diff_who.none/$1" &&
-			cp "$diff_file" "$diff_dir/$diff_who.raw/$1" &&
-			setcap cap_net_raw=ep "$diff_dir/$diff_who.raw/$1" || exit
-	done
+	need_tool setpriv setcap script
+	diff_install oracle "$diff_oracle" && diff_install ours "$BIN/$1" || exit
+}
+
+# diff_install WHO FILE: WHO, WHO.raw and WHO.none are folders to be first on PATH.
+diff_install() {
+	mkdir -p "$diff_dir/$1" "$diff_dir/$1.raw" "$diff_dir/$1.none" &&
+		ln -s "$2" "$diff_dir/$1/$diff_name" &&
+		cp "$2" "$diff_dir/$1.none/$diff_name" &&
+		cp "$2" "$diff_dir/$1.raw/$diff_name" &&
+		setcap cap_net_raw=ep "$diff_dir/$1.raw/$diff_name"
 }
 
 diff_at() {
@@ -53,7 +58,10 @@ diff_at() {
 
 # diff_option "$@": sets the options, and diff_shift to how many words they are.
 diff_option() {
-	diff_user= diff_env= diff_signals= diff_out= diff_last= diff_alone= diff_before=: diff_tty= diff_shell= diff_script= OPTIND=1
+	diff_user='' diff_env='' diff_signals='' diff_out='' diff_script=''
+	diff_last='' diff_alone='' diff_tty='' diff_shell=''
+	diff_before=:
+	OPTIND=1
 	while getopts u:e:s:o:p:d:l1tx diff_letter; do
 		case $diff_letter in
 		u) diff_user=$OPTARG ;;
@@ -61,18 +69,18 @@ diff_option() {
 		s) diff_signals=$OPTARG ;;
 		o) diff_out=$OPTARG ;;
 		p) diff_before=$OPTARG diff_alone=1 ;;
+		d) diff_script=$OPTARG ;;
 		l) diff_last=1 ;;
 		1) diff_alone=1 ;;
 		t) diff_tty=1 ;;
 		x) diff_shell=1 ;;
-		d) diff_script=$OPTARG ;;
 		*) exit 2 ;;
 		esac
 	done
 	diff_shift=$((OPTIND - 1))
 }
 
-# diff_exec WHO ARGUMENT...: becomes the program. It is killed after a while, unless it is to get signals itself.
+# diff_exec WHO ARGUMENT...: becomes the program. It is killed in the end, unless signals do that.
 diff_exec() {
 	PATH=$diff_dir/$1${diff_user:+.$diff_user}:$PATH
 	export PATH
@@ -83,7 +91,7 @@ diff_exec() {
 	else
 		set -- "$diff_name" "$@"
 	fi
-	[ -z "$diff_tty" ] || set -- script -qec "$(diff_quote "$@")" /dev/null
+	[ -z "$diff_tty" ] || set -- script -qec "$(printf "'%s' " "$@")" /dev/null
 	[ -n "$diff_signals" ] || set -- timeout -s KILL 20 "$@"
 	# shellcheck disable=SC2086 # one word a variable
 	[ -z "$diff_env" ] || set -- env $diff_env "$@"
@@ -98,13 +106,7 @@ diff_exec() {
 	fi
 }
 
-diff_quote() {
-	for diff_word; do
-		printf "'%s' " "$diff_word"
-	done
-}
-
-# diff_start WHO ARGUMENT...: in the background; its status and duration are in WHO.end when it is over.
+# diff_start WHO ARGUMENT...: in the background; leaves its status and milliseconds in WHO.end.
 diff_start() {
 	(
 		diff_from=$(diff_now)
@@ -121,7 +123,11 @@ diff_start() {
 
 # In nanoseconds, but only for those who look at it.
 diff_now() {
-	[ -n "$diff_last" ] && date +%s%N || echo 0
+	if [ -n "$diff_last" ]; then
+		date +%s%N
+	else
+		echo 0
+	fi
 }
 
 # Five seconds after the last signal comes KILL, should it not have ended.
@@ -137,7 +143,7 @@ diff_signal() {
 	done
 }
 
-# diff_run ARGUMENT...: leaves oracle.txt, ours.txt, the transcripts, and the times in oracle.ms, ours.ms.
+# diff_run ARGUMENT...: runs all of $diff_whom; leaves their transcripts WHO.txt, and times WHO.ms.
 diff_run() {
 	for diff_who in $diff_whom; do
 		[ -z "$diff_alone" ] || eval "$diff_before" || return
@@ -148,51 +154,37 @@ diff_run() {
 	for diff_who in $diff_whom; do
 		read -r diff_status diff_ms <"$diff_who.end" || return
 		echo "$diff_ms" >"$diff_who.ms"
-		# What does not end in a newline shows by this.
-		for diff_file in "$diff_who.err" "$diff_who.out"; do
-			[ -e "$diff_file" ] || : >"$diff_file"
-			echo '<end>' >>"$diff_file"
-		done
 		{
-			diff_norm '!' "$diff_who.err" "$@" && diff_norm '|' "$diff_who.out" "$@" && echo "= $diff_status"
+			diff_lines '!' "$diff_who.err" "$@" &&
+				diff_lines '|' "$diff_who.out" "$@" && echo "= $diff_status"
 		} >"$diff_who.txt" || return
 	done
 }
 
-# diff_norm MARK FILE ARGUMENT...
-diff_norm() {
+# diff_lines MARK FILE ARGUMENT...
+diff_lines() {
 	diff_mark=$1 diff_file=$2
 	shift 2
-	awk -v mark="$diff_mark" -v args=" $*" -v tty="$diff_tty" -f "$TOP/tests/diff/$diff_name.awk" "$diff_file"
+	# What does not end in a newline shows by this.
+	echo '<end>' >>"$diff_file"
+	awk -v mark="$diff_mark" -v args=" $*" -v tty="$diff_tty" \
+		-f "$TOP/tests/diff/$diff_name.awk" "$diff_file"
 }
 
 diff_same() {
 	diff_whom='oracle ours'
 	diff_run "$@" || return
 	if [ -n "$diff_script" ]; then
-		sed "$diff_script" oracle.txt >want
-		diff_listed && diff -U 20 want ours.txt && diff_lasted
+		sed "$diff_script" oracle.txt >want && diff_listed && diff -U 20 want ours.txt
 	else
-		diff -U 20 oracle.txt ours.txt && diff_lasted
-	fi
-}
-
-diff_lasted() {
-	[ -n "$diff_last" ] || return 0
-	read -r diff_a <oracle.ms && read -r diff_b <ours.ms && echo "oracle: $diff_a ms, ours: $diff_b ms" &&
-		[ $((diff_a - diff_b)) -le 250 ] && [ $((diff_b - diff_a)) -le 250 ]
-}
-
-# A difference that is listed but not there (any more) is wrong as well.
-diff_listed() {
-	if diff -q oracle.txt want >/dev/null; then
-		echo "the oracle does the same: no difference to list" && return 1
-	fi
+		diff -U 20 oracle.txt ours.txt
+	fi && diff_lasted
 }
 
 diff_but() {
 	diff_whom='oracle ours'
-	grep -v '^#' "$diff_dir/want" >want && diff_run "$@" && diff_listed && diff -U 20 want ours.txt && diff_lasted
+	grep -v '^#' "$diff_dir/want" >want && diff_run "$@" && diff_listed &&
+		diff -U 20 want ours.txt && diff_lasted
 }
 
 diff_ours() {
@@ -200,6 +192,22 @@ diff_ours() {
 	grep -v '^#' "$diff_dir/want" >want && diff_run "$@" && diff -U 20 want ours.txt
 }
 
+# A difference that is listed, but not there or no more, is wrong as well.
+diff_listed() {
+	if diff -q oracle.txt want >/dev/null; then
+		echo "the oracle does the same: no difference to list"
+		return 1
+	fi
+}
+
+diff_lasted() {
+	[ -n "$diff_last" ] || return 0
+	read -r diff_a <oracle.ms && read -r diff_b <ours.ms || return
+	echo "oracle: $diff_a ms, ours: $diff_b ms"
+	[ $((diff_a - diff_b)) -le 250 ] && [ $((diff_b - diff_a)) -le 250 ]
+}
+
+# t passes on what follows its body.
 same() {
 	diff_option "$@"
 	shift "$diff_shift"

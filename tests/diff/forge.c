@@ -1,4 +1,4 @@
-/* Answers pings on a tun device as no honest host would: what pathsim's target does not do (RFC 792, 4443, 4620). */
+/* Answers pings on a tun device as no honest host would, nor pathsim's (RFC 792, 4443, 4620). */
 #include <err.h>
 #include <fcntl.h>
 #include <linux/if_tun.h>
@@ -44,8 +44,9 @@ struct request {
 static void usage(void)
 {
 	puts("usage: forge DEVICE ACTION...\n"
-	     "Into the background, with its process id on standard output. The echo request with sequence number N\n"
-	     "gets the Nth action; others, and queries, get the last. Settings of an action, separated by commas:\n"
+	     "Goes into the background and prints its process id. The echo request with sequence\n"
+	     "number N gets the Nth action; others, and queries, get the last. An action is a list\n"
+	     "of settings, separated by commas:\n"
 	     "  none        no answer              sum        a wrong ICMP checksum\n"
 	     "  type=N      this ICMP type; other than a reply it quotes the request\n"
 	     "  code=N      this ICMP code         rest=N     second word of an error\n"

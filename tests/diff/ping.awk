@@ -1,20 +1,23 @@
-# Makes equal what varies between two runs of ping: reads one stream of a run, prints it line by line behind a mark.
-# -v mark=CHARACTER -v args=ARGUMENTS -v tty=1 if it was a terminal's. What has not the right form stays as it is, and so differs.
+# Makes equal what varies between two runs of ping: reads one stream of a run and prints each line
+# behind a mark. What has not the right form stays as it is, and so differs.
+#
+# -v mark=CHARACTER -v args=ARGUMENTS; -v tty=1 if it was written to a terminal
 
 BEGIN {
-	decimal = "[0-9]+\\.[0-9][0-9][0-9]"
+	ms = "[0-9]+\\.[0-9][0-9][0-9]"
+	four = ms "/" ms "/" ms "/" ms " ms"
 	flood = args ~ / -[a-zA-Z46]*[fA]/ || args ~ / -i *0( |$)/
 	named = args ~ / -[a-zA-Z46]*e/
 	random_flow = args ~ / -F *0( |$)/
 }
 
-# show TEXT: control characters as ^X
 function show(s) {
 	gsub(/\007/, "^G", s)
 	gsub(/\010/, "^H", s)
 	gsub(/\015/, "^M", s)
 	gsub(/\033/, "^[", s)
 	gsub(/\177/, "^?", s)
+	sub(/ $/, " $", s)
 	return s
 }
 
@@ -22,7 +25,8 @@ function count(s, what) {
 	return gsub(what, "", s)
 }
 
-# round_trip TEXT: " time=X ms" of a reply: three digits that count; below 10 ms it is chance, above the first digit is not
+# " time=X ms" of a reply has three digits that count. Below 40 ms it is chance on a busy machine;
+# above, the first digit is not.
 function round_trip(s,    v, n) {
 	if (!match(s, / time=[^ ]+ ms/))
 		return s
@@ -30,41 +34,31 @@ function round_trip(s,    v, n) {
 	if (v !~ /^(0\.[0-9][0-9][0-9]|[1-9]\.[0-9][0-9]|[1-9][0-9]\.[0-9]|[1-9][0-9][0-9]+)$/)
 		return s
 	n = v
-	if (v + 0 < 10)
-		n = "T"
-	else
-		gsub(/[0-9]/, "x", n)
-	if (n != "T")
-		n = substr(v, 1, 1) substr(n, 2)
+	gsub(/[0-9]/, "x", n)
+	n = v + 0 < 40 ? "T" : substr(v, 1, 1) substr(n, 2)
 	return substr(s, 1, RSTART + 5) n substr(s, RSTART + RLENGTH - 3)
 }
 
-# ordered A/B/C...: a minimum is not above the average, which is not above the maximum
+# ordered A/B/C/D: a minimum is not above the average, and that is not above the maximum
 function ordered(s, min, avg, max,    v) {
 	split(s, v, "/")
 	return v[min] + 0 <= v[avg] + 0 && v[avg] + 0 <= v[max] + 0
 }
 
-function summary(s,    v) {
-	if (match(s, "^rtt min/avg/max/mdev = " decimal "/" decimal "/" decimal "/" decimal " ms")) {
-		v = substr(s, 24, RLENGTH - 26)
-		if (ordered(v, 1, 2, 3))
-			s = "rtt min/avg/max/mdev = T ms" substr(s, RSTART + RLENGTH)
-	}
-	sub("ipg/ewma " decimal "/" decimal " ms", "ipg/ewma T ms", s)
-	if (flood && s ~ /^(rtt|pipe|ipg)/) {
-		if (!sub(/pipe [0-9]+, /, "", s))
-			sub(/(, )?pipe [0-9]+/, "", s)
-	}
+function summary(s) {
+	if (match(s, "^rtt min/avg/max/mdev = " four) && ordered(substr(s, 24), 1, 2, 3))
+		s = "rtt min/avg/max/mdev = T ms" substr(s, RSTART + RLENGTH)
+	if (match(s, "min/avg/ewma/max = " four "$") && ordered(substr(s, RSTART + 19), 1, 2, 4))
+		s = substr(s, 1, RSTART + 18) "T ms"
+	sub("ipg/ewma " ms "/" ms " ms", "ipg/ewma T ms", s)
+	# How many are in flight at once is chance in a flood.
+	if (flood && s ~ /^(rtt|pipe|ipg)/ && !sub(/pipe [0-9]+, /, "", s))
+		sub(/(, )?pipe [0-9]+/, "", s)
+	# The oracle's clock goes on while it prints.
 	if (s ~ /^1 packets transmitted/)
-		sub(/, time [0-9]ms$/, ", time 0ms", s)	# the oracle's clock goes on while it prints
+		sub(/, time [0-9]ms$/, ", time 0ms", s)
 	else if (s ~ /^[0-9]+ packets transmitted/)
 		sub(/, time [0-9]+ms$/, ", time T", s)
-	if (match(s, "min/avg/ewma/max = " decimal "/" decimal "/" decimal "/" decimal " ms$")) {
-		v = substr(s, RSTART + 19, RLENGTH - 22)
-		if (ordered(v, 1, 2, 4))
-			s = substr(s, 1, RSTART + 18) "T ms"
-	}
 	return s
 }
 
@@ -74,6 +68,13 @@ function quoted(s,    v) {
 	sub(" " v[5] " ", " ID ", s)
 	sub(" " v[10] " ", " CKS ", s)
 	return s
+}
+
+# Times of the timestamp option: absolute ones, and differences.
+function stamp(s) {
+	if (!match(s, /\t-?[0-9]+( absolute)?( \$)?$/))
+		return s
+	return substr(s, 1, RSTART) "T" (s ~ / absolute/ ? " absolute" : "")
 }
 
 {
@@ -103,15 +104,13 @@ usage && /^For more details/ {
 	usage = 0
 	next
 }
-usage {
+usage || line == "<end>" {
 	next
 }
-line == "<end>" {
-	next
-}
-line ~ /^[.E]*(\.|\^H \^H|\^HE|E|\^H)+$/ && args ~ / -[a-zA-Z46]*f/ {
-	printf "%s<%d sent, %d answered, %d errors, %d not sent>\n", mark, count(line, "\\."), count(line, "\\^H \\^H"),
-		count(line, "\\^HE"), count(line, "E") - count(line, "\\^HE")
+args ~ / -[a-zA-Z46]*f/ && line ~ /^[.E]*(\.|\^H \^H|\^HE|E|\^H)+$/ {
+	errors = count(line, "\\^HE")
+	printf "%s<%d sent, %d answered, %d errors, %d not sent>\n", mark, count(line, "\\."),
+		count(line, "\\^H \\^H"), errors, count(line, "E") - errors
 	next
 }
 {
@@ -122,9 +121,7 @@ line ~ /^[.E]*(\.|\^H \^H|\^HE|E|\^H)+$/ && args ~ / -[a-zA-Z46]*f/ {
 	if (random_flow)
 		sub(/, flow 0x[0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f],/, ", flow RANDOM,", line)
 	if (line ~ /^(TS: )?\t/)
-		sub(/\t-?[0-9]+( absolute)?$/, "\tT&", line)
-	if (line ~ /\tT\t/)
-		line = substr(line, 1, index(line, "\tT\t") + 1) (line ~ / absolute$/ ? " absolute" : "")
+		line = stamp(line)
 	if (dump)
 		line = quoted(line)
 	dump = line ~ /^Vr HL TOS/

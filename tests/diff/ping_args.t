@@ -97,15 +97,16 @@ same 'with -W in no locale takes a comma' -e LC_ALL=C.utf8 -c1 -W .5 127.0.0.1
 
 # Bad numbers that the oracle only warns about, or takes.
 for v in abc 1x '1 ' 0,5 0.5. 2h nan inf; do
+	shown=$(echo "$v" | sed 's/ $/ $/')
 	but "with -i '$v'" -c1 -i "$v" 127.0.0.1 <<-W
 		# It warns, and takes what it understood: 0 of "abc"; of others it tells the errno.
-		!ping: bad timing interval: $v
+		!ping: bad timing interval: $shown
 		= 2
 	W
 	but "with -W '$v'" -c1 -W "$v" 127.0.0.1 <<-W
 		# It warns, and takes what it understood: for ever of "abc"; of others it tells the
 		# errno.
-		!ping: bad linger time: $v
+		!ping: bad linger time: $shown
 		= 2
 	W
 done
@@ -118,7 +119,7 @@ for v in -1 -0.1; do
 done
 but 'with -Q is no number' -c1 -q -Q '' 127.0.0.1 <<'W'
 # It takes it for 0.
-!ping: bad TOS value: 
+!ping: bad TOS value: $
 = 2
 W
 for v in -1 9999999999999999999999 99999999999 2147483648 0x100; do

@@ -4,7 +4,7 @@
 . "$TOP/tests/diff/ping_lab.sh"
 
 # Signals.
-for a in '' '-q' '-f' '-D'; do
+for a in '' '-q' '-f'; do
 	# shellcheck disable=SC2086 # options
 	same -s '0.5 INT' "interrupted $a" $a -i.2 127.0.0.1
 	# shellcheck disable=SC2086 # options
@@ -79,7 +79,8 @@ but -x 'a full disk for the help' 'ping -h 2>/dev/full' <<'W'
 W
 same -x 'a pipe that is closed' '{ ping -i.1 127.0.0.1; echo $? >&2; } | head -n 2'
 same -x 'a pipe that is closed at once' '{ ping -c3 -i.1 127.0.0.1; echo $? >&2; } | true'
-but -x 'a pipe that is closed, SIGPIPE ignored' 'trap "" PIPE; { sleep .1; ping -c3 -i.1 127.0.0.1; echo $? >&2; } | true' <<'W'
+but -x 'a pipe that is closed, SIGPIPE ignored' \
+	'trap "" PIPE; { sleep .1; ping -c3 -i.1 127.0.0.1; echo $? >&2; } | true' <<'W'
 # The oracle says nothing, and 0.
 !ping: write error: Broken pipe
 !1
@@ -104,7 +105,8 @@ same -t 'a terminal, a flood with losses' -f -i.1 -c4 203.0.113.7
 same 'a flood with losses' -f -i.1 -c4 203.0.113.7
 t 'a line is written at once into a pipe' '
 	lab_in "$diff_node_ours" "$BIN/ping" -c2 -i 1 203.0.113.7 | {
-		read -r head && read -r reply && from=$(date +%s%N) && cat && echo $((($(date +%s%N) - from) / 1000000))
+		read -r head && read -r reply && from=$(date +%s%N) && cat &&
+			echo $((($(date +%s%N) - from) / 1000000))
 	} >rest && cat rest && [ "$(tail -n 1 rest)" -ge 500 ]'
 
 finish

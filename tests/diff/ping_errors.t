@@ -10,22 +10,22 @@ for e in 3/0 3/1 3/2 3/3 3/4 3/4/1280 3/4/65535 3/5 3/6 3/7 3/8 3/9 3/10 3/11 3/
 	11/2 12/0/0x14000000 12/1 12/2 12/3/0xff000000 1/0 2/0 6/0 7/0 9/0 10/0 14/0 16/0 18/0 \
 	19/0 30/0 40/0 255/0; do
 	path -n 2 "hop=1,reject=$e"
-	same "ICMP $e" -c1 -W.1 203.0.113.7
+	same "ICMP $e" -c1 -W.05 203.0.113.7
 done
 for e in 1/0 1/1 1/2 1/3 1/4 1/5 1/6 1/7 1/255 2/0/1280 2/0 2/5/1400 3/0 3/1 3/2 4/0/40 4/1/6 4/2 \
 	4/3 4/255/0xffffffff 5/0 100/0 101/0 127/0; do
 	path -n 2 "hop=1,reject6=$e"
-	same "ICMPv6 $e" -c1 -W.1 2001:db8:b::7
+	same "ICMPv6 $e" -c1 -W.05 2001:db8:b::7
 done
 for e in 128 130 131 133 136 137 140 160 200 255; do
 	forger type=$e
-	same "ICMPv6 $e" -c1 -W.1 2001:db8:f::7
+	same "ICMPv6 $e" -c1 -W.05 2001:db8:f::7
 done
 
 # not_shown T/C TEXT: what the kernel does not hand on to the error queue
 not_shown() {
 	path -n 2 "hop=1,reject=$1"
-	but "ICMP $1" -c1 -W.1 203.0.113.7 <<-W
+	but "ICMP $1" -c1 -W.05 203.0.113.7 <<-W
 		# The oracle never shows them.
 		|PING 203.0.113.7 (203.0.113.7) 56(84) bytes of data.
 		|From 198.19.1.1 icmp_seq=1 $2
@@ -85,7 +85,7 @@ W
 # oracle thinks otherwise
 notices() {
 	path -n 2 "hop=1,also=$1"
-	for a in '-c2' '-q -c2' '-f -c2' '-D -n -c2' '-w 1 -i.6'; do
+	for a in '-c2' '-q -c2' '-f -c2' '-D -n -c2'; do
 		# shellcheck disable=SC2086 # options
 		same "$1 and the answer $a" -i.05 $a 203.0.113.7
 	done
@@ -108,8 +108,8 @@ notices 4/0 'Source Quench'
 notices 5/1/0xc0000233 'Redirect Host(New nexthop: 192.0.2.51)'
 # nothing TITLE FORGER WHY
 nothing() {
-	forger "$2"
-	but "$1" -v -c1 -W.1 192.0.2.7 <<-W
+	forger "type=5,code=1,rest=0xc0000233,$2"
+	but "$1" -v -c1 -W.05 192.0.2.7 <<-W
 		# $3
 		|PING 192.0.2.7 (192.0.2.7) 56(84) bytes of data.
 		|
@@ -119,25 +119,25 @@ nothing() {
 		= 1
 	W
 }
-nothing 'a redirect with a wrong checksum' type=5,code=1,rest=0xc0000233,sum 'The oracle shows it, marked.'
-nothing 'a redirect of a TCP segment' type=5,code=1,rest=0xc0000233,at=9,patch=06 'It is about another program.'
-nothing 'a redirect of a fragment' type=5,code=1,rest=0xc0000233,at=6,patch=3fff 'The number in it is none.'
+nothing 'a redirect with a wrong checksum' sum 'The oracle shows it, marked.'
+nothing 'a redirect of a TCP segment' at=9,patch=06 'It is about another program.'
+nothing 'a redirect of a fragment' at=6,patch=3fff 'The number in it is none.'
 forger type=3,code=1,sum
-same 'an error with a wrong checksum' -c1 -W.1 192.0.2.7
+same 'an error with a wrong checksum' -c1 -W.05 192.0.2.7
 
 # What is quoted decides whose error it is.
 for a in '' cut=28 cut=27 cut=24 cut=20 cut=19 cut=8 cut=0 at=24,patch=dead at=16,patch=c0000208 \
 	at=12,patch=c0000209 at=9,patch=11 at=20,patch=00 at=0,patch=44 at=0,patch=4f hlen=6 \
 	hlen=15 hlen=15,cut=67 at=2,patch=ffff at=8,patch=0001ffff; do
 	forger "type=3,code=1${a:+,$a}"
-	same "unreachable, quote ${a:-as it was sent}" -c1 -W.1 192.0.2.7
+	same "unreachable, quote ${a:-as it was sent}" -c1 -W.05 192.0.2.7
 done
 for a in '' cut=48 cut=47 cut=40 cut=0 at=44,patch=dead at=39,patch=08 at=6,patch=11; do
 	forger "type=1,code=3${a:+,$a}"
-	same "IPv6 unreachable, quote ${a:-as it was sent}" -c1 -W.1 2001:db8:f::7
+	same "IPv6 unreachable, quote ${a:-as it was sent}" -c1 -W.05 2001:db8:f::7
 done
 forger type=3,code=1,at=26,patch=004d
-but 'unreachable, quoting a number that was not sent' -c1 -W.1 192.0.2.7 <<'W'
+but 'unreachable, quoting a number that was not sent' -c1 -W.05 192.0.2.7 <<'W'
 # The oracle shows it, and counts.
 |PING 192.0.2.7 (192.0.2.7) 56(84) bytes of data.
 |
@@ -150,11 +150,12 @@ W
 # The header in a redirect, -v: the only quote that is shown.
 # quoted TITLE FORGER LINE [ARGUMENTS]
 quoted() {
+	length=$([ -n "${4:-}" ] && echo 124 || echo 84)
 	forger "type=5,code=1,rest=0xc0000233${2:+,$2}"
 	# shellcheck disable=SC2086 # options
-	but "redirect -v, $1" -v ${4:-} -c1 -W.1 192.0.2.7 <<-W
+	but "redirect -v, $1" -v ${4:-} -c1 -W.05 192.0.2.7 <<-W
 		# Numbers in the byte order of the machine, and no end of line behind options.
-		|PING 192.0.2.7 (192.0.2.7) 56($([ -n "${4:-}" ] && echo 124 || echo 84)) bytes of data.
+		|PING 192.0.2.7 (192.0.2.7) 56($length) bytes of data.
 		|From 192.0.2.7: icmp_seq=1 Redirect Host(New nexthop: 192.0.2.51)
 		|Vr HL TOS  Len   ID Flg  off TTL Pro  cks      Src      Dst Data
 		$3
@@ -165,10 +166,10 @@ quoted() {
 		= 1
 	W
 }
-quoted 'plain' '' '| 4  5  00 0054 ID   2 0000  40  01 CKS 192.0.2.1  192.0.2.7 '
-quoted 'class and fragment' at=1,patch=b8 '| 4  5  b8 0054 ID   2 0000  40  01 CKS 192.0.2.1  192.0.2.7 '
-quoted 'fragment' at=6,patch=2000 '| 4  5  00 0054 ID   1 0000  40  01 CKS 192.0.2.1  192.0.2.7 '
-quoted 'no-operation' hlen=6 "| 4  6  00 0054 ID   2 0000  40  01 CKS 192.0.2.1  192.0.2.7 
+quoted 'plain' '' '| 4  5  00 0054 ID   2 0000  40  01 CKS 192.0.2.1  192.0.2.7 $'
+quoted 'class' at=1,patch=b8 '| 4  5  b8 0054 ID   2 0000  40  01 CKS 192.0.2.1  192.0.2.7 $'
+quoted 'fragment' at=6,patch=2000 '| 4  5  00 0054 ID   1 0000  40  01 CKS 192.0.2.1  192.0.2.7 $'
+quoted 'no-operation' hlen=6 "| 4  6  00 0054 ID   2 0000  40  01 CKS 192.0.2.1  192.0.2.7 \$
 |
 |NOP
 |NOP
@@ -176,7 +177,7 @@ quoted 'no-operation' hlen=6 "| 4  6  00 0054 ID   2 0000  40  01 CKS 192.0.2.1 
 |NOP"
 for a in cut=27 cut=20 at=24,patch=dead at=16,patch=c0000208 at=20,patch=00; do
 	forger "type=5,code=1,rest=0xc0000233,$a"
-	same "redirect -v, quote $a" -v -c1 -W.1 192.0.2.7
+	same "redirect -v, quote $a" -v -c1 -W.05 192.0.2.7
 done
 
 # From real nodes.
@@ -225,7 +226,7 @@ for a in "-s 1472 $SERVER4" "-s 1473 $SERVER4" "-s 1452 $SERVER6" "-s 1453 $SERV
 	"-c3 -s 2000 $SERVER4" "-c3 -s 2000 $SERVER6" "-f -c3 -s 2000 $SERVER4" \
 	"-f -c3 -s 2000 $SERVER6"; do
 	# shellcheck disable=SC2086 # options, and a destination
-	same "prohibited to fragment $a" -M do -c1 -i.05 -W.2 $a
+	same "prohibited to fragment $a" -M "do" -c1 -i.05 -W.2 $a
 done
 for m in want dont; do
 	same "with -M $m and a long packet" -M $m -c1 -s 2000 "$SERVER4"
@@ -236,7 +237,7 @@ for a in "$SERVER4" "$SERVER6"; do
 	*:*) head="PING $a($a) 2000 data bytes" ;;
 	*) head="PING $a ($a) 2000(2028) bytes of data." ;;
 	esac
-	but "prohibited to fragment -q $a" -q -M do -c2 -i.05 -W.2 -s 2000 "$a" <<-W
+	but "prohibited to fragment -q $a" -q -M "do" -c2 -i.05 -W.2 -s 2000 "$a" <<-W
 		# Without telling them, the oracle does not count them.
 		|$head
 		|
@@ -254,7 +255,7 @@ for a in "-M do $SERVER4" "-M want $SERVER4" "-M dont $SERVER4" "$SERVER4" '-M d
 	"-M dont $SERVER6" "$SERVER6" '-M do server6.lab' "-q -M want $SERVER6" \
 	"-f -M do $SERVER4"; do
 	# shellcheck disable=SC2086 # options, and a destination
-	same -p mtu_reset "too long for the next link $a" -c3 -i.1 -W.3 -s 1400 $a
+	same -p mtu_reset "too long for the next link $a" -c2 -i.05 -W.15 -s 1400 $a
 done
 same 'never fits: 65508' -s 65508 -c1 -W.2 "$SERVER4"
 same 'never fits, IPv6' -s 65528 -c1 -W.2 "$SERVER6"

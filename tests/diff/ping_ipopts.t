@@ -93,9 +93,10 @@ opts 'no room to record' 070304
 opts 'a record of length 2' 07020000
 opts 'a record of length 0' 07000000
 opts 'a record longer than the header' 07280c0a0101010a010102
-opts 'nine of nine' 0727280a0101010a0101020a0101030a0101040a0101050a0101060a0101070a0101080a010109 -c2 -i.05
-opts 'nine of nine -R' 0727280a0101010a0101020a0101030a0101040a0101050a0101060a0101070a0101080a010109 -c2 -i.05 -R
-opts 'nine of nine -q' 0727280a0101010a0101020a0101030a0101040a0101050a0101060a0101070a0101080a010109 -c2 -i.05 -q
+nine=0727280a0101010a0101020a0101030a0101040a0101050a0101060a0101070a0101080a010109
+opts 'nine of nine' $nine -c2 -i.05
+opts 'nine of nine -R' $nine -c2 -i.05 -R
+opts 'nine of nine -q' $nine -c2 -i.05 -q
 opts 'a zero inside' 070f100a010101000000000a010103
 opts 'no operation' 01010101
 opts 'end' 00070707
@@ -150,7 +151,8 @@ W
 # Source routes.
 for o in 83 89; do
 	path -n 1 "target,opts=${o}0b0c0a0101010a010102"
-	lab_sysctl "$diff_node_ours" net.ipv4.conf.all.accept_source_route=1 net.ipv4.conf.sim0.accept_source_route=1
+	lab_sysctl "$diff_node_ours" net.ipv4.conf.all.accept_source_route=1 \
+		net.ipv4.conf.sim0.accept_source_route=1
 	name=$([ $o = 83 ] && echo LSRR || echo SSRR)
 	but "in the reply: $name" -c1 -W.2 203.0.113.7 <<-W
 		# The oracle prints them shifted by a byte.

@@ -1,12 +1,13 @@
 # The network that ping is compared in; sourced by tests/diff/ping_*.t after tests/tap.sh.
 #
-# client - router - server, with names (server: both families; server4, server6, router; twin.lab is an alias of server).
-# twin is a second client on the same link: what one program leaves behind there does not disturb the other.
+# client - router - server, with names: client.lab, router.lab and server.lab in both families,
+# server4.lab, server6.lab; twin.lab is another name of server.lab.
 #
-#	path ARGUMENTS...	a new node at one end of a simulated path (see lab_sim), where all runs from now on;
-#				the names are known there, too; target.lab is 203.0.113.7, target6.lab 2001:db8:b::7
-#	forger ACTION...	a new node beside a host that answers as told (see forge): 192.0.2.7 (forged.lab),
-#				2001:db8:f::7
+#	path ARGUMENTS...	a new node at one end of a simulated path (see lab_sim): all runs
+#				there from now on, and knows the names, too; target.lab is
+#				203.0.113.7, target6.lab is 2001:db8:b::7
+#	forger ACTION...	a new node beside a host that answers as told (see forge):
+#				192.0.2.7, which is forged.lab, and 2001:db8:f::7
 # shellcheck shell=sh
 
 need_root
@@ -15,7 +16,8 @@ need_tool ip nft
 . "$TOP/tests/diff/diff.sh"
 diff_tool ping
 FORGE=$BUILD/tests/diff/forge
-[ -x "$FORGE" ] && [ -x "$LAB_PATHSIM" ] || skip_all "needs $FORGE and $LAB_PATHSIM"
+[ -x "$FORGE" ] || skip_all "needs $FORGE"
+[ -x "$LAB_PATHSIM" ] || skip_all "needs $LAB_PATHSIM"
 
 lab_new && lab_chain client router server || exit
 SERVER4=$(lab_addr server) SERVER6=$(lab_addr server 6)
@@ -41,20 +43,23 @@ lab_etc client hosts <<-EOT
 EOT
 diff_at client
 
-# A tun device needs two seconds to go away; so each path is a node of its own, all of which go at the end.
-ping_node() {
-	ping_nodes=$((${ping_nodes:-0} + 1))
-	lab_node "path$ping_nodes" && ln -s client "$lab_dir/etc/path$ping_nodes" && diff_at "path$ping_nodes" || exit
+# A tun device needs two seconds to go away, so each path is a node of its own until the end.
+ping_paths=0
+ping_path() {
+	ping_paths=$((ping_paths + 1))
+	lab_node "path$ping_paths" && ln -s client "$lab_dir/etc/path$ping_paths" &&
+		diff_at "path$ping_paths" || exit
 }
 
 path() {
-	ping_node
-	lab_sim "path$ping_nodes" "$@" || exit
+	ping_path
+	lab_sim "path$ping_paths" "$@" || exit
 }
 
 forger() {
-	ping_node
-	lab_in "path$ping_nodes" "$FORGE" forge0 "$@" >/dev/null && lab_ip "path$ping_nodes" -batch - <<-'EOT' || exit
+	ping_path
+	lab_in "path$ping_paths" "$FORGE" forge0 "$@" >/dev/null || exit
+	lab_ip "path$ping_paths" -batch - <<-'EOT' || exit
 		link set dev forge0 up
 		addr add 192.0.2.1/24 dev forge0
 		addr add 2001:db8:f::1/64 dev forge0 nodad

@@ -45,7 +45,8 @@ W
 
 # queries WHO: every query on the wire, a line each, without checksum and nonce
 queries() {
-	lab_in "$diff_node_ours" timeout 8 tcpdump -l -n -i forge0 -x -c 17 'icmp6 and ip6[40] == 139' >"$1.dump" 2>"$1.ready" &
+	lab_in "$diff_node_ours" timeout 8 tcpdump -l -n -i forge0 -x -c 17 'ip6[40] == 139' \
+		>"$1.dump" 2>"$1.ready" &
 	lab_wait 5 grep -qs listening "$1.ready" || return
 	PATH=$diff_dir/$1:$PATH
 	export PATH
@@ -60,13 +61,16 @@ queries() {
 	wait
 	awk '/^\t0x/ { sub(/.*: /, ""); gsub(/ /, ""); line = line $0; next }
 		line { print line; line = "" }
-		END { print line }' "$1.dump" | sed 's/^.\{80\}8b\(..\)....\(.\{8\}\).\{16\}\(.*\)/code \1 type and flags \2 subject \3/'
+		END { print line }' "$1.dump" |
+		sed 's/^.\{80\}8b\(..\)....\(.\{8\}\).\{16\}\(.*\)/code \1 flags \2 subject \3/'
 }
 # The oracle ends a fully qualified name, lines 15 and 16, as RFC 4620 6.4 ends those that are not:
 # with two zeroes.
 t 'every query on the wire' '
-	queries oracle >oracle.queries && queries ours >ours.queries && [ "$(grep -c code oracle.queries)" = 17 ] &&
-	sed "15,16s/0000$/00/" oracle.queries >want && [ "$(diff oracle.queries want | grep -c "^>")" = 2 ] &&
+	queries oracle >oracle.queries && queries ours >ours.queries &&
+	[ "$(grep -c code oracle.queries)" = 17 ] &&
+	sed "15,16s/0000$/00/" oracle.queries >want &&
+	[ "$(diff oracle.queries want | grep -c "^>")" = 2 ] &&
 	diff -U 20 want ours.queries'
 
 # An answer, told.
@@ -108,7 +112,8 @@ for q in 0 1 5 99; do
 	tells name "another question: $q" qtype=$q,data=0000000003626f62036c616200
 done
 tells ipv6 'an address' data=0000000020010db8000f00000000000000000007
-tells ipv6 'two addresses' data=0000000020010db8000f0000000000000000000700000000fe800000000000000000000000000007
+two=0000000020010db8000f0000000000000000000700000000fe800000000000000000000000000007
+tells ipv6 'two addresses' data=$two
 tells ipv6 'no address' data=
 tells ipv6 'an address cut' data=0000000020010db8000f000000000000000000
 tells ipv6 'an address, and half a one' data=0000000020010db8000f0000000000000000000700000000fe80

@@ -129,7 +129,8 @@ diff_at client
 same 'with -D it is now' -c1 -D -U "$SERVER4"
 t 'the date of -D is now' '
 	now=$(date +%s) && lab_in client "$BIN/ping" -c1 -D 127.0.0.1 >out && cat out &&
-	then=$(sed -n "s/^\[\([0-9]*\)\..*/\1/p" out) && [ $((then - now)) -ge 0 ] && [ $((then - now)) -le 2 ]'
+	then=$(sed -n "s/^\[\([0-9]*\)\..*/\1/p" out) && [ $((then - now)) -ge 0 ] &&
+	[ $((then - now)) -le 2 ]'
 
 # Late, twice, damaged, cut, from elsewhere: a simulated target does it.
 path -n 2 -d 14ms
@@ -290,8 +291,9 @@ W
 
 # The number of a probe has 16 bits.
 t 'after 65535 comes 0' '
-	lab_in "$diff_node_ours" "$BIN/ping" -l 64 -i 0 -c 65540 192.0.2.7 >out && grep -E "seq=(6553[45]|0|1|4) " out >ends && cat ends &&
-	tail -n 3 out && [ "$(sed "s/.*seq=\([0-9]*\) .*/\1/" ends | xargs)" = "1 4 65534 65535 0 1 4" ] &&
+	lab_in "$diff_node_ours" "$BIN/ping" -l 64 -i 0 -c 65540 192.0.2.7 >out &&
+	grep -E "seq=(6553[45]|0|1|4) " out >ends && cat ends && tail -n 3 out &&
+	[ "$(sed "s/.*seq=\([0-9]*\) .*/\1/" ends | xargs)" = "1 4 65534 65535 0 1 4" ] &&
 	grep -q "^65540 packets transmitted, 65540 received, 0% packet loss" out'
 
 finish

@@ -147,12 +147,14 @@ done
 diff_at client
 lab_ping_group client 1 0
 same -u none 'neither socket: -V is told before' -c x -V
+needs='socket: Operation not permitted: needs CAP_NET_RAW (setcap cap_net_raw+p on this program)'
+needs="$needs or a group in net.ipv4.ping_group_range"
 # no_socket ARGUMENTS
 no_socket() {
 	# shellcheck disable=SC2086 # options, and a destination
-	but -u none "no socket: $1" -c1 $1 <<-'W'
+	but -u none "no socket: $1" -c1 $1 <<-W
 		# The oracle knows neither the datagram socket nor what to do.
-		!ping: socket: Operation not permitted: needs CAP_NET_RAW (setcap cap_net_raw+p on this program) or a group in net.ipv4.ping_group_range
+		!ping: $needs
 		= 2
 	W
 }

@@ -5,7 +5,8 @@
 . "$TOP/tests/golden/golden.sh"
 [ -x "$BIN/ping" ] || skip_all "not built: $BIN/ping"
 
-golden_path "$BIN/ping" && ln -s ping "$golden_dir/bin/ping4" && ln -s ping "$golden_dir/bin/ping6" &&
+golden_path "$BIN/ping" && ln -s ping "$golden_dir/bin/ping4" &&
+	ln -s ping "$golden_dir/bin/ping6" &&
 	golden_path "$BUILD/tests/lab/pathsim"
 
 # along SETTING... -- COMMAND: with a simulated path, see tests/lab/pathsim
@@ -25,6 +26,10 @@ sim=$(pathsim -b -T 20 -n 3 $(printf '%s\n' "$@" | head -n $n)) && shift $((n + 
 		route add 203.0.113.0/24 dev sim0
 		route add 2001:db8:b::/48 dev sim0
 	EOB
+# A work queue enters the address where packets are received.
+while [ -z "$(ip -6 route show table local 2001:db8:a::1)" ]; do
+	sleep 0.01
+done
 "$@"
 rc=$?
 kill "$sim"
@@ -35,11 +40,17 @@ chmod +x "$golden_dir/bin/along"
 for file in help numbers words; do
 	golden "$TOP/tests/golden/ping/$file"
 done
+# With a network, and on a simulated path through it.
 for file in names loopback answers errors json; do
+	case $file in
+	names | loopback) path= ;;
+	*) path=$BUILD/tests/lab/pathsim ;;
+	esac
 	if ! golden_net; then
 		skip "$file" 'a network of its own is not permitted here'
-	elif ! command -v ip >/dev/null || [ ! -x "$BUILD/tests/lab/pathsim" ]; then
-		skip "$file" 'needs ip, and pathsim'
+	elif [ -n "$path" ] && { ! command -v ip >/dev/null || ! [ -x "$path" ] ||
+		! [ -w /dev/net/tun ]; }; then
+		skip "$file" 'needs ip, pathsim, and permission to use /dev/net/tun'
 	else
 		golden "$TOP/tests/golden/ping/$file"
 	fi

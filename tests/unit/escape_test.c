@@ -81,6 +81,25 @@ TEST(every_character)
 	ob_close(&o);
 }
 
+TEST(numbers_of_characters)
+{
+	for (uint32_t c = 0; c <= 0x10ffff; c++) {
+		unsigned char p[4];
+		size_t len = utf8_size(c);
+
+		if (c >= 0xd800 && c <= 0xdfff)
+			continue;
+		utf8_put(p, c, len);
+		assert_int_equal(utf8_len(p, len), len);
+		assert_int_equal(utf8_code(p, len), c);
+		/* C0 and DEL are one byte, which need no number to be known */
+		if ((c >= 0x80 && utf8_is_control(c)) || utf8_is_bidi(c))
+			assert_true(utf8_acts(p, len));
+		else if (!may_be_escaped(c) && !utf8_is_control(c))
+			assert_false(utf8_acts(p, len));
+	}
+}
+
 TEST(overlong_forms_are_escaped)
 {
 	unsigned char p[4];
@@ -207,6 +226,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_byte_alone),
 		cmocka_unit_test(every_character),
+		cmocka_unit_test(numbers_of_characters),
 		cmocka_unit_test(overlong_forms_are_escaped),
 		cmocka_unit_test(beyond_unicode_is_escaped),
 		cmocka_unit_test(truncated_characters_are_escaped),

@@ -137,6 +137,20 @@ TEST(random_bytes_and_every_truncated_character_are_values)
 	guard_close(&g);
 }
 
+TEST(every_character_is_a_value)
+{
+	struct obuf o;
+
+	ob_open(&o, -1);
+	for (uint32_t c = 0; c < 0x110000; c += c < 0x10000 ? 1 : 61) {
+		unsigned char p[4];
+
+		utf8_put(p, c, utf8_size(c));
+		expect_read_back(&o, p, utf8_size(c));
+	}
+	ob_close(&o);
+}
+
 TEST(lines_of_all_kinds)
 {
 	struct obuf o;
@@ -269,6 +283,7 @@ int main(void)
 		cmocka_unit_test(the_validator_knows_valid_from_invalid),
 		cmocka_unit_test(every_pair_of_bytes_is_a_value),
 		cmocka_unit_test(random_bytes_and_every_truncated_character_are_values),
+		cmocka_unit_test(every_character_is_a_value),
 		cmocka_unit_test(lines_of_all_kinds),
 		cmocka_unit_test(commas_around_nested_values),
 		cmocka_unit_test(random_trees),

@@ -51,6 +51,9 @@ TEST(integers)
 	}
 	ob_i(&o, INT64_MIN);
 	expect(&o, "-9223372036854775808");
+	ob_num(&o, "a", 7, "b");
+	ob_num(&o, "", UINT64_MAX, "");
+	expect(&o, "a7b18446744073709551615");
 	ob_u(&o, UINT64_MAX);
 	expect(&o, "18446744073709551615");
 	ob_hex(&o, 0, 0);
@@ -307,11 +310,9 @@ static _Noreturn void slow_reader(int fd, size_t expected)
 	_exit(n < 0 || total != expected);
 }
 
-/* Signals break writes off and pipes take only a part: all of it must arrive, once. */
-TEST(interrupted_and_partial_writes_go_on)
+/* Writes to a slow reader; all of it must arrive, once. */
+static void expect_arrival(int flags, int interrupt)
 {
-	const struct sigaction act = { .sa_handler = count_alarm };
-	const struct itimerval fast = { { 0, 700 }, { 0, 700 } }, off = { { 0, 0 }, { 0, 0 } };
 	size_t n = 400000;
 	struct obuf o;
 	int fds[2], status;
@@ -325,19 +326,77 @@ TEST(interrupted_and_partial_writes_go_on)
 		slow_reader(fds[0], n);
 	}
 	close(fds[0]);
-	alarms = 0;
-	sigaction(SIGALRM, &act, NULL);
-	setitimer(ITIMER_REAL, &fast, NULL);
+	fcntl(fds[1], F_SETFL, flags);
 	ob_open(&o, fds[1]);
+	o.interrupt = interrupt;
 	for (size_t i = 0; i < n; i++)
 		ob_c(&o, (char)(i % 251));
 	assert_int_equal(ob_close(&o), 0);
-	setitimer(ITIMER_REAL, &off, NULL);
-	signal(SIGALRM, SIG_DFL);
 	close(fds[1]);
-	assert_int_equal(waitpid(pid, &status, 0), pid);
+	while (waitpid(pid, &status, 0) != pid)
+		assert_int_equal(errno, EINTR);
 	assert_int_equal(status, 0);
+}
+
+/* Signals break writes off, and pipes take only a part. */
+TEST(interrupted_and_partial_writes_go_on)
+{
+	const struct sigaction act = { .sa_handler = count_alarm },
+			       none = { .sa_handler = SIG_DFL };
+	const struct itimerval fast = { { 0, 700 }, { 0, 700 } }, off = { { 0, 0 }, { 0, 0 } };
+	int quiet[2];
+
+	assert_int_equal(pipe(quiet), 0);
+	alarms = 0;
+	sigaction(SIGALRM, &act, NULL);
+	setitimer(ITIMER_REAL, &fast, NULL);
+	expect_arrival(0, -1);
+	expect_arrival(O_NONBLOCK, -1);
+	expect_arrival(0, quiet[0]);
+	expect_arrival(O_NONBLOCK, quiet[0]);
+	setitimer(ITIMER_REAL, &off, NULL);
+	sigaction(SIGALRM, &none, NULL);
 	assert_true(alarms > 0);
+	close(quiet[0]);
+	close(quiet[1]);
+}
+
+/* A reader that takes nothing: the write waits until it is interrupted. */
+TEST(a_write_that_waits_can_be_interrupted)
+{
+	for (int flags = 0; flags <= O_NONBLOCK; flags += O_NONBLOCK) {
+		int out[2], stop[2];
+		struct obuf o;
+
+		assert_int_equal(pipe(out), 0);
+		assert_int_equal(pipe(stop), 0);
+		fcntl(out[1], F_SETFL, flags);
+		ob_open(&o, out[1]);
+		o.interrupt = stop[0];
+		if (fork() == 0) {
+			usleep(20000);
+			_exit(write(stop[1], "x", 1) != 1);
+		}
+		for (int i = 0; i < 400000; i++)
+			ob_c(&o, 'x');
+		errno = 0;
+		assert_int_equal(ob_close(&o), -1);
+		assert_int_equal(errno, EINTR);
+		assert_true(wait(NULL) > 0);
+		close(out[0]);
+		close(out[1]);
+
+		/* one that need not wait is not */
+		assert_int_equal(pipe(out), 0);
+		ob_open(&o, out[1]);
+		o.interrupt = stop[0];
+		ob_str(&o, "text");
+		assert_int_equal(ob_close(&o), 0);
+		close(out[0]);
+		close(out[1]);
+		close(stop[0]);
+		close(stop[1]);
+	}
 }
 
 int main(void)
@@ -354,6 +413,7 @@ int main(void)
 		cmocka_unit_test(a_full_disk_is_remembered),
 		cmocka_unit_test(a_closed_pipe_is_an_error),
 		cmocka_unit_test(interrupted_and_partial_writes_go_on),
+		cmocka_unit_test(a_write_that_waits_can_be_interrupted),
 	};
 
 	signal(SIGPIPE, SIG_IGN);

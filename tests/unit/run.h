@@ -193,4 +193,28 @@ static inline void script_answer(struct sim *sim, const struct probe *p, ns_t no
 	sim_reply(sim, p, 10 * NS_MS, REPLY_ANSWER);
 }
 
+/* Sends `probes` a second apart to a silent network; the last one was sent at now. */
+static inline void run_silent(struct run *r, uint64_t probes, ns_t wait)
+{
+	struct every_cfg cfg = { .interval = NS_S, .wait = wait };
+
+	run_open(r, &cfg, script_silent, NULL);
+	run_until(r, (ns_t)(probes - 1) * NS_S);
+	assert_int_equal(r->sent, probes);
+}
+
+/* The i-th event of all. */
+static inline void run_expect(const struct run *r, size_t i, struct seen want)
+{
+	const struct seen *s = &r->seen[i];
+
+	assert_true(i < r->nseen);
+	assert_int_equal(s->kind, want.kind);
+	assert_int_equal(s->n, want.n);
+	assert_int_equal(s->at, want.at);
+	assert_int_equal(s->rtt, want.rtt);
+	assert_int_equal(s->settles, want.settles);
+	assert_int_equal(s->err, want.err);
+}
+
 #endif

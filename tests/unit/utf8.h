@@ -58,14 +58,14 @@ static inline bool utf8_is_bidi(uint32_t c)
 	       (c >= 0x2066 && c <= 0x2069);
 }
 
-/* Is it all well-formed, without control characters? */
+/* Is it all well-formed, without control characters, C0, C1 or bidi? */
 static inline bool utf8_is_clean(const unsigned char *p, size_t n)
 {
 	uint32_t c;
 
 	for (size_t len; n; p += len, n -= len) {
 		len = utf8_get(p, n, &c);
-		if (!len || utf8_is_control(c))
+		if (!len || utf8_is_control(c) || utf8_is_bidi(c))
 			return false;
 	}
 	return true;
