@@ -67,7 +67,7 @@ PROVE = prove -j2 -f -o -e ''
 
 .DELETE_ON_ERROR:
 .PHONY: all programs helpers tests demo check unit lint asan fuzz bench tidy format deps install \
-	install-classic uninstall clean help always run-demo run-check run-asan run-fuzz
+	install-classic uninstall clean help always run-demo run-check run-asan run-fuzz run-bench
 
 all: programs $(PAGES) $(COMPLETIONS)	## programs (bin/), manual pages, completions (build/)
 programs: $(TOOLS:%=$(BIN)/%)
@@ -125,6 +125,8 @@ asan:			## tests, and fuzz targets for a moment, under sanitizers
 	@tests/deps build lab test more clang && $(MAKE) --no-print-directory $(ASAN_BUILD) run-asan
 fuzz:			## each fuzz target for FUZZ_TIME seconds
 	@tests/deps build clang && $(MAKE) --no-print-directory $(ASAN_BUILD) run-fuzz
+bench:			## speed against the installed tools and the physical limit
+	@tests/deps build lab more bench && $(MAKE) --no-print-directory run-bench
 
 run-demo: programs helpers
 	@tests/lab/demo
@@ -144,7 +146,7 @@ unit: $(UNIT)		## only the unit tests
 	$(PROVE) $^
 lint: all		## layers, sizes, shell scripts, manual pages, layout
 	$(PROVE) $(wildcard tests/lint/*.t)
-bench: programs helpers	## speed against the installed tools and the physical limit
+run-bench: programs helpers
 	@tests/bench/run
 tidy:			## clang-tidy, and cppcheck where there is one
 	clang-tidy --quiet $(filter %.c,$(SOURCES)) -- \

@@ -125,8 +125,10 @@ int main(int argc, char **argv)
 	p.cfg.family = as->variant;
 	if (opt_parse(as, &p.cfg, &argc, &argv, &status) != OPT_OK)
 		return status;
-	if (!ping_check(&p, argc, argv, &status))
+	if (!ping_check(&p, argc, argv, &status)) {
+		ping_query_close(&p);
 		return status;
+	}
 	loop_open(&p.loop);
 	ob_open(&p.out, STDOUT_FILENO);
 	status = ping_open(&p) < 0 ? PROG_USAGE : PROG_OK;

@@ -160,29 +160,33 @@ static void number(const void *arg, uint8_t *message, uint16_t seq)
 	put_be16(&w, seq);
 }
 
+/* One argument of -N. False: *status is set. */
+static bool read_argument(struct ping_query *q, const char *arg, int *status)
+{
+	enum read_result read;
+
+	if (strcmp(arg, "help") == 0) {
+		*status = help(STDOUT_FILENO) < 0 ? PROG_FAIL : PROG_OK;
+		if (*status)
+			warn_errno("write error");
+		return false;
+	}
+	read = read_ask(q, arg);
+	if (read == READ_UNKNOWN)
+		read = read_subject(q, arg);
+	if (read == READ_UNKNOWN)
+		help(STDERR_FILENO);
+	*status = PROG_USAGE;
+	return read == READ_DONE;
+}
+
 bool ping_query_parse(struct ping *p, int *status)
 {
-	struct ping_query *q = prog_alloc(1, sizeof(*q));
-
-	q->subject = SUBJECT_NONE;
-	p->node = q;
+	p->node = prog_alloc(1, sizeof(*p->node));
+	p->node->subject = SUBJECT_NONE;
 	for (unsigned i = 0; i < p->cfg.nqueries; i++) {
-		const char *arg = p->cfg.queries[i];
-		enum read_result read;
-
-		if (strcmp(arg, "help") == 0) {
-			*status = help(STDOUT_FILENO) < 0 ? PROG_FAIL : PROG_OK;
-			if (*status)
-				warn_errno("write error");
-			return false;
-		}
-		read = read_ask(q, arg);
-		if (read == READ_UNKNOWN)
-			read = read_subject(q, arg);
-		if (read == READ_UNKNOWN)
-			help(STDERR_FILENO);
-		if (read != READ_DONE) {
-			*status = PROG_USAGE;
+		if (!read_argument(p->node, p->cfg.queries[i], status)) {
+			ping_query_close(p);
 			return false;
 		}
 	}

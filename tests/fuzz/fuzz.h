@@ -11,25 +11,26 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-#define CHECK(condition)                                                                           \
-	do {                                                                                       \
-		if (!(condition)) {
-fprintf(stderr, "%s:%d: not true: %s\n", __FILE__, __LINE__, #condition);
-abort();
-} // clang-format on
+static inline void fuzz_check(bool holds, const char *file, int line, const char *text)
+{
+	if (holds)
+		return;
+	fprintf(stderr, "%s:%d: not true: %s\n", file, line, text);
+	abort();
 }
-while (0)
 
-	/* The input as a string of its own, whose end the sanitizer watches. */
-	static inline char *fuzz_text(const uint8_t *data, size_t size)
-	{
-		char *s = malloc(size + 1);
+#define CHECK(condition) fuzz_check((condition), __FILE__, __LINE__, #condition)
 
-		CHECK(s);
-		if (size)
-			memcpy(s, data, size);
-		s[size] = '\0';
-		return s;
-	}
+/* The input as a string of its own, whose end the sanitizer watches. */
+static inline char *fuzz_text(const uint8_t *data, size_t size)
+{
+	char *s = malloc(size + 1);
+
+	CHECK(s);
+	if (size)
+		memcpy(s, data, size);
+	s[size] = '\0';
+	return s;
+}
 
 #endif

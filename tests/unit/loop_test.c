@@ -131,7 +131,7 @@ TEST(descriptors_come_and_go)
 	loop_open(&l);
 	for (int i = 0; i <= LOOP_FDS; i++)
 		watch_open(&w[i], &l);
-	for (int i = 0; i < LOOP_FDS; i++)
+	for (int i = LOOP_FDS - 1; i >= 0; i--)
 		assert_true(loop_fd(&l, w[i].fds[0], POLLIN, on_ready, &w[i]));
 	assert_false(loop_fd(&l, w[LOOP_FDS].fds[0], POLLIN, on_ready, &w[LOOP_FDS]));
 	/* who is there may still change, who is not may still be removed */

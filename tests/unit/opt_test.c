@@ -49,8 +49,11 @@ TEST(flags_counts_and_picks)
 	assert_int_equal(p.cfg.pick, 6);
 	PARSE(&p, "-64");
 	assert_int_equal(p.cfg.pick, 4);
-	PARSE(&p, "-f", "-f", "-U");
+	PARSE(&p, "-f", "-f");
 	expect_ok(0);
+	assert_true(p.cfg.flag);
+	PARSE(&p, "-U");
+	assert_true(p.cfg.flag);
 }
 
 TEST(integers)

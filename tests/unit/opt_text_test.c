@@ -182,7 +182,7 @@ TEST(mandoc_shows_the_list)
 	assert_non_null(strstr(text, "-m mark"));
 	assert_non_null(strstr(text, "it's [odd]: \"a\\b\""));
 	assert_non_null(strstr(text, ".5 or more"));
-	assert_non_null(strstr(text, "Numbers:"));
+	assert_non_null(strstr(text, "\n\n     Numbers:\n"));
 	assert_null(strstr(text, "-U"));
 }
 
@@ -227,8 +227,9 @@ TEST(bash_completes)
 		"tool -",
 		"-f --flag --with-dashes -v --verbose -4 -6 -c --count= -m -i --interval= -W -p "
 		"--pattern= -I -T --when= -A --act -h --help -V --version\n");
-	expect_offered("tool -c ''", "\n");		/* an argument that nobody can guess */
-	expect_offered("tool -I l", "lo\n");		/* an interface */
+	/* an argument that nobody can guess, and interfaces, of which this one is always there */
+	expect_offered("tool -c ''", "\n");
+	expect_offered("tool -I lo", "lo\n");
 }
 
 TEST(fish_completes)
@@ -238,6 +239,11 @@ TEST(fish_completes)
 	assert_string_equal(fed("fish --no-config", "", "--help=fish",
 				"complete -C 'tool --co'\ncomplete -C 'tool --with'\n"),
 			    "--count\tstop after <count>\n--with-dashes\tit s  odd    a b  here\n");
+	/* operands are hosts, an argument is none */
+	assert_string_equal(fed("fish --no-config", "", "--help=fish",
+				"function __fish_print_hostnames; echo here; end\n"
+				"complete -C 'tool -f '\ncomplete -C 'tool -p '\n"),
+			    "here\n");
 }
 
 /* Each row with a help text is in each form, the one without in none. */
