@@ -37,12 +37,12 @@ static int open_socket(struct ping *p)
 	}
 	if (p->fd >= 0)
 		return 0;
-	if (errno == EPERM || errno == EACCES)
-		warn("socket: %s: needs CAP_NET_RAW (setcap cap_net_raw+p on this program) or a "
-		     "group in net.ipv4.ping_group_range",
-		     strerror(errno));
-	else
+	if (errno != EPERM && errno != EACCES)
 		warn("socket: %s", strerror(errno == EPROTONOSUPPORT ? err : errno));
+	else
+		warn("socket: %s: needs CAP_NET_RAW (setcap cap_net_raw+p on this program)%s",
+		     strerror(errno),
+		     p->node || p->cfg.id == 0 ? "" : " or a group in net.ipv4.ping_group_range");
 	return -1;
 }
 

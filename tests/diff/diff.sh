@@ -211,7 +211,7 @@ diff_lasted() {
 same() {
 	diff_option "$@"
 	shift "$diff_shift"
-	t "$1" 'shift 3 && diff_same "$@"' "$@"
+	t "${diff_script:+differs: }$1" 'shift 3 && diff_same "$@"' "$@"
 }
 
 but() {

@@ -44,9 +44,9 @@ struct request {
 static void usage(void)
 {
 	puts("usage: forge DEVICE ACTION...\n"
-	     "Goes into the background and prints its process id. The echo request with sequence\n"
-	     "number N gets the Nth action; others, and queries, get the last. An action is a list\n"
-	     "of settings, separated by commas:\n"
+	     "Goes into the background and prints its process id. The echo request with\n"
+	     "sequence number N gets the Nth action; others, and queries, get the last.\n"
+	     "An action is a list of settings, separated by commas:\n"
 	     "  none        no answer              sum        a wrong ICMP checksum\n"
 	     "  type=N      this ICMP type; other than a reply it quotes the request\n"
 	     "  code=N      this ICMP code         rest=N     second word of an error\n"

@@ -177,6 +177,24 @@ same 'unknown destination behind a hop' -c1 127.0.0.1 nosuch.lab
 same 'five prespecified' -T tsprespec 127.1 127.1 127.1 127.1 127.1 127.1 -c1 127.0.0.1
 same 'no broadcast without -b' -c1 198.18.1.255
 
+# -H came after the oracle.
+# named DESTINATION HEADER NAME [OPTION]
+named() {
+	but "with -H${4:+ $4} $1" -H ${4:+"$4"} -c1 "$1" <<-W
+		# As newer versions have it: names although the destination is a number.
+		|PING $1$2
+		|64 bytes from $3: icmp_seq=1 ttl=64 time=T ms
+		|
+		|--- $1 ping statistics ---
+		|1 packets transmitted, 1 received, 0% packet loss, time 0ms
+		|rtt min/avg/max/mdev = T ms
+		= 0
+	W
+}
+named 127.0.0.4 ' (127.0.0.4) 56(84) bytes of data.' 'four.lab (127.0.0.4)'
+named 127.0.0.4 ' (127.0.0.4) 56(84) bytes of data.' 127.0.0.4 -n
+named ::1 '(six.lab (::1)) 56 data bytes' 'six.lab (::1)'
+
 # -I
 for a in '-I nosuch 127.0.0.1' '-I nosuch ::1' '-I 1.2.3.4 127.0.0.1' '-I 2001:db8::1 ::1' \
 	'-I lo 127.0.0.1' '-I lo ::1' '-I 198.18.1.1 127.0.0.1' '-I 127.0.0.1 127.0.0.1' \
@@ -188,5 +206,14 @@ for a in '-I nosuch 127.0.0.1' '-I nosuch ::1' '-I 1.2.3.4 127.0.0.1' '-I 2001:d
 	# shellcheck disable=SC2086 # options, and a destination
 	same "with $a" -c1 -W.2 $a
 done
+
+if lab_ip box link add vrf0 up type vrf table 10 2>/dev/null; then
+	lab_ip box link set eth1 master vrf0 && lab_ip box addr add 198.18.2.1/24 dev eth1
+	same 'a VRF' -I vrf0 -c1 198.18.2.1
+	same 'a VRF and an address' -I vrf0 -I 198.18.2.1 -c1 198.18.2.1
+	same 'a VRF and an address of another' -I vrf0 -I 198.18.1.1 -c1 -W.2 198.18.2.1
+else
+	skip 'a VRF' 'the kernel has none'
+fi
 
 finish

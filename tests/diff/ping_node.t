@@ -66,7 +66,7 @@ queries() {
 }
 # The oracle ends a fully qualified name, lines 15 and 16, as RFC 4620 6.4 ends those that are not:
 # with two zeroes.
-t 'every query on the wire' '
+t 'differs: every query on the wire' '
 	queries oracle >oracle.queries && queries ours >ours.queries &&
 	[ "$(grep -c code oracle.queries)" = 17 ] &&
 	sed "15,16s/0000$/00/" oracle.queries >want &&

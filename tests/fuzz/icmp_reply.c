@@ -108,8 +108,8 @@ static void walk_options(struct cur c, const uint8_t *p, size_t n)
 	size_t steps = 0;
 
 	while (ip4_option_next(&c, &opt)) {
+		CHECK(cur_ok(&opt.data) && ++steps <= 40);
 		within(opt.data, p, n);
-		CHECK(++steps <= 40);
 	}
 }
 
@@ -120,6 +120,7 @@ static void walk_extensions(struct cur ext, const uint8_t *p, size_t n)
 	size_t steps = 0;
 
 	while (icmpext_next(&ext, &obj)) {
+		CHECK(cur_ok(&obj.data));
 		within(obj.data, p, n);
 		while (icmpext_label_next(&obj.data, &label)) {
 			CHECK(label.label <= 0xfffff && label.exp <= 7);

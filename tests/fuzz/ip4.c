@@ -11,7 +11,7 @@ static void walk(struct cur c)
 	struct ip4_option opt;
 
 	while (ip4_option_next(&c, &opt)) {
-		CHECK(opt.type != IP4_OPT_EOL);
+		CHECK(opt.type != IP4_OPT_EOL && cur_ok(&opt.data));
 		used += opt.type == IP4_OPT_NOP ? 1 : 2 + cur_left(&opt.data);
 		CHECK(used + cur_left(&c) == all);
 		while (cur_left(&opt.data))

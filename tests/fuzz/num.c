@@ -33,10 +33,9 @@ static void check_seconds(const char *s)
 	static const char allowed[] = "+-.0123456789 \t\n\v\f\r";
 	char text[64];
 	ns_t v, again;
-
 	enum num_result r = num_seconds(s, -NS_NEVER, NS_NEVER, &v);
 
-	CHECK(r == NUM_SYNTAX || strspn(s, allowed) == strlen(s));
+	CHECK(r == NUM_SYNTAX || (strspn(s, allowed) == strlen(s) && strpbrk(s, "0123456789")));
 	if (r != NUM_OK)
 		return;
 	snprintf(text, sizeof(text), "%s%lld.%09lld", v < 0 ? "-" : "", llabs(v / NS_S),

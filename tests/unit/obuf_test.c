@@ -218,21 +218,21 @@ TEST(a_long_text_does_not_delay_the_next)
 
 TEST(large_texts_arrive_whole)
 {
-	static const size_t sizes[] = { 1,	  255,		256,	257, OB_BLOCK - 1,
-					OB_BLOCK, OB_BLOCK + 1, 1000000 };
+	static const size_t sizes[] = { 1,	  255,		256,	 257, OB_BLOCK - 1,
+					OB_BLOCK, OB_BLOCK + 1, 1000000, 3 };
 	int fd = memfd_create("out", 0);
+	size_t total = 0, max = 4000000;
+	char *sent = malloc(max), *got = malloc(max);
 	uint64_t seed = 4;
-	size_t total = 0;
-	char *sent = malloc(4000000), *got = malloc(4000000);
 	struct obuf o;
 
 	ob_open(&o, fd);
-	for (int i = 0; i < 20; i++) {
-		size_t n = sizes[rnd_below(&seed, LENGTH(sizes) - (i % 10 ? 1 : 0))];
+	for (size_t i = 0; i < 2 * LENGTH(sizes); i++) {
+		size_t n = sizes[i / 2];
 
 		for (size_t k = 0; k < n; k++)
 			sent[total + k] = (char)rnd(&seed);
-		if (i % 3)
+		if (i % 2)
 			ob_mem(&o, sent + total, n);
 		else
 			for (size_t k = 0; k < n; k++)
@@ -240,7 +240,7 @@ TEST(large_texts_arrive_whole)
 		total += n;
 	}
 	assert_int_equal(ob_close(&o), 0);
-	assert_int_equal(pread(fd, got, 4000000, 0), total);
+	assert_int_equal(pread(fd, got, max, 0), total);
 	assert_memory_equal(got, sent, total);
 	free(sent);
 	free(got);

@@ -135,7 +135,11 @@ TEST(the_other_family_is_no_quote)
 	size_t n = quoted(bytes, sizeof(bytes), ADDR_V4, 5);
 
 	assert_false(quote_parse(ADDR_V6, cur_of(bytes, n), &q));
+	bytes[9] = IP_ICMP6;
+	assert_false(quote_parse(ADDR_V6, cur_of(bytes, n), &q));
 	n = quoted(bytes, sizeof(bytes), ADDR_V6, 0);
+	assert_false(quote_parse(ADDR_V4, cur_of(bytes, n), &q));
+	bytes[6] = IP_ICMP;
 	assert_false(quote_parse(ADDR_V4, cur_of(bytes, n), &q));
 	assert_false(quote_parse(ADDR_V4, cur_of(NULL, 0), &q));
 	assert_false(quote_parse(ADDR_V6, cur_of(NULL, 0), &q));
