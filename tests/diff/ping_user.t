@@ -148,23 +148,25 @@ diff_at client
 lab_ping_group client 1 0
 same -u none 'neither socket: -V is told before' -c x -V
 needs='socket: Operation not permitted: needs CAP_NET_RAW (setcap cap_net_raw+p on this program)'
-needs="$needs or a group in net.ipv4.ping_group_range"
-# no_socket ARGUMENTS
+# no_socket MORE ARGUMENTS
 no_socket() {
 	# shellcheck disable=SC2086 # options, and a destination
-	but -u none "no socket: $1" -c1 $1 <<-W
+	but -u none "no socket: $2" -c1 $2 <<-W
 		# The oracle knows neither the datagram socket nor what to do.
-		!ping: $needs
+		!ping: $needs$1
 		= 2
 	W
 }
-for a in 127.0.0.1 ::1 '-4 127.0.0.1' '-6 ::1' '-v 127.0.0.1' '-e 0 127.0.0.1' '-e 0 ::1' \
-	'-N name ::1'; do
-	no_socket "$a"
+for a in 127.0.0.1 ::1 '-4 127.0.0.1' '-6 ::1' '-v 127.0.0.1'; do
+	no_socket ' or a group in net.ipv4.ping_group_range' "$a"
+done
+# These no group can have.
+for a in '-e 0 127.0.0.1' '-e 0 ::1' '-N name ::1'; do
+	no_socket '' "$a"
 done
 lab_ping_group client
 for a in '-e 0 127.0.0.1' '-e 0 ::1' '-N name ::1'; do
-	no_socket "$a"
+	no_socket '' "$a"
 done
 
 finish
