@@ -247,7 +247,7 @@ TEST(adaptive_follows_the_round_trip)
 	run_close(&run);
 }
 
-/* "... that effectively not more than one (or more, if preload is set) unanswered probe", ping(8). */
+/* "... not more than one (or more, if preload is set) unanswered probe is present", ping(8). */
 TEST(adaptive_keeps_its_preload_in_flight)
 {
 	struct every_cfg cfg = { .interval = NS_S, .wait = NS_S, .adaptive = true, .preload = 3 };

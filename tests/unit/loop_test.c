@@ -12,12 +12,12 @@
 /* A pipe under watch, and what its callback shall do. */
 struct watch {
 	struct loop *l;
+	struct watch *remove;		/* this one */
+	struct watch *add;
+	struct watch *renew;		/* give this one's descriptor to itself */
 	int fds[2];
 	unsigned calls;
 	short revents;
-	struct watch *remove;		/* this one */
-	struct watch *add;
-	struct watch *renew;		/* replace by itself, with another argument */
 	bool drain, stop;
 };
 

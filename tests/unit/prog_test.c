@@ -102,6 +102,23 @@ TEST(no_memory_is_a_message)
 	assert_non_null(strstr(out.text, "prog_test: out of memory\n"));
 }
 
+/* With standard input and output closed: what is opened next must not take their place. */
+static void closes_descriptors(void)
+{
+	close(STDIN_FILENO);
+	close(STDOUT_FILENO);
+	prog_descriptors();
+	if (write(STDOUT_FILENO, "x", 1) >= 0 || errno != EBADF)
+		_exit(1);
+	_exit(dup(STDERR_FILENO) > STDERR_FILENO ? 0 : 2);
+}
+
+TEST(closed_descriptors_are_not_used_again)
+{
+	assert_int_equal(status_of(closes_descriptors), 0);
+	assert_string_equal(out.text, "");
+}
+
 TEST(memory_is_zeroed)
 {
 	unsigned char *p;
@@ -121,6 +138,7 @@ TEST(memory_is_zeroed)
 
 int main(void)
 {
+	char name[] = "prog_test";
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(warn_says_the_name),
 		cmocka_unit_test(warn_errno_says_the_reason),
@@ -128,9 +146,10 @@ int main(void)
 		cmocka_unit_test(a_long_message_is_one_line),
 		cmocka_unit_test(die_leaves_with_its_status),
 		cmocka_unit_test(no_memory_is_a_message),
+		cmocka_unit_test(closed_descriptors_are_not_used_again),
 		cmocka_unit_test(memory_is_zeroed),
 	};
 
-	program_invocation_short_name = (char[]){ "prog_test" };
+	program_invocation_short_name = name;
 	return cmocka_run_group_tests_name("prog", tests, NULL, NULL);
 }

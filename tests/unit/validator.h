@@ -20,7 +20,7 @@ static bool valid_value(struct validator *v);
 
 static inline void valid_blank(struct validator *v)
 {
-	while (v->p < v->end && memchr(" \t\r\n", *v->p, 4))
+	while (v->p < v->end && *v->p && strchr(" \t\r\n", *v->p))
 		v->p++;
 }
 
