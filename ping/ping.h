@@ -114,7 +114,7 @@ int ping_socket(struct ping *p);
 bool ping_shows_lines(const struct ping *p);
 
 /* Sets on a socket what decides the way of its packets: device, mark, type of service. */
-int ping_socket_path(const struct ping *p, int fd);
+int ping_route_set(const struct ping *p, int fd);
 
 /* Binds p->fd to the source address where one is asked for, and to the identifier. */
 int ping_route_bind(struct ping *p);

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <netinet/in.h>
 #include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "base/prog.h"
@@ -12,6 +13,37 @@
 static bool is_v4(const struct ping *p)
 {
 	return p->host.addr.family == ADDR_V4;
+}
+
+/* The kernel takes an empty name for no device at all. */
+static int bind_device(int fd, const char *name)
+{
+	errno = ENODEV;
+	return *name ? setsockopt(fd, SOL_SOCKET, SO_BINDTODEVICE, name,
+				  (socklen_t)strlen(name) + 1) :
+		       -1;
+}
+
+int ping_route_set(const struct ping *p, int fd)
+{
+	const struct ping_cfg *c = &p->cfg;
+
+	if (c->device && bind_device(fd, c->device) < 0) {
+		if (is_v4(p))
+			warn_errno("SO_BINDTODEVICE %s", c->device);
+		else
+			warn("unknown iface: %s", c->device);
+		return -1;
+	}
+	if (c->mark >= 0 && sock_int(fd, SOL_SOCKET, SO_MARK, (int)(uint32_t)c->mark) < 0 &&
+	    fd == p->fd)
+		warn_errno("WARNING: failed to set mark: %lld", (long long)c->mark);
+	if (c->tos >= 0 && (is_v4(p) ? sock_int(fd, IPPROTO_IP, IP_TOS, c->tos) :
+				       sock_int(fd, IPPROTO_IPV6, IPV6_TCLASS, c->tos)) < 0) {
+		warn_errno("error setting QOS sockopts");
+		return -1;
+	}
+	return 0;
 }
 
 /* -I with an address; one of the other family says nothing about this one. */
@@ -42,7 +74,7 @@ static int bind_to(const struct ping *p, int fd, const struct addr *from, uint16
 
 static int ask(struct ping *p, int fd, const struct addr *to)
 {
-	if (ping_socket_path(p, fd) < 0)
+	if (ping_route_set(p, fd) < 0)
 		return -1;
 	if (p->from.family && bind_to(p, fd, &p->from, 0) < 0)
 		return -1;

@@ -55,37 +55,6 @@ static void choose_id(struct ping *p)
 		p->id = (uint16_t)getpid();
 }
 
-/* The kernel takes an empty name for no device at all. */
-static int bind_device(int fd, const char *name)
-{
-	errno = ENODEV;
-	return *name ? setsockopt(fd, SOL_SOCKET, SO_BINDTODEVICE, name,
-				  (socklen_t)strlen(name) + 1) :
-		       -1;
-}
-
-int ping_socket_path(const struct ping *p, int fd)
-{
-	const struct ping_cfg *c = &p->cfg;
-
-	if (c->device && bind_device(fd, c->device) < 0) {
-		if (is_v4(p))
-			warn_errno("SO_BINDTODEVICE %s", c->device);
-		else
-			warn("unknown iface: %s", c->device);
-		return -1;
-	}
-	if (c->mark >= 0 && sock_int(fd, SOL_SOCKET, SO_MARK, (int)(uint32_t)c->mark) < 0 &&
-	    fd == p->fd)
-		warn_errno("WARNING: failed to set mark: %lld", (long long)c->mark);
-	if (c->tos >= 0 && (is_v4(p) ? sock_int(fd, IPPROTO_IP, IP_TOS, c->tos) :
-				       sock_int(fd, IPPROTO_IPV6, IPV6_TCLASS, c->tos)) < 0) {
-		warn_errno("error setting QOS sockopts");
-		return -1;
-	}
-	return 0;
-}
-
 /* Queues long enough for what -l, -s and many answerers put there. */
 static void set_buffers(const struct ping *p)
 {
@@ -203,7 +172,7 @@ int ping_socket(struct ping *p)
 		warn("Warning: IPv6 link-local address on ICMP datagram socket may require ifname "
 		     "or scope-id => use: address%%<ifname|scope-id>");
 	choose_id(p);
-	if (ping_socket_path(p, p->fd) < 0 || ping_route_bind(p) < 0)
+	if (ping_route_set(p, p->fd) < 0 || ping_route_bind(p) < 0)
 		return -1;
 	if (p->raw && icmp_filter_types(p->fd, p->host.addr.family, answer) < 0)
 		warn_errno("WARNING: failed to install socket filter");

@@ -12,20 +12,6 @@
 
 #define DUMP_ROW 32		/* bytes in a line of wrong data */
 
-void ping_who(struct ping *p, struct obuf *o, const struct addr *a)
-{
-	const char *name = resolve_name(&p->names, a);
-	char number[SOCK_STR];
-
-	if (name) {
-		ob_esc(o, name, strlen(name));
-		ob_str(o, " (");
-	}
-	ob_str(o, sock_str(a, number));
-	if (name)
-		ob_c(o, ')');
-}
-
 /* With -I or -B: where from. The device is the one asked for, or that of the address' zone. */
 static void from_text(struct ping *p, struct obuf *o)
 {

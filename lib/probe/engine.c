@@ -197,8 +197,7 @@ static bool send_next(struct engine *e, ns_t *now, ns_t *wake)
 	}
 	advance(now, ev.at);
 	*s = (struct slot){ .sent = ev.at, .state = SLOT_OUT };
-	if (e->inflight++ == 0)
-		e->oldest = e->sent;
+	e->inflight++;
 	e->sent++;
 	tell(e, &ev);
 	if (rc < 0) {
