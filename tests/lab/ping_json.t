@@ -1,5 +1,6 @@
 #!/bin/sh
-# --json: each line is a JSON object, its keys are those of the manual, whatever happens to the run.
+# JSON output (--json): each line is an object, its keys are those of the manual, whatever happens
+# to the run.
 # shellcheck disable=SC2317 # what the test bodies call is called by eval
 . "${0%/*}/../tap.sh"
 need_root
@@ -37,7 +38,8 @@ number='[0-9][0-9]*\.[0-9]*'
 
 t 'what is no JSON line is caught' '
 	printf "{\"a\":1,\"b\":{\"c\":[\"\\\\u00e9\",true,null,-1.5e3]}}\n" | "$jsonlines" &&
-	for wrong in "{\"a\":1,}" "{\"a\":1,\"a\":2}" "{\"a\":01}" "{\"a\":.5}" "{a:1}" "[1]" "{}{}" \
+	for wrong in "{\"a\":1,}" "{\"a\":1,\"a\":2}" "{\"a\":01}" "{\"a\":.5}" "{a:1}" \
+			"[1]" "{}{}" \
 			"{\"a\":1" "{\"a\":\"\\\\x\"}" "{\"a\":nan}" "" "{\"a\":\"	\"}"; do
 		printf "$wrong\n" | "$jsonlines" && echo "not caught: $wrong" && exit 1
 	done
