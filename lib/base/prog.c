@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -25,15 +26,17 @@ const char *prog_name(void)
 }
 
 /* One write, so that lines of several processes do not mix. */
-__attribute__((format(printf, 2, 0))) static void say(int err, const char *fmt, va_list ap)
+__attribute__((format(printf, 3, 0))) static void say(bool named, int err, const char *fmt, va_list ap)
 {
 	struct obuf line, text;
 
 	ob_open(&line, STDERR_FILENO);
 	ob_open(&text, -1);
 	ob_vfmt(&text, fmt, ap);
-	ob_esc(&line, prog_name(), strlen(prog_name()));
-	ob_str(&line, ": ");
+	if (named) {
+		ob_esc(&line, prog_name(), strlen(prog_name()));
+		ob_str(&line, ": ");
+	}
 	ob_esc(&line, text.p, text.len);
 	if (err) {
 		ob_str(&line, ": ");
@@ -49,7 +52,7 @@ void warn(const char *fmt, ...)
 	va_list ap;
 
 	va_start(ap, fmt);
-	say(0, fmt, ap);
+	say(true, 0, fmt, ap);
 	va_end(ap);
 }
 
@@ -59,7 +62,16 @@ void warn_errno(const char *fmt, ...)
 	va_list ap;
 
 	va_start(ap, fmt);
-	say(err, fmt, ap);
+	say(true, err, fmt, ap);
+	va_end(ap);
+}
+
+void warn_bare(const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	say(false, 0, fmt, ap);
 	va_end(ap);
 }
 
@@ -68,7 +80,7 @@ void die(int status, const char *fmt, ...)
 	va_list ap;
 
 	va_start(ap, fmt);
-	say(0, fmt, ap);
+	say(true, 0, fmt, ap);
 	va_end(ap);
 	exit(status);
 }

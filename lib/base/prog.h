@@ -28,6 +28,9 @@ void warn(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 /* Likewise, with ": " and the text of errno behind it. */
 void warn_errno(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 
+/* The text alone, for tools whose classic messages do not begin with the name. */
+void warn_bare(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+
 /* warn(), then exit with status. */
 _Noreturn void die(int status, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 

@@ -3,13 +3,15 @@
 
 #include <errno.h>
 #include <linux/netlink.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #include "base/prog.h"
 
-#define SEQ 1
+#define BUF_SIZE 65536	/* the kernel fills at most 32 KiB of a reader's buffer */
+#define TRIES 8
 
 static size_t align(size_t n)
 {
@@ -27,8 +29,7 @@ static void append(struct nl_msg *m, const void *data, size_t len)
 
 void nl_begin(struct nl_msg *m, uint16_t type, uint16_t flags, const void *header, size_t len)
 {
-	struct nlmsghdr nlh = { .nlmsg_type = type, .nlmsg_flags = NLM_F_REQUEST | flags,
-				.nlmsg_seq = SEQ };
+	struct nlmsghdr nlh = { .nlmsg_type = type, .nlmsg_flags = NLM_F_REQUEST | flags };
 
 	*m = (struct nl_msg){ 0 };
 	append(m, &nlh, sizeof(nlh));
@@ -80,46 +81,140 @@ bool nl_attr_next(struct cur *list, uint16_t *type, struct cur *data)
 	return true;
 }
 
-/* One datagram from the kernel: the answer, or an error message. */
-static int read_answer(const uint8_t *buf, size_t n, nl_message_fn *fn, void *arg)
+void nl_text(struct cur data, char *to, size_t size)
 {
-	struct nlmsghdr nlh;
-	struct cur body;
+	size_t n = cur_left(&data);
+	const uint8_t *p = cur_bytes(&data, n);
 
-	if (n < sizeof(nlh))
-		goto nonsense;
-	memcpy(&nlh, buf, sizeof(nlh));
-	if (nlh.nlmsg_len < sizeof(nlh) || nlh.nlmsg_len > n || nlh.nlmsg_seq != SEQ)
-		goto nonsense;
-	body = cur_of(buf + sizeof(nlh), nlh.nlmsg_len - sizeof(nlh));
-	if (nlh.nlmsg_type == NLMSG_ERROR) {
-		errno = -(int)nl_u32(body);
-		return errno ? -1 : 0;
-	}
-	fn(arg, nlh.nlmsg_type, body);
+	if (n >= size)
+		n = size - 1;
+	if (n)
+		memcpy(to, p, n);
+	to[n] = '\0';
+}
+
+int nl_open(struct nl *nl, int protocol)
+{
+	int one = 1;
+
+	*nl = (struct nl){ .fd = socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, protocol) };
+	if (nl->fd < 0)
+		return -1;
+	/* dumps then heed the index that a request names; kernels before 4.20 send all */
+	setsockopt(nl->fd, SOL_NETLINK, NETLINK_GET_STRICT_CHK, &one, sizeof(one));
+	nl->buf = prog_realloc(NULL, BUF_SIZE);
 	return 0;
-nonsense:
-	errno = EBADMSG;
-	return -1;
+}
+
+void nl_close(struct nl *nl)
+{
+	if (nl->fd >= 0)
+		close(nl->fd);
+	free(nl->buf);
+	*nl = (struct nl){ .fd = -1 };
+}
+
+static int nl_send(struct nl *nl, struct nl_msg *m, uint16_t flags)
+{
+	struct sockaddr_nl kernel = { .nl_family = AF_NETLINK };
+	struct nlmsghdr nlh;
+
+	memcpy(&nlh, m->buf, sizeof(nlh));
+	nlh.nlmsg_len = (uint32_t)m->len;
+	nlh.nlmsg_flags |= flags;
+	nlh.nlmsg_seq = ++nl->seq;
+	memcpy(m->buf, &nlh, sizeof(nlh));
+	return sendto(nl->fd, m->buf, m->len, 0, (struct sockaddr *)&kernel, sizeof(kernel)) < 0 ?
+	       -1 : 0;
+}
+
+enum answer { ANSWER_ERROR = -1, ANSWER_DONE, ANSWER_MORE, ANSWER_STALE };
+
+/* An error message: 0 is the acknowledgement of a request that changes something. */
+static enum answer acknowledged(struct cur body)
+{
+	errno = -(int)nl_u32(body);
+	return errno ? ANSWER_ERROR : ANSWER_DONE;
+}
+
+/* All messages of one datagram; a length that lies ends it. */
+static enum answer read_datagram(const struct nl *nl, size_t n, nl_message_fn *fn, void *arg)
+{
+	enum answer answer = ANSWER_DONE;
+	size_t at = 0;
+
+	while (at + sizeof(struct nlmsghdr) <= n) {
+		struct nlmsghdr nlh;
+		struct cur body;
+
+		memcpy(&nlh, nl->buf + at, sizeof(nlh));
+		if (nlh.nlmsg_len < sizeof(nlh) || nlh.nlmsg_len > n - at) {
+			errno = EBADMSG;
+			return ANSWER_ERROR;
+		}
+		body = cur_of(nl->buf + at + sizeof(nlh), nlh.nlmsg_len - sizeof(nlh));
+		at += align(nlh.nlmsg_len);
+		if (nlh.nlmsg_seq != nl->seq)
+			continue;
+		if (nlh.nlmsg_flags & NLM_F_DUMP_INTR)
+			return ANSWER_STALE;
+		if (nlh.nlmsg_type == NLMSG_DONE)
+			return ANSWER_DONE;
+		if (nlh.nlmsg_type == NLMSG_ERROR)
+			return acknowledged(body);
+		answer = nlh.nlmsg_flags & NLM_F_MULTI ? ANSWER_MORE : ANSWER_DONE;
+		fn(arg, nlh.nlmsg_type, body);
+	}
+	return answer;
+}
+
+static enum answer read_answers(struct nl *nl, nl_message_fn *fn, void *arg)
+{
+	enum answer answer = ANSWER_MORE;
+
+	while (answer == ANSWER_MORE) {
+		ssize_t n = recv(nl->fd, nl->buf, BUF_SIZE, MSG_TRUNC);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n > BUF_SIZE)
+			errno = ENOBUFS;
+		if (n < 0 || n > BUF_SIZE)
+			return ANSWER_ERROR;
+		answer = read_datagram(nl, (size_t)n, fn, arg);
+	}
+	return answer;
+}
+
+int nl_one(struct nl *nl, struct nl_msg *m, nl_message_fn *fn, void *arg)
+{
+	return nl_send(nl, m, 0) < 0 || read_answers(nl, fn, arg) != ANSWER_DONE ? -1 : 0;
+}
+
+int nl_dump(struct nl *nl, struct nl_msg *m, nl_message_fn *fn, void *arg)
+{
+	enum answer answer = ANSWER_STALE;
+
+	for (unsigned try = 0; answer == ANSWER_STALE && try < TRIES; try++) {
+		fn(arg, NL_AGAIN, cur_of(NULL, 0));
+		if (nl_send(nl, m, NLM_F_DUMP) < 0)
+			return -1;
+		answer = read_answers(nl, fn, arg);
+	}
+	/* a table that changes all the time: what the last reading gave is as good as any */
+	return answer == ANSWER_ERROR ? -1 : 0;
 }
 
 int nl_ask(int protocol, struct nl_msg *m, nl_message_fn *fn, void *arg)
 {
-	struct sockaddr_nl kernel = { .nl_family = AF_NETLINK };
-	uint32_t len = (uint32_t)m->len;
-	uint8_t buf[8192];
-	ssize_t n;
-	int fd, rc = -1, err;
+	struct nl nl;
+	int rc, err;
 
-	memcpy(m->buf, &len, sizeof(len));	/* nlmsg_len stands first */
-	fd = socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, protocol);
-	if (fd < 0)
+	if (nl_open(&nl, protocol) < 0)
 		return -1;
-	if (sendto(fd, m->buf, m->len, 0, (struct sockaddr *)&kernel, sizeof(kernel)) >= 0 &&
-	    (n = recv(fd, buf, sizeof(buf), 0)) >= 0)
-		rc = read_answer(buf, (size_t)n, fn, arg);
+	rc = nl_one(&nl, m, fn, arg);
 	err = errno;
-	close(fd);
+	nl_close(&nl);
 	errno = err;
 	return rc;
 }

@@ -29,10 +29,29 @@ typedef void nl_message_fn(void *arg, uint16_t type, struct cur body);
 /* Sends the request, hands its answer to fn. -1 with errno, also of the kernel's answer. */
 int nl_ask(int protocol, struct nl_msg *m, nl_message_fn *fn, void *arg);
 
+/*
+ * A socket for several questions in a row; a dump reads its answers to their end, again when the
+ * kernel says that its tables changed meanwhile: fn is told NL_AGAIN then, and forgets what it heard.
+ * All return -1 with errno.
+ */
+#define NL_AGAIN 0
+struct nl {
+	int fd;
+	uint32_t seq;
+	uint8_t *buf;
+};
+int nl_open(struct nl *nl, int protocol);
+void nl_close(struct nl *nl);
+int nl_one(struct nl *nl, struct nl_msg *m, nl_message_fn *fn, void *arg);
+int nl_dump(struct nl *nl, struct nl_msg *m, nl_message_fn *fn, void *arg);
+
 /* The next attribute of a list; false at its end or where a length lies. */
 bool nl_attr_next(struct cur *list, uint16_t *type, struct cur *data);
 
 /* An attribute's 32 bits in the host's order, 0 where it is shorter. */
 uint32_t nl_u32(struct cur data);
+
+/* Its text, cut to what fits, always ended. */
+void nl_text(struct cur data, char *to, size_t size);
 
 #endif

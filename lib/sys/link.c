@@ -1,0 +1,274 @@
+/* RTM_GETLINK and RTM_GETADDR. */
+#include "sys/link.h"
+
+#include <errno.h>
+#include <linux/if_addr.h>
+#include <linux/rtnetlink.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/prog.h"
+#include "sys/nl.h"
+
+#define ALTNAME_MAX 128	/* the kernel's ALTIFNAMSIZ */
+
+/* Copies at most what fits; the rest of *to stays zero, as with an older kernel's shorter struct. */
+static void copy(void *to, size_t size, struct cur data)
+{
+	size_t n = cur_left(&data);
+	const uint8_t *p = cur_bytes(&data, n);
+
+	if (p && n)
+		memcpy(to, p, n < size ? n : size);
+}
+
+static struct addr address(struct cur data)
+{
+	size_t n = cur_left(&data);
+	const uint8_t *p = cur_bytes(&data, n);
+
+	return n == 4 ? addr_v4(p) : n == 16 ? addr_v6(p) : (struct addr){ 0 };
+}
+
+static void link_kind(struct link *l, struct cur list)
+{
+	struct cur data;
+	uint16_t type;
+
+	while (nl_attr_next(&list, &type, &data))
+		if (type == IFLA_INFO_KIND)
+			nl_text(data, l->kind, sizeof(l->kind));
+}
+
+static void link_attr(struct link *l, uint16_t type, struct cur data)
+{
+	switch (type) {
+	case IFLA_IFNAME:
+		nl_text(data, l->name, sizeof(l->name));
+		break;
+	case IFLA_ADDRESS:
+		l->hw_len = cur_left(&data) < LINK_HW_MAX ? cur_left(&data) : LINK_HW_MAX;
+		copy(l->hw, sizeof(l->hw), data);
+		break;
+	case IFLA_MTU:
+		l->mtu = nl_u32(data);
+		break;
+	case IFLA_TXQLEN:
+		l->txqlen = nl_u32(data);
+		break;
+	case IFLA_MASTER:
+		l->master = (int)nl_u32(data);
+		break;
+	case IFLA_OPERSTATE:
+		l->operstate = cur_u8(&data);
+		break;
+	case IFLA_STATS64:
+		l->has_stats = true;
+		copy(&l->stats, sizeof(l->stats), data);
+		break;
+	case IFLA_MAP:
+		copy(&l->map, sizeof(l->map), data);
+		break;
+	case IFLA_LINKINFO:
+		link_kind(l, data);
+		break;
+	default:
+		break;
+	}
+}
+
+/* One more element of an array that grows by doubling. */
+static void *append(void *array, size_t n, size_t size)
+{
+	if ((n & (n - 1)) == 0)		/* 0, 1, 2, 4...: it is full */
+		array = prog_realloc(array, (n ? 2 * n : 1) * size);
+	memset((char *)array + n * size, 0, size);
+	return array;
+}
+
+static void link_message(void *arg, uint16_t type, struct cur body)
+{
+	struct link_table *t = arg;
+	const uint8_t *header = cur_bytes(&body, sizeof(struct ifinfomsg));
+	struct ifinfomsg ifi;
+	struct link *l;
+	struct cur data;
+	uint16_t attr;
+
+	if (type == NL_AGAIN)
+		t->n = 0;
+	if (type != RTM_NEWLINK || !header)
+		return;
+	memcpy(&ifi, header, sizeof(ifi));
+	t->links = append(t->links, t->n, sizeof(*t->links));
+	l = &t->links[t->n++];
+	l->index = ifi.ifi_index;
+	l->type = ifi.ifi_type;
+	l->flags = ifi.ifi_flags;
+	while (nl_attr_next(&body, &attr, &data))
+		link_attr(l, attr, data);
+}
+
+static void addr_attr(struct link_addr *a, uint16_t type, struct cur data, struct addr *far)
+{
+	struct ifa_cacheinfo life = { .ifa_prefered = UINT32_MAX, .ifa_valid = UINT32_MAX };
+
+	switch (type) {
+	case IFA_LOCAL:
+		a->local = address(data);
+		break;
+	case IFA_ADDRESS:
+		*far = address(data);
+		break;
+	case IFA_BROADCAST:
+		a->broadcast = address(data);
+		break;
+	case IFA_LABEL:
+		nl_text(data, a->label, sizeof(a->label));
+		break;
+	case IFA_FLAGS:
+		a->flags = nl_u32(data);
+		break;
+	case IFA_CACHEINFO:
+		copy(&life, sizeof(life), data);
+		a->preferred_s = life.ifa_prefered;
+		a->valid_s = life.ifa_valid;
+		break;
+	default:
+		break;
+	}
+}
+
+static void addr_message(void *arg, uint16_t type, struct cur body)
+{
+	struct link_table *t = arg;
+	const uint8_t *header = cur_bytes(&body, sizeof(struct ifaddrmsg));
+	struct addr far = { 0 };
+	struct ifaddrmsg ifa;
+	struct link_addr *a;
+	struct cur data;
+	uint16_t attr;
+
+	if (type == NL_AGAIN)
+		t->naddrs = 0;
+	if (type != RTM_NEWADDR || !header)
+		return;
+	memcpy(&ifa, header, sizeof(ifa));
+	t->addrs = append(t->addrs, t->naddrs, sizeof(*t->addrs));
+	a = &t->addrs[t->naddrs++];
+	a->index = (int)ifa.ifa_index;
+	a->prefix = ifa.ifa_prefixlen;
+	a->scope = ifa.ifa_scope;
+	a->flags = ifa.ifa_flags;
+	a->valid_s = a->preferred_s = UINT32_MAX;
+	while (nl_attr_next(&body, &attr, &data))
+		addr_attr(a, attr, data, &far);
+	/* without a peer the kernel gives IPv6 only the one, IPv4 both alike */
+	if (!a->local.family)
+		a->local = far;
+	else if (!addr_eq(&a->local, &far))
+		a->peer = far;
+}
+
+static int read_links(struct nl *nl, struct link_table *t, const char *name)
+{
+	struct ifinfomsg ifi = { 0 };
+	uint16_t attr = IFLA_IFNAME;
+	struct nl_msg m;
+
+	nl_begin(&m, RTM_GETLINK, 0, &ifi, sizeof(ifi));
+	if (!name)
+		return nl_dump(nl, &m, link_message, t);
+	if (strlen(name) >= IF_NAMESIZE)
+		attr = IFLA_ALT_IFNAME;
+	if (strlen(name) >= ALTNAME_MAX) {
+		errno = ENODEV;
+		return -1;
+	}
+	nl_attr(&m, attr, name, strlen(name) + 1);
+	if (nl_one(nl, &m, link_message, t) < 0)
+		return -1;
+	errno = ENODEV;
+	return t->n == 1 ? 0 : -1;
+}
+
+static int read_addrs(struct nl *nl, struct link_table *t, int index)
+{
+	struct ifaddrmsg ifa = { .ifa_index = (unsigned)index };
+	struct nl_msg m;
+
+	nl_begin(&m, RTM_GETADDR, 0, &ifa, sizeof(ifa));
+	return nl_dump(nl, &m, addr_message, t);
+}
+
+static int by_index(const void *a, const void *b)
+{
+	const struct link *const *x = a, *const *y = b;
+
+	return (*x)->index < (*y)->index ? -1 : (*x)->index > (*y)->index;
+}
+
+/*
+ * Hands each interface its addresses. The kernel gives them interface by interface, IPv4 first and
+ * then IPv6; a stable counting sort by position of the interface brings the two together.
+ */
+static void distribute(struct link_table *t)
+{
+	struct link **order = prog_alloc(t->n, sizeof(*order));
+	struct link_addr *sorted = prog_alloc(t->naddrs, sizeof(*sorted));
+	struct link **owner = prog_alloc(t->naddrs, sizeof(*owner));
+	size_t at = 0;
+
+	for (size_t i = 0; i < t->n; i++)
+		order[i] = &t->links[i];
+	qsort(order, t->n, sizeof(*order), by_index);
+	for (size_t i = 0; i < t->naddrs; i++) {
+		struct link key = { .index = t->addrs[i].index };
+		const struct link *wanted = &key;
+		struct link **found = bsearch(&wanted, order, t->n, sizeof(*order), by_index);
+
+		owner[i] = found ? *found : NULL;
+		if (owner[i])
+			owner[i]->naddrs++;
+	}
+	for (size_t i = 0; i < t->n; i++) {
+		t->links[i].addrs = sorted + at;
+		at += t->links[i].naddrs;
+		t->links[i].naddrs = 0;
+	}
+	for (size_t i = 0; i < t->naddrs; i++)
+		if (owner[i])
+			sorted[owner[i]->addrs - sorted + (long)owner[i]->naddrs++] = t->addrs[i];
+	free(t->addrs);
+	t->addrs = sorted;
+	free(order);
+	free(owner);
+}
+
+int link_read(struct link_table *t, const char *name)
+{
+	struct nl nl;
+	int rc, err;
+
+	*t = (struct link_table){ 0 };
+	if (nl_open(&nl, NETLINK_ROUTE) < 0)
+		return -1;
+	rc = read_links(&nl, t, name);
+	if (rc == 0)
+		rc = read_addrs(&nl, t, name ? t->links[0].index : 0);
+	err = errno;
+	nl_close(&nl);
+	if (rc == 0)
+		distribute(t);
+	else
+		link_free(t);
+	errno = err;
+	return rc;
+}
+
+void link_free(struct link_table *t)
+{
+	free(t->links);
+	free(t->addrs);
+	*t = (struct link_table){ 0 };
+}
