@@ -17,12 +17,18 @@ static void address(struct json *j, const char *key, const struct addr *a)
 static const char *scope_name(uint8_t scope)
 {
 	switch (scope) {
-	case RT_SCOPE_UNIVERSE: return "global";
-	case RT_SCOPE_SITE: return "site";
-	case RT_SCOPE_LINK: return "link";
-	case RT_SCOPE_HOST: return "host";
-	case RT_SCOPE_NOWHERE: return "nowhere";
-	default: return "other";
+	case RT_SCOPE_UNIVERSE:
+		return "global";
+	case RT_SCOPE_SITE:
+		return "site";
+	case RT_SCOPE_LINK:
+		return "link";
+	case RT_SCOPE_HOST:
+		return "host";
+	case RT_SCOPE_NOWHERE:
+		return "nowhere";
+	default:
+		return "other";
 	}
 }
 
@@ -63,11 +69,16 @@ static void counters(struct json *j, const struct rtnl_link_stats64 *s)
 		const char *name;
 		uint64_t value;
 	} all[] = {
-		{ "rx_packets", s->rx_packets }, { "tx_packets", s->tx_packets },
-		{ "rx_bytes", s->rx_bytes }, { "tx_bytes", s->tx_bytes },
-		{ "rx_errors", s->rx_errors }, { "tx_errors", s->tx_errors },
-		{ "rx_dropped", s->rx_dropped }, { "tx_dropped", s->tx_dropped },
-		{ "multicast", s->multicast }, { "collisions", s->collisions },
+		{ "rx_packets", s->rx_packets },
+		{ "tx_packets", s->tx_packets },
+		{ "rx_bytes", s->rx_bytes },
+		{ "tx_bytes", s->tx_bytes },
+		{ "rx_errors", s->rx_errors },
+		{ "tx_errors", s->tx_errors },
+		{ "rx_dropped", s->rx_dropped },
+		{ "tx_dropped", s->tx_dropped },
+		{ "multicast", s->multicast },
+		{ "collisions", s->collisions },
 		{ "rx_length_errors", s->rx_length_errors },
 		{ "rx_over_errors", s->rx_over_errors },
 		{ "rx_crc_errors", s->rx_crc_errors },
@@ -79,7 +90,8 @@ static void counters(struct json *j, const struct rtnl_link_stats64 *s)
 		{ "tx_fifo_errors", s->tx_fifo_errors },
 		{ "tx_heartbeat_errors", s->tx_heartbeat_errors },
 		{ "tx_window_errors", s->tx_window_errors },
-		{ "rx_compressed", s->rx_compressed }, { "tx_compressed", s->tx_compressed },
+		{ "rx_compressed", s->rx_compressed },
+		{ "tx_compressed", s->tx_compressed },
 		{ "rx_nohandler", s->rx_nohandler },
 	};
 

@@ -60,7 +60,8 @@ static int name_order(const char *a, const char *b)
 
 int ifstat_row_order(const void *a, const void *b)
 {
-	return name_order(((const struct ifstat_row *)a)->name, ((const struct ifstat_row *)b)->name);
+	return name_order(((const struct ifstat_row *)a)->name,
+			  ((const struct ifstat_row *)b)->name);
 }
 
 struct rows {

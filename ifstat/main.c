@@ -2,6 +2,8 @@
 #include "ifstat.h"
 
 #include <errno.h>
+#include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "base/prog.h"
@@ -22,9 +24,12 @@ int main(int argc, char **argv)
 {
 	struct ifstat s = { .cfg = { .layout = LAYOUT_CLASSIC } };
 	const struct persona *as = persona_pick(ifstat_personas, argv[0]);
+	const char *layout = getenv("IFSTAT_LAYOUT");
 	int status = IFSTAT_FAIL;
 
 	prog_descriptors();
+	if (layout && strcmp(layout, "flags") == 0)
+		s.cfg.layout = LAYOUT_FLAGS;
 	if (opt_parse(as, &s.cfg, &argc, &argv, &status) != OPT_OK)
 		return status;
 	if (argc > 1) {

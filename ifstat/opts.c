@@ -45,8 +45,10 @@ static const struct opt options[] = {
 };
 
 #define PERSONA(called) \
-	{ .name = called, .title = "show and change network interfaces", \
-	  .operand = "[interface [word ...]]", .operand_help = "all that are up if none is named", \
-	  .opts = options }
+	{                                                                                          \
+		.name = called, .title = "show and change network interfaces",                     \
+		.operand = "[interface [word ...]]",                                               \
+		.operand_help = "all that are up if none is named", .opts = options, .words = true \
+	}
 
 const struct persona ifstat_personas[] = { PERSONA("ifstat"), PERSONA("ifconfig"), { 0 } };

@@ -68,11 +68,21 @@ static void classic_inet6(struct obuf *o, const struct link_addr *a)
 	const char *scope;
 
 	switch (ifstat_scope(&a->local)) {
-	case 0: scope = "Global"; break;
-	case 0x10: scope = "Host"; break;
-	case 0x20: scope = "Link"; break;
-	case 0x40: scope = "Site"; break;
-	default: scope = "Compat"; break;
+	case 0:
+		scope = "Global";
+		break;
+	case 0x10:
+		scope = "Host";
+		break;
+	case 0x20:
+		scope = "Link";
+		break;
+	case 0x40:
+		scope = "Site";
+		break;
+	default:
+		scope = "Compat";
+		break;
 	}
 	addr_text(o, INDENT_CLASSIC "inet6 addr: ", &a->local);
 	ob_num(o, "/", a->prefix, " Scope:");
@@ -183,8 +193,11 @@ static void flags_inet6(struct obuf *o, const struct link_addr *a)
 	addr_text(o, INDENT_FLAGS "inet6 ", &a->local);
 	ob_num(o, "  prefixlen ", a->prefix, "  scopeid 0x");
 	ob_hex(o, scope, 0);
-	ob_str(o, scope == 0 ? "<global>\n" : scope == 0x10 ? "<host>\n" : scope == 0x20 ?
-	       "<link>\n" : scope == 0x40 ? "<site>\n" : "<compat,global>\n");
+	ob_str(o, scope == 0	? "<global>\n" :
+		  scope == 0x10 ? "<host>\n" :
+		  scope == 0x20 ? "<link>\n" :
+		  scope == 0x40 ? "<site>\n" :
+				  "<compat,global>\n");
 }
 
 static void flags_counters(struct obuf *o, const struct rtnl_link_stats64 *s)
@@ -265,8 +278,9 @@ const struct ifstat_renderer ifstat_flags = { NULL, flags_row };
 
 static void brief_first(struct ifstat *s)
 {
-	ob_str(&s->out, "Iface      MTU    RX-OK RX-ERR RX-DRP RX-OVR    TX-OK TX-ERR TX-DRP TX-OVR "
-			"Flg\n");
+	ob_str(&s->out,
+	       "Iface      MTU    RX-OK RX-ERR RX-DRP RX-OVR    TX-OK TX-ERR TX-DRP TX-OVR "
+	       "Flg\n");
 }
 
 static void brief_flags(struct obuf *o, uint32_t flags)

@@ -25,11 +25,14 @@ struct getopt_table {
 	struct option longs[OPT_MAX + 1];
 };
 
-static void getopt_table(struct getopt_table *t, const struct opt *opts)
+static void getopt_table(struct getopt_table *t, const struct persona *as)
 {
+	const struct opt *opts = as->opts;
 	char *p = t->letters;
 	struct option *l = t->longs;
 
+	if (as->words)
+		*p++ = '+';
 	for (const struct opt *o = opts; o->kind != OPT_END; o++) {
 		int has = o->kind == OPT_HELP ? optional_argument :
 			  o->arg	      ? required_argument :
@@ -119,7 +122,7 @@ enum opt_result opt_parse(const struct persona *as, void *cfg, int *argc, char *
 	struct getopt_table t;
 	int c;
 
-	getopt_table(&t, as->opts);
+	getopt_table(&t, as);
 	/* getopt's own messages begin with argv[0]: without folders, as in warn() */
 	if (*argc > 0 && strrchr((*argv)[0], '/'))
 		(*argv)[0] = strrchr((*argv)[0], '/') + 1;

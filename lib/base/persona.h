@@ -2,6 +2,8 @@
 #ifndef BASE_PERSONA_H
 #define BASE_PERSONA_H
 
+#include <stdbool.h>
+
 struct opt;
 
 /*
@@ -15,6 +17,7 @@ struct persona {
 	const char *operand_help;	/* its line in the usage text */
 	const struct opt *opts;		/* option table, ends with OPT_END */
 	int help_status;		/* exit status of -h: classic tools differ */
+	bool words;			/* options end at the first operand: what follows is words */
 	int variant;			/* what the name alone decides; the tool's own meaning */
 };
 

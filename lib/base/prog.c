@@ -26,7 +26,8 @@ const char *prog_name(void)
 }
 
 /* One write, so that lines of several processes do not mix. */
-__attribute__((format(printf, 3, 0))) static void say(bool named, int err, const char *fmt, va_list ap)
+__attribute__((format(printf, 3, 0))) static void say(bool named, int err, const char *fmt,
+						      va_list ap)
 {
 	struct obuf line, text;
 

@@ -125,7 +125,8 @@ static int nl_send(struct nl *nl, struct nl_msg *m, uint16_t flags)
 	nlh.nlmsg_seq = ++nl->seq;
 	memcpy(m->buf, &nlh, sizeof(nlh));
 	return sendto(nl->fd, m->buf, m->len, 0, (struct sockaddr *)&kernel, sizeof(kernel)) < 0 ?
-	       -1 : 0;
+		       -1 :
+		       0;
 }
 
 enum answer { ANSWER_ERROR = -1, ANSWER_DONE, ANSWER_MORE, ANSWER_STALE };
