@@ -298,32 +298,19 @@ int ifstat_change(char **words, int count)
 	return IFSTAT_FAIL;
 }
 
-void ifstat_usage(int fd)
+void ifstat_words_text(struct obuf *o)
 {
-	struct obuf o;
-
-	ob_open(&o, fd);
-	ob_str(&o,
-	       "Usage:\n"
-	       "  ifconfig [-a] [-v] [-s] [--json] [--layout=classic|flags] <interface> [[<AF>] "
-	       "<address>]\n"
-	       "  [add <address>[/<prefixlen>]]\n"
-	       "  [del <address>[/<prefixlen>]]\n"
-	       "  [[-]broadcast [<address>]]  [[-]pointopoint [<address>]]\n"
-	       "  [netmask <address>]  [dstaddr <address>]  [tunnel <address>]\n"
-	       "  [outfill <NN>] [keepalive <NN>]\n"
-	       "  [hw <HW> <address>]  [mtu <NN>]  [metric <NN>]\n"
-	       "  [[-]trailers]  [[-]arp]  [[-]allmulti]\n"
-	       "  [[-]multicast]  [[-]promisc]\n"
-	       "  [mem_start <NN>]  [io_addr <NN>]  [irq <NN>]  [media <type>]\n"
-	       "  [txqueuelen <NN>]\n"
-	       "  [name <newname>]\n"
-	       "  [[-]dynamic]\n"
-	       "  [up|down] ...\n"
-	       "\n"
-	       "  <HW>=Hardware Type.\n"
-	       "  List of possible hardware types:\n");
-	ifstat_hw_list(&o);
-	ob_str(&o, "  <AF>=Address family: inet (default), inet6.\n");
-	ob_close(&o);
+	ob_str(o, "\nWords behind an interface:\n"
+		  "  [inet|inet6] <address>[/<prefixlen>]\n"
+		  "  add <address>[/<prefixlen>]  del <address>[/<prefixlen>]\n"
+		  "  netmask <address>  [-]broadcast [<address>]\n"
+		  "  [-]pointopoint [<address>]  dstaddr <address>\n"
+		  "  hw <class> <address>  mtu <number>  metric <number>  txqueuelen <number>\n"
+		  "  up  down  [-]arp  [-]promisc  [-]allmulti  [-]multicast\n"
+		  "  [-]dynamic  [-]trailers  name <newname>\n"
+		  "  irq <n>  mem_start <n>  io_addr <n>  media <type>\n"
+		  "  tunnel <address>  outfill <n>  keepalive <n>:\n"
+		  "    for hardware that Linux no longer has; refused by the kernel\n"
+		  "\nClasses of hardware addresses:\n");
+	ifstat_hw_list(o);
 }

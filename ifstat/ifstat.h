@@ -57,7 +57,7 @@ int ifstat_row_order(const void *a, const void *b);
  * but the names of several interfaces to show.
  */
 int ifstat_change(char **words, int count);
-void ifstat_usage(int fd);
+void ifstat_words_text(struct obuf *o);
 
 /* What the kernel's counters are summed up to, as in /proc/net/dev. */
 struct ifstat_counts {

@@ -97,7 +97,7 @@ static void counters(struct json *j, const struct rtnl_link_stats64 *s)
 
 	json_object(j, "counters");
 	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++)
-		json_int(j, all[i].name, (int64_t)all[i].value);
+		json_uint(j, all[i].name, all[i].value);
 	json_object_end(j);
 }
 

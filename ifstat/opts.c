@@ -29,7 +29,7 @@ static const struct opt options[] = {
 	{ FLAG('a', all, "all interfaces, also those that are down") },
 	{ FLAG('s', brief, "short list, one line an interface") },
 	{ FLAG('v', verbose, "accepted; what fails is always told") },
-	{ .kind = OPT_CALL, .name = "layout", .arg = "layout", .call = layout_call,
+	{ .kind = OPT_CALL, .status = IFSTAT_USAGE, .name = "layout", .arg = "layout", .call = layout_call,
 	  .help = "classic (net-tools 1.60) or flags (net-tools 2.x)",
 	  .more = "Print the layout of net-tools 1.60\n"
 		  ".Pq Cm classic ,\n"
@@ -48,7 +48,8 @@ static const struct opt options[] = {
 	{                                                                                          \
 		.name = called, .title = "show and change network interfaces",                     \
 		.operand = "[interface [word ...]]",                                               \
-		.operand_help = "all that are up if none is named", .opts = options, .words = true \
+		.operand_help = "all that are up if none is named", .opts = options,               \
+		.words = true, .words_text = ifstat_words_text, .usage_status = IFSTAT_FAIL        \
 	}
 
 const struct persona ifstat_personas[] = { PERSONA("ifstat"), PERSONA("ifconfig"), { 0 } };

@@ -188,16 +188,27 @@ static void flags_inet(struct obuf *o, const struct ifstat_row *r)
 
 static void flags_inet6(struct obuf *o, const struct link_addr *a)
 {
-	unsigned scope = ifstat_scope(&a->local);
+	static const struct {
+		unsigned bit;
+		const char *name;
+	} names[] = {
+		{ 0, "global" },  { 0x80, "compat" }, { 0x20, "link" },
+		{ 0x40, "site" }, { 0x10, "host" },
+	};
+	unsigned scope = ifstat_scope(&a->local), shown = 0;
 
 	addr_text(o, INDENT_FLAGS "inet6 ", &a->local);
 	ob_num(o, "  prefixlen ", a->prefix, "  scopeid 0x");
 	ob_hex(o, scope, 0);
-	ob_str(o, scope == 0	? "<global>\n" :
-		  scope == 0x10 ? "<host>\n" :
-		  scope == 0x20 ? "<link>\n" :
-		  scope == 0x40 ? "<site>\n" :
-				  "<compat,global>\n");
+	ob_c(o, '<');
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
+		if (scope & names[i].bit || (!scope && !names[i].bit)) {
+			ob_str(o, shown++ ? "," : "");
+			ob_str(o, names[i].name);
+		}
+	}
+	/* the kernel's class 0x80 alone counts as global, too */
+	ob_str(o, scope == 0x80 ? ",global>\n" : ">\n");
 }
 
 static void flags_counters(struct obuf *o, const struct rtnl_link_stats64 *s)

@@ -66,7 +66,7 @@ static const struct word *find(const char *text, bool *minus)
 
 static int usage(void)
 {
-	ifstat_usage(STDERR_FILENO);
+	opt_usage(ifstat_personas, STDERR_FILENO);
 	return IFSTAT_USAGE;
 }
 

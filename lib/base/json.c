@@ -103,6 +103,12 @@ void json_int(struct json *j, const char *key, int64_t value)
 	ob_i(j->o, value);
 }
 
+void json_uint(struct json *j, const char *key, uint64_t value)
+{
+	json_key(j, key);
+	ob_u(j->o, value);
+}
+
 void json_bool(struct json *j, const char *key, bool value)
 {
 	json_key(j, key);

@@ -29,6 +29,7 @@ void json_array_end(struct json *j);
 void json_str(struct json *j, const char *key, const char *value);
 void json_mem(struct json *j, const char *key, const void *value, size_t n);
 void json_int(struct json *j, const char *key, int64_t value);
+void json_uint(struct json *j, const char *key, uint64_t value);
 void json_bool(struct json *j, const char *key, bool value);
 
 /* value / 10^digits as a decimal fraction. */

@@ -130,8 +130,11 @@ enum opt_result opt_parse(const struct persona *as, void *cfg, int *argc, char *
 		const struct opt *o = find(as->opts, c);
 
 		if (!o) {
-			opt_usage(as, STDERR_FILENO);
-			*status = PROG_USAGE;
+			if (as->words)
+				warn("`--help' gives usage information.");
+			else
+				opt_usage(as, STDERR_FILENO);
+			*status = as->usage_status ? as->usage_status : PROG_USAGE;
 			return OPT_BAD;
 		}
 		if (o->kind == OPT_HELP) {

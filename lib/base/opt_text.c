@@ -60,6 +60,8 @@ static void usage(struct obuf *o, const struct persona *as)
 			ob_fmt(o, "\n%s:\n", row->help);
 		else if (shown(row))
 			usage_option(o, row);
+	if (as->words_text)
+		as->words_text(o);
 	ob_fmt(o, "\nFor more details see %s(8).\n", as->name);
 }
 

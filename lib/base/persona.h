@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 
+struct obuf;
 struct opt;
 
 /*
@@ -17,6 +18,8 @@ struct persona {
 	const char *operand_help;	/* its line in the usage text */
 	const struct opt *opts;		/* option table, ends with OPT_END */
 	int help_status;		/* exit status of -h: classic tools differ */
+	int usage_status;		/* exit status of an unknown option; 0 stands for 2 */
+	void (*words_text)(struct obuf *o);	/* usage text of the words behind the options */
 	bool words;			/* options end at the first operand: what follows is words */
 	int variant;			/* what the name alone decides; the tool's own meaning */
 };

@@ -18,7 +18,7 @@ need_tool ip ifconfig
 ifconfig --version | grep -q '^net-tools' || skip_all 'needs the ifconfig of net-tools'
 [ -x "$BIN/ifstat" ] || skip_all "needs $BIN/ifstat"
 change_dir=${tap_dir:?source tests/tap.sh first}/change
-mkdir "$change_dir" "$change_dir/ours" && ln -s "$BIN/ifstat" "$change_dir/ours/ifconfig" || exit
+mkdir "$change_dir" "$change_dir/bin" && ln -s "$BIN/ifstat" "$change_dir/bin/ifconfig" || exit
 change_user=lab_in
 
 lab_new && lab_node oracle ours || exit
@@ -60,7 +60,7 @@ change_run() {
 	change_who=$1
 	shift
 	if [ "$change_who" = ours ]; then
-		set -- "$change_dir/ours/ifconfig" "$@"
+		set -- "$change_dir/bin/ifconfig" "$@"
 	else
 		set -- ifconfig "$@"
 	fi
