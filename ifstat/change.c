@@ -38,6 +38,26 @@ static int ask(const struct maker *m, unsigned long code, const char *what, stru
 	return IFSTAT_FAIL;
 }
 
+/* What a device is it stays, whatever is asked of it. */
+static void warn_of_mode(const struct maker *m, uint32_t cleared)
+{
+	static const struct {
+		uint32_t bit;
+		const char *name;
+	} modes[] = {
+		{ IFF_BROADCAST, "BROADCAST" },
+		{ IFF_POINTOPOINT, "POINTOPOINT" },
+		{ IFF_MULTICAST, "MULTICAST" },
+	};
+	struct ifreq req = request(m);
+
+	for (size_t i = 0; i < sizeof(modes) / sizeof(*modes); i++)
+		if (cleared & modes[i].bit && ioctl(m->fd, SIOCGIFFLAGS, &req) == 0 &&
+		    (uint32_t)req.ifr_flags & modes[i].bit)
+			warn_bare("Warning: Interface %s still in %s mode.", m->name,
+				  modes[i].name);
+}
+
 static int set_flags(const struct maker *m, uint32_t set, uint32_t clear)
 {
 	struct ifreq req = request(m);
@@ -47,7 +67,10 @@ static int set_flags(const struct maker *m, uint32_t set, uint32_t clear)
 		return IFSTAT_FLAG;
 	}
 	req.ifr_flags = (short)(((uint32_t)req.ifr_flags | set) & ~clear);
-	return ask(m, SIOCSIFFLAGS, "SIOCSIFFLAGS", &req) ? IFSTAT_FLAG : IFSTAT_OK;
+	if (ask(m, SIOCSIFFLAGS, "SIOCSIFFLAGS", &req))
+		return IFSTAT_FLAG;
+	warn_of_mode(m, clear);
+	return IFSTAT_OK;
 }
 
 static int set_addr(const struct maker *m, unsigned long code, const char *what,
@@ -60,18 +83,6 @@ static int set_addr(const struct maker *m, unsigned long code, const char *what,
 	return ask(m, code, what, &req);
 }
 
-/* The class mask that the kernel gives an address without a prefix is its own affair. */
-static int set_address(const struct maker *m, const struct change *ch)
-{
-	bool alias = strchr(m->name, ':') != NULL;
-	int rc = set_addr(m, SIOCSIFADDR, "SIOCSIFADDR", &ch->addr);
-
-	/* an alias without an address is gone, and not to be brought up */
-	if (rc || (alias && addr_is_any(&ch->addr)))
-		return rc;
-	return set_flags(m, IFF_UP | IFF_RUNNING, 0);
-}
-
 /* A prefix of 31 or 32 bits has no broadcast address; the kernel leaves that of the class there. */
 static int set_prefix(const struct maker *m, uint8_t prefix)
 {
@@ -81,6 +92,19 @@ static int set_prefix(const struct maker *m, uint8_t prefix)
 	if (rc || prefix < 31)
 		return rc;
 	return set_addr(m, SIOCSIFBRDADDR, "SIOCSIFBRDADDR", &none);
+}
+
+/* The class mask that the kernel gives an address without a prefix is its own affair. */
+static int set_address(const struct maker *m, const struct change *ch)
+{
+	bool alias = strchr(m->name, ':') != NULL;
+	int rc = set_addr(m, SIOCSIFADDR, "SIOCSIFADDR", &ch->addr);
+
+	/* an alias without an address is gone, and not to be brought up */
+	if (rc || (alias && addr_is_any(&ch->addr)))
+		return rc;
+	rc = set_flags(m, IFF_UP | IFF_RUNNING, 0);
+	return rc || !ch->has_prefix ? rc : set_prefix(m, ch->prefix);
 }
 
 static uint8_t class_prefix(const struct addr *a)
@@ -95,39 +119,87 @@ static void no_message(void *arg, uint16_t type, struct cur body)
 	(void)body;
 }
 
-/* RTM_NEWADDR or RTM_DELADDR: exactly this address, and no other. */
-static int one_address(const struct maker *m, const struct change *ch, const char *base)
+/* Labels that are there: what "add" may not use again, what "del" looks for. */
+static const struct link_addr *labelled(const struct link_table *t, const char *label)
 {
-	bool v4 = ch->addr.family == ADDR_V4;
-	uint8_t prefix = v4 && !ch->has_prefix ? class_prefix(&ch->addr) : ch->prefix;
-	bool add = ch->kind == CHANGE_ADD;
+	for (size_t i = 0; i < t->naddrs; i++)
+		if (t->addrs[i].local.family == ADDR_V4 && strcmp(t->addrs[i].label, label) == 0)
+			return &t->addrs[i];
+	return NULL;
+}
+
+/* The interface's own name if no address has it yet, else the lowest alias that is free. */
+static bool free_label(const struct link_table *t, const char *base, char label[IF_NAMESIZE])
+{
+	int n = snprintf(label, IF_NAMESIZE, "%s", base);
+
+	for (unsigned i = 0; n < IF_NAMESIZE && labelled(t, label); i++)
+		n = snprintf(label, IF_NAMESIZE, "%s:%u", base, i);
+	return n < IF_NAMESIZE;
+}
+
+/* The prefix that the address has there; "del ADDRESS" need not know it. */
+static uint8_t present_prefix(const struct link_table *t, const struct change *ch)
+{
+	for (size_t i = 0; i < t->naddrs; i++)
+		if (addr_eq(&t->addrs[i].local, &ch->addr))
+			return t->addrs[i].prefix;
+	return ch->prefix;
+}
+
+/* RTM_NEWADDR or RTM_DELADDR: exactly this address, and no other. */
+static int one_address(const struct maker *m, const struct change *ch, const char *base,
+		       const struct link_table *t)
+{
+	bool v4 = ch->addr.family == ADDR_V4, add = ch->kind == CHANGE_ADD;
+	bool loopback = v4 && ch->addr.b[0] == 127;
+	uint8_t prefix = ch->has_prefix ? ch->prefix :
+			 !add		? present_prefix(t, ch) :
+			 v4		? class_prefix(&ch->addr) :
+					  ch->prefix;
+	char label[IF_NAMESIZE];
 	struct ifaddrmsg ifa = {
 		.ifa_family = (unsigned char)sock_family(&ch->addr),
 		.ifa_prefixlen = prefix,
-		.ifa_index = sock_ifindex(base),
+		.ifa_scope = add && loopback ? RT_SCOPE_HOST : RT_SCOPE_UNIVERSE,
+		.ifa_index = (unsigned)t->links[0].index,
 	};
 	struct addr mask = ifstat_mask(prefix), brd = ch->addr;
 	struct nl_msg msg;
 
-	if (!ifa.ifa_index) {
-		errno = ENODEV;
-		goto refused;
-	}
 	nl_begin(&msg, add ? RTM_NEWADDR : RTM_DELADDR,
 		 NLM_F_ACK | (add ? NLM_F_CREATE | NLM_F_EXCL : 0), &ifa, sizeof(ifa));
 	nl_attr(&msg, IFA_LOCAL, ch->addr.b, addr_len(&ch->addr));
 	nl_attr(&msg, IFA_ADDRESS, ch->addr.b, addr_len(&ch->addr));
 	for (size_t i = 0; i < 4; i++)
 		brd.b[i] |= (uint8_t)~mask.b[i];
-	if (v4 && add && prefix < 31)
+	if (v4 && add && prefix < 31 && !loopback)
 		nl_attr(&msg, IFA_BROADCAST, brd.b, 4);
-	if (v4 && add)
-		nl_attr(&msg, IFA_LABEL, m->name, strlen(m->name) + 1);
+	strcpy(label, m->name);
+	if (v4 && add && (strchr(label, ':') || free_label(t, base, label)))
+		nl_attr(&msg, IFA_LABEL, label, strlen(label) + 1);
 	if (nl_ask(NETLINK_ROUTE, &msg, no_message, NULL) == 0)
 		return IFSTAT_OK;
-refused:
 	warn_bare("%s: %s", add ? "SIOCSIFADDR" : "SIOCDIFADDR", strerror(errno));
 	return IFSTAT_FAIL;
+}
+
+static int change_address(const struct maker *m, const struct change *ch)
+{
+	char base[IF_NAMESIZE];
+	struct link_table t;
+	int rc;
+
+	strcpy(base, m->name);
+	base[strcspn(base, ":")] = '\0';
+	if (link_read(&t, base) < 0) {
+		warn_bare("%s: %s", ch->kind == CHANGE_ADD ? "SIOCSIFADDR" : "SIOCDIFADDR",
+			  strerror(errno));
+		return IFSTAT_FAIL;
+	}
+	rc = one_address(m, ch, base, &t);
+	link_free(&t);
+	return rc;
 }
 
 static int set_hw(const struct maker *m, const struct change *ch)
@@ -196,8 +268,6 @@ static int set_number(const struct maker *m, const struct change *ch)
 
 static int make(struct maker *m, const struct change *ch)
 {
-	char base[IF_NAMESIZE];
-
 	switch (ch->kind) {
 	case CHANGE_FLAG:
 		return set_flags(m, ch->set, ch->clear);
@@ -211,9 +281,7 @@ static int make(struct maker *m, const struct change *ch)
 		return set_addr(m, SIOCSIFDSTADDR, "SIOCSIFDSTADDR", &ch->addr);
 	case CHANGE_ADD:
 	case CHANGE_DEL:
-		strcpy(base, m->name);
-		base[strcspn(base, ":")] = '\0';
-		return one_address(m, ch, base);
+		return change_address(m, ch);
 	case CHANGE_MTU:
 	case CHANGE_TXQUEUELEN:
 	case CHANGE_METRIC:
@@ -261,15 +329,17 @@ int changes_make(const struct changes *c)
 	}
 	strcpy(m.name, c->interface);
 	for (unsigned i = 0; i < c->n && rc == IFSTAT_OK; i++) {
-		rc = make(&m, &c->list[i]);
-		if (c->list[i].kind == CHANGE_ADDRESS && c->list[i].has_prefix)
-			prefixed = &c->list[i];
+		const struct change *ch = &c->list[i];
+
+		rc = make(&m, ch);
+		/* as with classic ifconfig, ADDRESS/N wins over a "netmask" behind it */
+		if (rc == IFSTAT_OK && ch->kind == CHANGE_NETMASK && prefixed)
+			rc = set_prefix(&m, prefixed->prefix);
+		if (ch->kind == CHANGE_ADDRESS)
+			prefixed = ch->has_prefix ? ch : NULL;
 		if (rc)
 			tell_halfway(c, i);
 	}
-	/* as classic ifconfig, at the end: ADDRESS/N wins over "netmask" */
-	if (rc == IFSTAT_OK && prefixed)
-		rc = set_prefix(&m, prefixed->prefix);
 	close(m.fd);
 	return rc;
 }
@@ -277,23 +347,19 @@ int changes_make(const struct changes *c)
 int ifstat_change(char **words, int count)
 {
 	struct changes c;
-	int unknown, rc = changes_read(&c, words, count, &unknown);
+	int unknown = 0, rc = changes_read(&c, words, count, &unknown);
+	bool names = true;
 
 	if (rc == IFSTAT_OK)
 		return changes_make(&c);
 	if (rc > 0)
 		return rc;
 	/* several names of interfaces are a question, not a change */
-	for (int i = 1; i < count && unknown <= 1; i++)
-		if (!sock_ifindex(words[i]))
-			unknown = count;
-	if (unknown <= 1)
-		return -1;
 	for (int i = 1; i < count; i++)
-		if (changes_read(&c, words, i + 1, &unknown) < 0) {
-			warn_bare("%s: Unknown host", words[unknown]);
-			break;
-		}
+		names &= sock_ifindex(words[i]) != 0;
+	if (names && unknown == 1)
+		return -1;
+	warn_bare("%s: Unknown host", words[unknown]);
 	warn("`--help' gives usage information.");
 	return IFSTAT_FAIL;
 }

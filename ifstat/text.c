@@ -159,9 +159,8 @@ static void classic_row(struct ifstat *s, const struct ifstat_row *r)
 			classic_inet6(o, &l->addrs[i]);
 	ob_str(o, INDENT_CLASSIC);
 	if (!(l->flags & 0xffff))
-		ob_str(o, "[NO FLAGS]");
-	ifstat_flag_names(o, l->flags, ' ', true);
-	if (l->flags & 0xffff)
+		ob_str(o, "[NO FLAGS] ");
+	if (ifstat_flag_names(o, l->flags, ' ', true))
 		ob_c(o, ' ');
 	ob_num(o, " MTU:", l->mtu, "  Metric:1\n");
 	if (!r->alias && l->has_stats)

@@ -1,5 +1,6 @@
 /* ifconfig's words, read into changes before anything is changed. */
 #include <arpa/inet.h>
+#include <errno.h>
 #include <limits.h>
 #include <string.h>
 #include <unistd.h>
@@ -10,6 +11,7 @@
 #include "sys/sock.h"
 
 enum argument {
+	ARG_DECIMAL,
 	ARG_NONE,
 	ARG_ADDR4,
 	ARG_ADDR4_OR_NONE,
@@ -35,13 +37,13 @@ static const struct word {
 	{ "allmulti", CHANGE_FLAG, ARG_NONE, IFF_ALLMULTI, 0, true },
 	{ "multicast", CHANGE_FLAG, ARG_NONE, IFF_MULTICAST, 0, true },
 	{ "dynamic", CHANGE_FLAG, ARG_NONE, IFF_DYNAMIC, 0, true },
-	{ "broadcast", CHANGE_BROADCAST, ARG_ADDR4_OR_NONE, 0, 0, true },
-	{ "pointopoint", CHANGE_PEER, ARG_ADDR4_OR_NONE, 0, 0, true },
+	{ "broadcast", CHANGE_BROADCAST, ARG_ADDR4_OR_NONE, IFF_BROADCAST, 0, true },
+	{ "pointopoint", CHANGE_PEER, ARG_ADDR4_OR_NONE, IFF_POINTOPOINT, 0, true },
 	{ "netmask", CHANGE_NETMASK, ARG_ADDR4, 0, 0, false },
 	{ "dstaddr", CHANGE_PEER, ARG_ADDR4, 0, 0, false },
 	{ "add", CHANGE_ADD, ARG_PREFIXED, 0, 0, false },
 	{ "del", CHANGE_DEL, ARG_PREFIXED, 0, 0, false },
-	{ "mtu", CHANGE_MTU, ARG_NUMBER, 0, 0, false },
+	{ "mtu", CHANGE_MTU, ARG_DECIMAL, 0, 0, false },
 	{ "txqueuelen", CHANGE_TXQUEUELEN, ARG_NUMBER, 0, 0, false },
 	{ "metric", CHANGE_METRIC, ARG_NUMBER, 0, 0, false },
 	{ "hw", CHANGE_HW, ARG_HW, 0, 0, false },
@@ -115,26 +117,19 @@ static int read_prefixed(struct change *ch, const char *text, bool six)
 	return IFSTAT_OK;
 }
 
-static int hex_of(char c)
-{
-	const char *digits = "0123456789abcdef", *p = c ? strchr(digits, c | 32) : NULL;
-
-	return p && (c <= '9' || c >= 'A') ? (int)(p - digits) : -1;
-}
-
 /* One or two digits a byte with colons, or two digits a byte without; as many bytes as it has. */
 static bool read_hw(struct change *ch, const char *text)
 {
 	bool colons = strchr(text, ':') != NULL;
 
 	for (size_t i = 0; i < ch->hw->len; i++) {
-		int v = hex_of(*text);
+		int v = num_hex(*text);
 
 		if (v < 0)
 			return false;
 		text++;
-		if (hex_of(*text) >= 0)
-			v = v << 4 | hex_of(*text++);
+		if (num_hex(*text) >= 0)
+			v = v << 4 | num_hex(*text++);
 		else if (!colons)
 			return false;
 		ch->bytes[i] = (uint8_t)v;
@@ -144,9 +139,28 @@ static bool read_hw(struct change *ch, const char *text)
 	return *text == '\0';
 }
 
-static int read_number(struct change *ch, const char *text)
+static int read_number(struct change *ch, const struct word *w, const char *text)
 {
-	return num_any(text, INT_MIN, UINT32_MAX, &ch->number) == NUM_OK ? IFSTAT_OK : usage();
+	enum num_result r = w->arg == ARG_DECIMAL ?
+				    num_int(text, INT_MIN, UINT32_MAX, &ch->number) :
+				    num_any(text, INT_MIN, UINT32_MAX, &ch->number);
+
+	return r == NUM_OK ? IFSTAT_OK : usage();
+}
+
+/* What the kernel would refuse after half the line was done. */
+static int refused(const char *request)
+{
+	warn_bare("%s: %s", request, strerror(EINVAL));
+	return IFSTAT_FAIL;
+}
+
+static bool has_holes(const struct addr *mask)
+{
+	uint32_t m = (uint32_t)mask->b[0] << 24 | (uint32_t)mask->b[1] << 16 |
+		     (uint32_t)mask->b[2] << 8 | mask->b[3];
+
+	return ~m & (~m + 1);
 }
 
 static int read_name(struct change *ch, const char *text)
@@ -194,12 +208,17 @@ static int read_argument(struct change *ch, const struct word *w, char **at, int
 	switch (w->arg) {
 	case ARG_ADDR4:
 	case ARG_ADDR4_OR_NONE:
-		return read_addr4(&ch->addr, at[0]) ? IFSTAT_OK : unknown_host(at[0]);
+		if (!read_addr4(&ch->addr, at[0]))
+			return unknown_host(at[0]);
+		return w->kind == CHANGE_NETMASK && has_holes(&ch->addr) ?
+			       refused("SIOCSIFNETMASK") :
+			       IFSTAT_OK;
 	case ARG_PREFIXED:
 		rc = read_prefixed(ch, at[0], true);
 		return rc < 0 ? unknown_host(at[0]) : rc;
+	case ARG_DECIMAL:
 	case ARG_NUMBER:
-		return read_number(ch, at[0]);
+		return read_number(ch, w, at[0]);
 	case ARG_HW:
 		return read_class(ch, at, left);
 	case ARG_TEXT:
@@ -231,12 +250,14 @@ static int read_word(struct changes *c, char **at, int left, int *used)
 		return usage();
 	if (!w) {
 		*used = 1;
-		return read_prefixed(ch, at[0], false);
+		rc = read_prefixed(ch, at[0], false);
+		return rc == IFSTAT_OK && addr_is_multicast(&ch->addr) ? refused("SIOCSIFADDR") :
+									 rc;
 	}
 	ch->set = minus ? w->clear : w->set;
 	ch->clear = minus ? w->set : w->clear;
 	if (minus && w->arg == ARG_ADDR4_OR_NONE) {
-		ch->kind = CHANGE_NONE;
+		ch->kind = CHANGE_FLAG;
 		*used = 1;
 		return IFSTAT_OK;
 	}

@@ -96,13 +96,6 @@ static int pmtud_call(void *cfg, const struct opt *o, const char *arg)
 	return -1;
 }
 
-static int hex_digit(char ch)
-{
-	const char *digits = "0123456789abcdef", *p = ch ? strchr(digits, ch | 32) : NULL;
-
-	return p && (ch >= 'A' || ch <= '9') ? (int)(p - digits) : -1;
-}
-
 static int pattern_call(void *cfg, const struct opt *o, const char *arg)
 {
 	struct ping_cfg *c = cfg;
@@ -110,16 +103,16 @@ static int pattern_call(void *cfg, const struct opt *o, const char *arg)
 
 	(void)o;
 	for (; *p; p++)
-		if (hex_digit(*p) < 0) {
+		if (num_hex(*p) < 0) {
 			warn("patterns must be specified as hex digits: %s", p);
 			return -1;
 		}
 	c->pattern_len = 0;
 	for (p = arg; *p && c->pattern_len < PING_PATTERN; p += p[1] ? 2 : 1) {
-		unsigned v = (unsigned)hex_digit(*p);
+		unsigned v = (unsigned)num_hex(*p);
 
 		if (p[1])
-			v = v << 4 | (unsigned)hex_digit(p[1]);
+			v = v << 4 | (unsigned)num_hex(p[1]);
 		c->pattern[c->pattern_len++] = (uint8_t)v;
 	}
 	return 0;

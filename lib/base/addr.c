@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "base/num.h"
+
 /* A decimal byte; returns what follows it, or NULL. */
 static const char *parse_byte(const char *s, uint8_t *out)
 {
@@ -38,15 +40,6 @@ bool addr_parse4(struct addr *a, const char *s)
 	return true;
 }
 
-static int hex_of(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	if ((c | 32) >= 'a' && (c | 32) <= 'f')
-		return (c | 32) - 'a' + 10;
-	return -1;
-}
-
 bool addr_parse6(struct addr *a, const char *s)
 {
 	struct addr v = { .family = ADDR_V6 };
@@ -67,8 +60,8 @@ bool addr_parse6(struct addr *a, const char *s)
 			s++;
 			continue;
 		}
-		for (; hex_of(*s) >= 0 && s - start < 4; s++)
-			word = word << 4 | (unsigned)hex_of(*s);
+		for (; num_hex(*s) >= 0 && s - start < 4; s++)
+			word = word << 4 | (unsigned)num_hex(*s);
 		if (*s == '.' && n <= 12 && parse_quad(v.b + n, start)) {
 			n += 4;
 			break;

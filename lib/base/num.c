@@ -3,7 +3,7 @@
 
 #include <stdbool.h>
 
-static int digit_of(char c)
+int num_hex(char c)
 {
 	if (c >= '0' && c <= '9')
 		return c - '0';
@@ -11,7 +11,13 @@ static int digit_of(char c)
 		return c - 'a' + 10;
 	if (c >= 'A' && c <= 'F')
 		return c - 'A' + 10;
-	return 99;
+	return -1;
+}
+
+/* Is it a digit of that base? */
+static bool is_digit(char c, int base)
+{
+	return num_hex(c) >= 0 && num_hex(c) < base;
 }
 
 static const char *skip_blanks(const char *s)
@@ -38,10 +44,10 @@ static enum num_result parse(const char *s, int base, bool any, int64_t min, int
 	} else if (any && s[0] == '0') {
 		base = 8;
 	}
-	if (digit_of(*s) >= base)
+	if (!is_digit(*s, base))
 		return NUM_SYNTAX;
-	for (; digit_of(*s) < base; s++) {
-		int d = minus ? -digit_of(*s) : digit_of(*s);
+	for (; is_digit(*s, base); s++) {
+		int d = minus ? -num_hex(*s) : num_hex(*s);
 
 		over |= __builtin_mul_overflow(v, base, &v) || __builtin_add_overflow(v, d, &v);
 	}

@@ -26,4 +26,7 @@ enum num_result num_any(const char *s, int64_t min, int64_t max, int64_t *out);
  */
 enum num_result num_seconds(const char *s, ns_t min, ns_t max, ns_t *out);
 
+/* Value of a hexadecimal digit, -1 for any other character. */
+int num_hex(char c);
+
 #endif

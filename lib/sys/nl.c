@@ -44,17 +44,6 @@ void nl_attr(struct nl_msg *m, uint16_t type, const void *data, size_t len)
 	append(m, data, len);
 }
 
-/* The host's byte order is netlink's. */
-static uint16_t host16(struct cur *c)
-{
-	const uint8_t *p = cur_bytes(c, 2);
-	uint16_t v = 0;
-
-	if (p)
-		memcpy(&v, p, sizeof(v));
-	return v;
-}
-
 uint32_t nl_u32(struct cur data)
 {
 	const uint8_t *p = cur_bytes(&data, 4);
@@ -67,17 +56,19 @@ uint32_t nl_u32(struct cur data)
 
 bool nl_attr_next(struct cur *list, uint16_t *type, struct cur *data)
 {
-	uint16_t len;
+	struct nlattr attr;
+	size_t pad;
 
-	if (cur_left(list) < sizeof(struct nlattr))
+	if (cur_left(list) < sizeof(attr))
 		return false;
-	len = host16(list);
-	*type = (uint16_t)(host16(list) & NLA_TYPE_MASK);
-	if (len < sizeof(struct nlattr) || len - sizeof(struct nlattr) > cur_left(list))
+	memcpy(&attr, cur_bytes(list, sizeof(attr)), sizeof(attr));
+	*type = attr.nla_type & NLA_TYPE_MASK;
+	if (attr.nla_len < sizeof(attr) || attr.nla_len - sizeof(attr) > cur_left(list))
 		return false;
-	*data = cur_take(list, len - sizeof(struct nlattr));
+	*data = cur_take(list, attr.nla_len - sizeof(attr));
 	/* the last one may lack its padding */
-	cur_skip(list, align(len) - len < cur_left(list) ? align(len) - len : cur_left(list));
+	pad = align(attr.nla_len) - attr.nla_len;
+	cur_skip(list, pad < cur_left(list) ? pad : cur_left(list));
 	return true;
 }
 

@@ -11,6 +11,7 @@
 #
 # WANT begins with the reason, in lines of "# ...". Then come "!" and a line of standard error, "|" and
 # one of standard output, "= STATUS", and the state that changed: "<" lines that went, ">" that came.
+# "!(usage)" is the usage text of either.
 # shellcheck shell=sh
 
 need_root
@@ -27,12 +28,21 @@ for change_who in oracle ours; do
 	echo 'hosts: files' | lab_etc "$change_who" nsswitch.conf || exit
 done
 
-# What can change, without what the kernel does later in the background.
+# What can change, without what the kernel does later in the background; in an order of its own, as
+# the kernel's is not always the same.
 change_state() {
 	lab_ip "$1" -d addr show | sed -E -e '/^ +(valid_lft|veth|tun) /d' -e 's/^[0-9]+: //' \
 		-e 's/ (qdisc|state) [^ ]*//g' -e 's/ group 77//; s/@[^:]*:/:/' \
 		-e 's/ minmtu .*//; s/ *$//' -e 's/NO-CARRIER,|,LOWER_UP|,M-DOWN//g' \
-		-e 's/ tentative//; s/^ +/ /'
+		-e 's/ tentative//' | awk '
+		/^[^ ]/ { name = $1; $1 = "" }
+		{ $1 = $1; print name " " $0 }' | sed 's/  */ /g' | sort
+}
+
+# The usage text is each one's own.
+change_errors() {
+	awk '/^Usage/ { print "(usage)"; exit } /^$/ { empty = 1; next }
+		empty { print ""; empty = 0 } { print }' err | sed 's/^/!/'
 }
 
 change_prepare() {
@@ -69,7 +79,7 @@ change_run() {
 	change_state "$change_who" >after || return
 	{
 		sed 's/^/|/' out
-		sed 's/^/!/' err
+		change_errors
 		echo "= $change_rc"
 		diff "$change_dir/$change_who" after | grep '^[<>]'
 	} | sed 's/ $/ $/' >"$change_who"

@@ -1,5 +1,5 @@
 #!/bin/sh
-# What ifstat changes beside the installed ifconfig.
+# What ifstat changes beside the installed ifconfig; where it does otherwise is in ifstat_differ.t.
 
 . "${0%/*}/../tap.sh"
 . "$TOP/tests/lab/lab.sh"
@@ -45,7 +45,6 @@ done
 for a in 10.7 0x0a000001 010.1.2.3; do
 	same e0 "$a"
 done
-same e0 224.0.0.1
 same e0 10.1.2.300
 same e0 1.2.3.4.5
 same e0 foo
@@ -55,26 +54,12 @@ same e0 10.1.2.3 netmask 255.255.0.0
 same e0 10.1.2.3 netmask 0xffff0000
 same e0 10.1.2.3 netmask 255.255.255.252 broadcast 10.1.2.9
 same e0 10.1.2.3 netmask default
-same e0 10.1.2.3 netmask 255.0.255.0
-same e0 10.1.2.3 netmask 16
-same e0 10.1.2.3 netmask /16
-same e0 10.1.2.3 netmask foo
 same e0 netmask 255.255.0.0
 same e0 broadcast 10.1.2.9
 same e0 pointopoint 10.1.2.9
 same e0 dstaddr 10.1.2.9
 same e0 broadcast up
 same e0 10.1.2.3/24 netmask 255.255.0.0
-same e0 10.1.2.3/31
-same e0 10.1.2.3/32
-same e0 10.1.2.3/33
-same e0 10.1.2.3/-1
-same e0 10.1.2.3/300
-same e0 10.1.2.3/
-same e0 10.1.2.3/x
-same e0 10.1.2.3/24x
-same e0 10.1.2.3/255.255.255.0
-same e0 netmask 255.255.0.0 10.1.2.3
 same e0 10.1.2.3 netmask 255.255.255.254
 same e0 10.1.2.3/24 broadcast 10.1.2.7
 same e0 10.1.2.3 mtu 1400 promisc txqueuelen 7 hw ether 02:00:00:00:00:01
@@ -83,23 +68,13 @@ same tun0 10.1.2.3 pointopoint 10.1.2.4
 same tun0 10.1.2.3 netmask 255.255.255.0 pointopoint 10.1.2.4
 same tun0 10.1.2.3 dstaddr 10.1.2.4
 same tun0 10.1.2.3/24
-same nosuch 10.1.2.3
-same nosuch 10.1.2.3/24
 same nosuch netmask 255.0.0.0
 same e0 2001:db8::7
-same e0 2001:db8::7/64
-same e0 inet6 2001:db8::7
-same e0 ''
-same e0 unix
 same e0 plumb
 same e0 -up
 same e0 -a
 same e0 UP
-as_nobody same e0 10.1.2.3
-as_nobody same e0 10.1.2.3/24
 as_nobody same e0 netmask 255.0.0.0
-as_nobody same e0 broadcast 10.1.2.3
-as_nobody same e0 pointopoint 10.1.2.3
 as_nobody same e0 dstaddr 10.1.2.3
 
 on 'with an address' 'addr add 10.1.1.1/24 brd + dev e0'
@@ -112,7 +87,6 @@ for words in 10.1.1.1 10.1.1.1/24 10.1.1.1/16 10.1.1.9 0.0.0.0 default 'netmask 
 done
 same e0 netmask 255.255.0.0 10.9.9.9
 same e0 0.0.0.0/24
-as_nobody same e0 0.0.0.0
 
 # Aliases.
 same e0:new 10.9.0.1
@@ -126,14 +100,12 @@ same e0:3 mtu 1400
 same e0:3 txqueuelen 3
 same e0:3 promisc
 same e0:3 hw ether 02:00:00:00:00:01
-same e0:abcdefghijklm 10.9.0.1
 on 'with an alias' 'addr add 10.1.1.1/24 brd + dev e0' 'addr add 10.2.1.1/24 brd + dev e0 label e0:1'
 same e0:1 down
 same e0:1 0.0.0.0
 same e0:1 10.2.1.7
 same e0:1 10.2.1.7/30
 same e0:1 netmask 255.255.0.0
-same e0:1 broadcast 10.2.1.7
 same e0:1 up
 same e0 down
 same e0 0.0.0.0
@@ -148,20 +120,9 @@ for a in 2001:db8::1/64 2001:db8::1 2001:db8::1/0 2001:db8::1/128 fe80::7/64 ::f
 	same e0 inet6 add "$a"
 done
 same e0 inet add 2001:db8::1/64
-for a in 2001:db8::1/129 2001:db8::1/-1 2001:db8::1/x 2001:db8::1/ 2001:db8::1/64x 2001:db8::g foo \
-	10.1.2.3/33; do
-	same e0 add "$a"
-done
+same e0 add foo
 same e0 del 2001:db8::1/64
-same e0 add 10.1.2.3
-same e0 add 10.1.2.3/24
-same e0 del 10.1.2.3
-same nosuch add 2001:db8::1/64
-same nosuch del 2001:db8::1/64
-same nosuch add 10.1.2.3
-same nosuch del 10.1.2.3
 as_nobody same e0 add 2001:db8::1/64
-as_nobody same e0 add 10.1.2.3
 on 'with addresses' 'addr add 10.1.1.1/24 brd + dev e0' 'addr add 10.3.1.1/24 brd + dev e0' \
 	'addr add 2001:db8::1/64 dev e0' 'link set e0 up'
 same e0 add 2001:db8::1/64
@@ -170,30 +131,18 @@ same e0 del 2001:db8::1/64
 same e0 inet6 del 2001:db8::1/64
 same e0 del 2001:db8::1
 same e0 del 2001:db8::1/63
-same e0 add 10.66.0.1
-same e0 add 10.66.0.1/24
-same e0 add 10.1.1.1/24
-same e0 del 10.1.1.1
-same e0 del 10.1.1.1/24
-same e0 del 10.3.1.1/24
-same e0 del 10.1.0.9
 same e0 down
 same e0 mtu 1279
 
 # The link.
 on 'fresh'
-for n in 1400 68 65535 67 0 -1 65536 1400x x 0x578 4294968696 ''; do
+for n in 1400 68 65535 67 0 -1 65536; do
 	same e0 mtu "$n"
 done
-same e0 mtu 02570
-for n in 0 5 1000000 -1 4294967295 4294967296 5000000000 x 0x10 010; do
+for n in 0 5 1000000 -1 4294967295 0x10 010; do
 	same e0 txqueuelen "$n"
 done
-for n in 0 1 5; do
-	same e0 metric "$n"
-done
-for a in 02:00:00:00:00:09 02:0:0:0:0:9 02AABBccddee 0200000000 02:00:00:00:00 02:00:00:00:00:09:01 \
-	02:00:00:00:00: 02:00:00:00:00:009 02-00-00-00-00-09 0200.0000.0009 foo 01:00:00:00:00:01 \
+for a in 02:00:00:00:00:09 02:0:0:0:0:9 02AABBccddee 02-00-00-00-00-09 0200.0000.0009 foo 01:00:00:00:00:01 \
 	00:00:00:00:00:00 ff:ff:ff:ff:ff:ff 02:00:00:00:00:0g; do
 	same e0 hw ether "$a"
 done
@@ -203,15 +152,13 @@ same e0 hw ETHER 02:00:00:00:00:09
 same e0 hw nosuch 02:00:00:00:00:09
 same e0 hw fddi 02:00:00:00:00:09
 same e0 hw arcnet 01
-same e0 hw infiniband 00:01:02:03:04:05:06:07:08:09:0a:0b:0c:0d:0e:0f:10:11:12:13
 same tun0 hw ether 02:00:00:00:00:09
 same e0 name e9
 same e0 name e0
 same e0 name lo
-for name in a/b . .. a:b x%d abcdefghijklmno abcdefghijklmnop ''; do
+for name in a/b . .. a:b x%d abcdefghijklmno ''; do
 	same e0 name "$name"
 done
-same e0 name e9 mtu 1400
 for word in mtu txqueuelen; do
 	same nosuch "$word" 5
 done
@@ -233,31 +180,20 @@ for word in irq mem_start io_addr; do
 	as_nobody same e0 "$word" 5
 done
 same e0 irq x
-for type in 10baseT 10base2 AUI auto foo; do
+for type in 10baseT 10base2 AUI; do
 	same e0 media "$type"
 done
 same e0 tunnel ::1.2.3.4
-same e0 tunnel foo
 same e0 outfill 5
 same e0 keepalive 5
-same nosuch irq 5
-for family in unix ddp ash ax25 netrom rose ipx ec x25; do
-	same e0 "$family" 1
-done
 
 # Missing arguments, and the line as a whole.
 for word in netmask hw mtu txqueuelen add del name dstaddr irq mem_start io_addr media tunnel outfill \
-	keepalive metric; do
+	keepalive; do
 	same e0 "$word"
 done
 same e0 hw ether
-same e0 mtu 1400 netmask
-same e0 up mtu
-same e0 mtu 67 up
-same e0 up 10.1.2.3/24 mtu 67 txqueuelen 5
-same e0 up nosuchword
 same -s e0 up
 same -a e0 up
 same -v e0 up
-same -v e0 mtu 67
 finish
