@@ -62,7 +62,7 @@ bool nl_attr_next(struct cur *list, uint16_t *type, struct cur *data)
 	if (cur_left(list) < sizeof(attr))
 		return false;
 	memcpy(&attr, cur_bytes(list, sizeof(attr)), sizeof(attr));
-	*type = attr.nla_type & NLA_TYPE_MASK;
+	*type = (uint16_t)(attr.nla_type & NLA_TYPE_MASK);
 	if (attr.nla_len < sizeof(attr) || attr.nla_len - sizeof(attr) > cur_left(list))
 		return false;
 	*data = cur_take(list, attr.nla_len - sizeof(attr));
