@@ -315,6 +315,22 @@ static void tell_halfway(const struct changes *c, unsigned failed)
 	ob_close(&o);
 }
 
+/* The kernel would label addresses with an alternative name, and nobody would find them. */
+static void take_name(struct maker *m, const char *name)
+{
+	const char *alias = strchrnul(name, ':');
+	struct ifreq req;
+
+	strcpy(m->name, name);
+	req = request(m);
+	req.ifr_name[alias - name] = '\0';
+	if (ioctl(m->fd, SIOCGIFINDEX, &req) == 0 && ioctl(m->fd, SIOCGIFNAME, &req) == 0 &&
+	    strlen(req.ifr_name) + strlen(alias) < sizeof(m->name)) {
+		strcpy(m->name, req.ifr_name);
+		strcat(m->name, alias);
+	}
+}
+
 int changes_make(const struct changes *c)
 {
 	struct maker m = { .fd = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0) };
@@ -327,7 +343,7 @@ int changes_make(const struct changes *c)
 		warn_errno("socket");
 		return IFSTAT_FAIL;
 	}
-	strcpy(m.name, c->interface);
+	take_name(&m, c->interface);
 	for (unsigned i = 0; i < c->n && rc == IFSTAT_OK; i++) {
 		const struct change *ch = &c->list[i];
 

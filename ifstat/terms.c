@@ -48,9 +48,8 @@ unsigned ifstat_scope(const struct addr *a)
 		high_zero &= a->b[i] == 0;
 	if (high_zero && a->b[12] == 0 && a->b[13] == 0 && a->b[14] == 0 && a->b[15] == 1)
 		return 0x10;
-	/* the kernel adds the class of the IPv4 address inside: ::127.0.0.1 is the host's own */
 	if (high_zero)
-		return a->b[12] == 127 ? 0x90 : 0x80;
+		return 0x80;
 	if (addr_is_linklocal(a))
 		return 0x20;
 	if (a->b[0] == 0xfe && (a->b[1] & 0xc0) == 0xc0)

@@ -49,6 +49,7 @@ struct link_table {
 	size_t n;
 	struct link_addr *addrs;
 	size_t naddrs;
+	size_t next;			/* where the next counters probably belong */
 };
 
 /*

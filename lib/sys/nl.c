@@ -120,7 +120,7 @@ static int nl_send(struct nl *nl, struct nl_msg *m, uint16_t flags)
 		       0;
 }
 
-enum answer { ANSWER_ERROR = -1, ANSWER_DONE, ANSWER_MORE, ANSWER_STALE };
+enum answer { ANSWER_ERROR = -1, ANSWER_DONE, ANSWER_MORE };
 
 /* An error message: 0 is the acknowledgement of a request that changes something. */
 static enum answer acknowledged(struct cur body)
@@ -130,9 +130,9 @@ static enum answer acknowledged(struct cur body)
 }
 
 /* All messages of one datagram; a length that lies ends it. */
-static enum answer read_datagram(const struct nl *nl, size_t n, nl_message_fn *fn, void *arg)
+static enum answer read_datagram(struct nl *nl, size_t n, nl_message_fn *fn, void *arg)
 {
-	enum answer answer = ANSWER_DONE;
+	enum answer answer = ANSWER_MORE;
 	size_t at = 0;
 
 	while (at + sizeof(struct nlmsghdr) <= n) {
@@ -148,8 +148,7 @@ static enum answer read_datagram(const struct nl *nl, size_t n, nl_message_fn *f
 		at += align(nlh.nlmsg_len);
 		if (nlh.nlmsg_seq != nl->seq)
 			continue;
-		if (nlh.nlmsg_flags & NLM_F_DUMP_INTR)
-			return ANSWER_STALE;
+		nl->stale |= (nlh.nlmsg_flags & NLM_F_DUMP_INTR) != 0;
 		if (nlh.nlmsg_type == NLMSG_DONE)
 			return ANSWER_DONE;
 		if (nlh.nlmsg_type == NLMSG_ERROR)
@@ -185,15 +184,17 @@ int nl_one(struct nl *nl, struct nl_msg *m, nl_message_fn *fn, void *arg)
 
 int nl_dump(struct nl *nl, struct nl_msg *m, nl_message_fn *fn, void *arg)
 {
-	enum answer answer = ANSWER_STALE;
+	enum answer answer = ANSWER_DONE;
 
-	for (unsigned try = 0; answer == ANSWER_STALE && try < TRIES; try++) {
+	nl->stale = true;
+	for (unsigned try = 0; answer == ANSWER_DONE && nl->stale && try < TRIES; try++) {
+		nl->stale = false;
 		fn(arg, NL_AGAIN, cur_of(NULL, 0));
 		if (nl_send(nl, m, NLM_F_DUMP) < 0)
 			return -1;
 		answer = read_answers(nl, fn, arg);
 	}
-	/* a table that changes all the time: what the last reading gave is as good as any */
+	/* a table that changes all the time: the last reading, whole, is as good as any */
 	return answer == ANSWER_ERROR ? -1 : 0;
 }
 

@@ -38,6 +38,7 @@ int nl_ask(int protocol, struct nl_msg *m, nl_message_fn *fn, void *arg);
 struct nl {
 	int fd;
 	uint32_t seq;
+	bool stale;		/* the tables changed under the dump */
 	uint8_t *buf;
 };
 int nl_open(struct nl *nl, int protocol);

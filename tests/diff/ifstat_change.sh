@@ -1,5 +1,5 @@
-# Runs ifstat and the installed ifconfig on interfaces that are alike, each in a namespace of its own,
-# and compares what became of them; sourced by tests/diff/ifstat_*.t after tests/lab/lab.sh.
+# Runs ifstat and the installed ifconfig on interfaces that are alike, each in a namespace of its
+# own, and compares what became of them; sourced by tests/diff/ifstat_*.t after tests/lab/lab.sh.
 #
 #	on TITLE [LINE FOR ip -batch...]
 #				what the interfaces are like before each command: e0, a veth device
@@ -9,9 +9,9 @@
 #	turned SED WORD...	likewise: ours does what the script makes of what net-tools does
 #	as_nobody COMMAND...	the commands are run by a user without privileges
 #
-# WANT begins with the reason, in lines of "# ...". Then come "!" and a line of standard error, "|" and
-# one of standard output, "= STATUS", and the state that changed: "<" lines that went, ">" that came.
-# "!(usage)" is the usage text of either.
+# WANT begins with the reason, in lines of "# ...". Then come "!" and a line of standard error, "|"
+# and one of standard output, "= STATUS", and the state that changed: "<" lines that went, ">" that
+# came. "!(usage)" is the usage text of either.
 # shellcheck shell=sh
 
 need_root
@@ -54,13 +54,16 @@ on() {
 	change_title=$1
 	shift
 	cat >"$change_dir/batch" <<-'EOT'
-		link add name e0 index 100 address 02:00:00:00:00:e0 group 77 type veth peer name p0 index 101 address 02:00:00:00:00:f0
+		link add name e0 index 100 group 77 type veth peer name p0 index 101
+		link set dev e0 address 02:00:00:00:00:e0
+		link set dev p0 address 02:00:00:00:00:f0
 		tuntap add dev tun0 mode tun
 		link set dev tun0 group 77
 	EOT
 	printf '%s\n' "$@" >>"$change_dir/batch"
 	for change_who in oracle ours; do
-		change_prepare "$change_who" && change_state "$change_who" >"$change_dir/$change_who" || exit
+		change_prepare "$change_who" &&
+			change_state "$change_who" >"$change_dir/$change_who" || exit
 	done
 	cmp "$change_dir/oracle" "$change_dir/ours" || exit
 }
@@ -108,7 +111,8 @@ turned() {
 	change_script=$1
 	shift
 	t "differs, $change_title: $*" 'shift 2 && change_both "$@" &&
-		sed "$change_script" oracle >want && diff -U 30 want ours && ! cmp -s oracle want' "$@"
+		sed "$change_script" oracle >want && diff -U 30 want ours &&
+		! cmp -s oracle want' "$@"
 }
 
 as_nobody() {

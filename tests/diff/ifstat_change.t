@@ -100,7 +100,8 @@ same e0:3 mtu 1400
 same e0:3 txqueuelen 3
 same e0:3 promisc
 same e0:3 hw ether 02:00:00:00:00:01
-on 'with an alias' 'addr add 10.1.1.1/24 brd + dev e0' 'addr add 10.2.1.1/24 brd + dev e0 label e0:1'
+on 'with an alias' 'addr add 10.1.1.1/24 brd + dev e0' \
+	'addr add 10.2.1.1/24 brd + dev e0 label e0:1'
 same e0:1 down
 same e0:1 0.0.0.0
 same e0:1 10.2.1.7
@@ -114,8 +115,8 @@ as_nobody same e0:1 down
 
 # add and del.
 on 'fresh'
-for a in 2001:db8::1/64 2001:db8::1 2001:db8::1/0 2001:db8::1/128 fe80::7/64 ::ffff:1.2.3.4/96 ::1/128 \
-	::/64 ff02::1/64; do
+for a in 2001:db8::1/64 2001:db8::1 2001:db8::1/0 2001:db8::1/128 fe80::7/64 ::ffff:1.2.3.4/96 \
+	::1/128 ::/64 ff02::1/64; do
 	same e0 add "$a"
 	same e0 inet6 add "$a"
 done
@@ -129,7 +130,6 @@ same e0 add 2001:db8::1/64
 same e0 add 2001:db8::2/64
 same e0 del 2001:db8::1/64
 same e0 inet6 del 2001:db8::1/64
-same e0 del 2001:db8::1
 same e0 del 2001:db8::1/63
 same e0 down
 same e0 mtu 1279
@@ -139,11 +139,12 @@ on 'fresh'
 for n in 1400 68 65535 67 0 -1 65536; do
 	same e0 mtu "$n"
 done
+same e0 mtu 02570
 for n in 0 5 1000000 -1 4294967295 0x10 010; do
 	same e0 txqueuelen "$n"
 done
-for a in 02:00:00:00:00:09 02:0:0:0:0:9 02AABBccddee 02-00-00-00-00-09 0200.0000.0009 foo 01:00:00:00:00:01 \
-	00:00:00:00:00:00 ff:ff:ff:ff:ff:ff 02:00:00:00:00:0g; do
+for a in 02:00:00:00:00:09 02:0:0:0:0:9 02AABBccddee 02-00-00-00-00-09 0200.0000.0009 foo \
+	01:00:00:00:00:01 00:00:00:00:00:00 ff:ff:ff:ff:ff:ff 02:00:00:00:00:0g; do
 	same e0 hw ether "$a"
 done
 same e0 hw loop 02:00:00:00:00:09
@@ -188,8 +189,8 @@ same e0 outfill 5
 same e0 keepalive 5
 
 # Missing arguments, and the line as a whole.
-for word in netmask hw mtu txqueuelen add del name dstaddr irq mem_start io_addr media tunnel outfill \
-	keepalive; do
+for word in netmask hw mtu txqueuelen add del name dstaddr irq mem_start io_addr media tunnel \
+	outfill keepalive; do
 	same e0 "$word"
 done
 same e0 hw ether

@@ -40,8 +40,8 @@ transcript() {
 	} | sed 's/ $/ $/' >"$file"
 }
 
-# both LAYOUT ARGUMENT...: leaves "oracle" and "ours". Counters run on: until the oracle says the same
-# before and after.
+# both LAYOUT ARGUMENT...: leaves "oracle" and "ours". Counters run on: until the oracle says the
+# same before and after.
 both() {
 	layout=$1
 	shift
@@ -166,7 +166,8 @@ t '--layout=flags is IFSTAT_LAYOUT=flags' '
 	lab_in n env IFSTAT_LAYOUT=flags "$ours" -a >want && grep -q flags= want &&
 	lab_in n "$ours" --layout=flags -a >got && diff want got'
 t '--layout=classic wins over IFSTAT_LAYOUT' '
-	lab_in n "$ours" -a >want && lab_in n env IFSTAT_LAYOUT=flags "$ours" --layout=classic -a >got &&
+	lab_in n "$ours" -a >want &&
+	lab_in n env IFSTAT_LAYOUT=flags "$ours" --layout=classic -a >got &&
 	diff want got'
 t 'ifstat shows what it shows as ifconfig' '
 	lab_in n "$ours" -a >want && lab_in n "$BIN/ifstat" -a >got && diff want got'
@@ -182,7 +183,8 @@ user=lab_in
 
 # What differs on purpose.
 addr ::ffff:1.2.3.4/128 dev v2p
-turned flags 's/inet6 1\.2\.3\.4 /inet6 ::ffff:1.2.3.4 /' 'an IPv4-mapped address is one of IPv6' v2p
+turned flags 's/inet6 1\.2\.3\.4 /inet6 ::ffff:1.2.3.4 /' \
+	'an IPv4-mapped address is one of IPv6' v2p
 same classic 'an IPv4-mapped address' v2p
 
 link property add dev v1 altname alt1 altname averyveryverylongalternativename
@@ -196,7 +198,7 @@ but flags 'net-tools cuts a name at 15 characters' abcdefghijklmnop <<'EOT'
 = 1
 EOT
 for name in v0:9 v0: v0:x; do
-	but flags "net-tools shows the interface for an alias that is not there: $name" "$name" <<-EOT
+	but flags "net-tools shows the interface for a missing alias: $name" "$name" <<-EOT
 		!$name: error fetching interface information: Device not found
 		= 1
 	EOT
@@ -266,7 +268,7 @@ while read -r type address title; do
 	tunlink "t$type" tap "$type"
 	link set "t$type" address 02:11:22:33:44:5e
 	same flags "link type $type with an address" "t$type"
-	turned classic "s/Link encap:UNSPEC  HWaddr 02-11-22-33-44-5E.*/Link encap:$title  HWaddr $address  \$/" \
+	turned classic "s/UNSPEC  HWaddr 02-11-22-33-44-5E.*/$title  HWaddr $address  \$/" \
 		"link type $type with an address" "t$type"
 done <<'EOT'
 774 02-11-22-33-44-5E Fiber Distributed Data Interface

@@ -1,4 +1,4 @@
-/* Makes a persistent tun or tap device with a link type of one's choice: tunlink NAME tun|tap [TYPE] */
+/* Makes a persistent tun or tap device of any link type: tunlink NAME tun|tap [TYPE]. */
 #include <err.h>
 #include <fcntl.h>
 #include <linux/if_tun.h>

@@ -85,7 +85,8 @@ TEST(every_counter_in_full)
 
 TEST(hostile_names)
 {
-	static const char *const names[] = { "a\"b", "a\\b", "\033[31m", "\001\n\t", "\xff\xfe", "\xe2\x80",
+	static const char *const names[] = { "a\"b", "a\\b", "\033[31m", "\001\n\t", "\xff\xfe",
+					     "\xe2\x80",
 					     "\xe2\x80\xae", "\xc3\xa4" };
 
 	for (size_t i = 0; i < LENGTH(names); i++) {

@@ -5,9 +5,9 @@
 
 /* In the order that net-tools has, where it has one. */
 static const char *const sorted[] = {
-	"A", "a1", "a-b", "br0", "eth0", "eth0:0", "eth0:1", "eth0:2", "eth0:10", "eth01", "eth1", "eth2",
-	"eth2:1", "eth10", "eth2147483647", "eth2147483648", "eth99999999999", "eth0.3", "eth0.20",
-	"eth0p1", "lo", "ppp0",
+	"A", "a1", "a-b", "br0", "eth0", "eth0:0", "eth0:1", "eth0:2", "eth0:10", "eth01",
+	"eth1", "eth2", "eth2:1", "eth10", "eth2147483647", "eth2147483648", "eth99999999999",
+	"eth0.3", "eth0.20", "eth0p1", "lo", "ppp0",
 };
 
 static int order(const char *a, const char *b)

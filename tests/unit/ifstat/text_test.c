@@ -77,7 +77,8 @@ TEST(counters_and_their_sums)
 		made_text(&m, &ifstat_classic, NULL),
 		"eth0      Link encap:Ethernet  HWaddr 00:11:22:33:44:55  \n"
 		"          UP BROADCAST RUNNING MULTICAST  MTU:1500  Metric:1\n"
-		"          RX packets:4294967297 errors:4294967301 dropped:21 overruns:31 frame:1234\n"
+		"          RX packets:4294967297 errors:4294967301 dropped:21 overruns:31 "
+		"frame:1234\n"
 		"          TX packets:4294967298 errors:4294967302 dropped:4294967303 overruns:32 "
 		"carrier:5678\n"
 		"          collisions:4294967304 txqueuelen:1000 \n"
@@ -165,7 +166,8 @@ TEST(link_types)
 		  "eui64 80:00:00:48:FE:80:00:00  txqueuelen 1000  (Generic EUI-64)" },
 		{ ARPHRD_ARCNET, 1, "ARCnet  HWaddr 80  ", "arcnet 80  txqueuelen 1000  (ARCnet)" },
 		{ ARPHRD_INFINIBAND, 20,
-		  "InfiniBand  HWaddr 80:00:00:48:FE:80:00:00:00:00:00:01:02:03:04:05:06:07:08:EF  ",
+		  "InfiniBand  HWaddr 80:00:00:48:FE:80:00:00:00:00:00:01:02:03:04:05:06:07:08:"
+		  "EF  ",
 		  "infiniband 80:00:00:48:FE:80:00:00:00:00:00:01:02:03:04:05:06:07:08:EF  "
 		  "txqueuelen 1000  (InfiniBand)" },
 		{ ARPHRD_IPGRE, 4,

@@ -139,7 +139,8 @@ TEST(addresses_that_are_none)
 		"-mtu", "-down", "UP", "metrics", "--", "-", "10.1.2.3.4/24", "/24", "-inet",
 		"1111111111111111111111111111111111111111111111111111111111111111111111111111.1",
 	};
-	static const char *const prefixes[] = { "33", "-1", "300", "4294967320", "", "x", "24x", "0x18",
+	static const char *const prefixes[] = { "33", "-1", "300", "4294967320", "", "x", "24x",
+						"0x18",
 						"255.255.255.0", "24/24", "18446744073709551640" };
 	char text[256];
 
@@ -255,7 +256,8 @@ TEST(hardware_addresses)
 			     abc[] = { 2, 0xaa, 0xbb, 0xcc, 0xdd, 0xee };
 	static const uint8_t one[] = { 0x0f };
 	static const char *const none[] = {
-		"foo", "02:00:00:00:00", "02:00:00:00:00:09:01", "02:00:00:00:00:", "02:00:00:00:00:009",
+		"foo", "02:00:00:00:00", "02:00:00:00:00:09:01", "02:00:00:00:00:",
+		"02:00:00:00:00:009",
 		"02-00-00-00-00-09", "0200.0000.0009", "0200000000", "02000000000900", "''",
 		"02:00:00:00:00:0g", ":00:00:00:00:00:09", "02::00:00:00:09", "020000:000009",
 		"02:00:00:00:00:09:", "0x:00:00:00:00:09", "@2:00:00:00:00:09", "020:0:0:0:0:9",
@@ -301,8 +303,9 @@ TEST(names)
 TEST(a_missing_argument_is_usage)
 {
 	static const char *const words[] = { "netmask", "hw", "mtu", "txqueuelen", "metric", "add",
-					     "del", "name", "dstaddr", "irq", "mem_start", "io_addr",
-					     "media", "tunnel", "outfill", "keepalive", "hw ether" };
+					     "del", "name", "dstaddr", "irq", "mem_start",
+					     "io_addr", "media", "tunnel", "outfill", "keepalive",
+					     "hw ether" };
 	char text[64];
 
 	for (size_t i = 0; i < LENGTH(words); i++) {
@@ -315,7 +318,8 @@ TEST(a_missing_argument_is_usage)
 
 TEST(several_in_order)
 {
-	good("eth0 inet 10.1.2.3/24 netmask 255.255.0.0 broadcast 10.1.255.255 mtu 1400 txqueuelen 5 "
+	good("eth0 inet 10.1.2.3/24 netmask 255.255.0.0 broadcast 10.1.255.255 mtu 1400 "
+	     "txqueuelen 5 "
 	     "hw ether 02:00:00:00:00:09 -arp promisc add 2001:db8::1/64 name e9 up",
 	     11);
 	assert_int_equal(c.list[0].kind, CHANGE_ADDRESS);
