@@ -147,7 +147,7 @@ unit: $(UNIT)		## only the unit tests
 lint: all		## layers, sizes, shell scripts, manual pages, layout
 	$(PROVE) $(wildcard tests/lint/*.t)
 run-bench: programs helpers
-	@tests/bench/run
+	@for t in $(TOOLS); do tests/bench/$$t || exit; done
 tidy:			## clang-tidy, and cppcheck where there is one
 	clang-tidy --quiet $(filter %.c,$(SOURCES)) -- \
 		-std=c11 -D_GNU_SOURCE -DRUNGS_VERSION='""' -Ilib $(PKG_CFLAGS) $(TOOLS:%=-I%)

@@ -20,7 +20,7 @@ struct ifstat_cfg {
 	int layout;			/* enum ifstat_layout */
 };
 
-/* One line of the listing: an interface, or an alias, which is an address with a label of its own. */
+/* One line of the listing: an interface, or an alias: an address with a label of its own. */
 struct ifstat_row {
 	const struct link *link;
 	const char *name;
@@ -37,8 +37,8 @@ struct ifstat {
 extern const struct persona ifstat_personas[];
 
 /*
- * Reads the interfaces and shows those that are named (count 0: all that are up, or all). Returns the
- * exit status.
+ * Reads the interfaces and shows those that are named (count 0: all that are up, or all). Returns
+ * the exit status.
  */
 int ifstat_show(struct ifstat *s, char **names, int count);
 

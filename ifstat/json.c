@@ -1,4 +1,4 @@
-/* --json: one object an interface, with every address and every counter under its kernel name. */
+/* JSON output: one object an interface, with all addresses and each counter by its kernel name. */
 #include "ifstat.h"
 
 #include <linux/rtnetlink.h>

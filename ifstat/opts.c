@@ -29,7 +29,8 @@ static const struct opt options[] = {
 	{ FLAG('a', all, "all interfaces, also those that are down") },
 	{ FLAG('s', brief, "short list, one line an interface") },
 	{ FLAG('v', verbose, "accepted; what fails is always told") },
-	{ .kind = OPT_CALL, .status = IFSTAT_USAGE, .name = "layout", .arg = "layout", .call = layout_call,
+	{ .kind = OPT_CALL, .status = IFSTAT_USAGE, .name = "layout", .arg = "layout",
+	  .call = layout_call,
 	  .help = "classic (net-tools 1.60) or flags (net-tools 2.x)",
 	  .more = "Print the layout of net-tools 1.60\n"
 		  ".Pq Cm classic ,\n"

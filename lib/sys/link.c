@@ -12,7 +12,7 @@
 
 #define ALTNAME_MAX 128	/* the kernel's ALTIFNAMSIZ */
 
-/* Copies at most what fits; the rest of *to stays zero, as with an older kernel's shorter struct. */
+/* Copies at most what fits; the rest of *to stays zero, as with an older kernel's short struct. */
 static void copy(void *to, size_t size, struct cur data)
 {
 	size_t n = cur_left(&data);

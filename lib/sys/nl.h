@@ -31,7 +31,7 @@ int nl_ask(int protocol, struct nl_msg *m, nl_message_fn *fn, void *arg);
 
 /*
  * A socket for several questions in a row; a dump reads its answers to their end, again when the
- * kernel says that its tables changed meanwhile: fn is told NL_AGAIN then, and forgets what it heard.
+ * kernel says that its tables changed meanwhile: fn is told NL_AGAIN, and forgets what it heard.
  * All return -1 with errno.
  */
 #define NL_AGAIN 0
