@@ -9,6 +9,15 @@ need_tool ip nft setpriv setcap
 lab_new && lab_node client && raw client || exit
 T4=$(lab_target) T6=$(lab_target 6)
 
+# A machine that is busy delays what it should measure: each test has three chances.
+timed() {
+	timed_body=$2
+	t "$1" 'for try in 1 2 3; do
+		mkdir "$try" && (cd "$try" && eval "$timed_body") && exit
+	done
+	exit 1'
+}
+
 least() {
 	sort -n | head -n 1
 }
@@ -30,18 +39,18 @@ delays() {
 			true_rtt "$3" || return
 	done
 }
-t 'a round trip of 0.2 ms' 'delays raw 50us 200 && delays datagram 50us 200'
-t 'a round trip of 5 ms' 'delays raw 1250us 5000 && delays datagram 1250us 5000'
-t 'a round trip of 50 ms' 'delays raw 12500us 50000'
-t 'a round trip of 300 ms' '
+timed 'a round trip of 0.2 ms' 'delays raw 50us 200 && delays datagram 50us 200'
+timed 'a round trip of 5 ms' 'delays raw 1250us 5000 && delays datagram 1250us 5000'
+timed 'a round trip of 50 ms' 'delays raw 12500us 50000'
+timed 'a round trip of 300 ms' '
 	sim client -n 2 -d 75ms && for to in $T4 $T6; do
 		sees client -c 5 -i 0.02 $to && rc 0 && says " time=" 5 && true_rtt 300000 &&
 		within 300000 "$(rtts | most)" 330000 || exit
 	done'
-t 'ways there and back that differ' '
+timed 'ways there and back that differ' '
 	sim client -n 4 hop=2,delay=30ms,rdelay=0s hop=3,delay=0s,rdelay=7ms &&
 	sees client -c 10 -i 0.02 $T4 && rc 0 && true_rtt 37000'
-t 'times are shown for packets too short to carry one' '
+timed 'times are shown for packets too short to carry one' '
 	sim client -n 2 -d 2500us && for size in 0 8 15; do
 		sees client -c 3 -i 0.02 -s $size $T4 && rc 0 &&
 		says "^$((size + 8)) bytes from .* time=" 3 && true_rtt 10000 || exit
@@ -54,7 +63,7 @@ numbers() {
 			$1 == "event" { on = $2 == event }
 			on && $1 == key { print $2 }'
 }
-t 'the summary is that of the replies' '
+timed 'the summary is that of the replies' '
 	sim client -n 2 -d 1ms hop=2,jitter=30ms && sees client --json -c 100 -i 0.002 $T4 &&
 	rc 0 && numbers reply rtt_ms >all && [ "$(wc -l <all)" = 100 ] &&
 	sort -n all | awk "{ a[NR] = \$1; sum += \$1; sq += \$1 * \$1 }
@@ -73,7 +82,7 @@ hour=$(printf '%016x' $(($(date +%s) + 3600)) |
 	sed 's/\(..\)\(..\)\(..\)\(..\)\(..\)\(..\)\(..\)\(..\)/\8\7\6\5\4\3\2\1/')
 for stamp in 00000000000000000000000000000000 ffffffffffffffffffffffffffffffff \
 	"${hour}0000000000000000" 000000000000008000000000000000ff; do
-	t "a forged time changes nothing: $stamp" '
+	timed "a forged time changes nothing: $stamp" '
 		sim client -n 2 -d 5ms target,stamp=$stamp && for kind in raw datagram; do
 			$kind client && sees client -c 3 -i 0.03 $T4 && rc 0 && silent &&
 			says "^64 bytes from $T4: icmp_seq=[123] ttl=63 time=[0-9.]* ms$" 3 &&
@@ -117,9 +126,9 @@ resolves() {
 		cd ..
 	done
 }
-t 'the first round trip does not contain the search for the neighbour' 'resolves raw quick'
-t 'nor over a datagram socket' 'resolves datagram quick'
-t '-U shows what the user waits: it does' 'resolves raw slow -U'
+timed 'the first round trip does not contain the search for the neighbour' 'resolves raw quick'
+timed 'nor over a datagram socket' 'resolves datagram quick'
+timed '-U shows what the user waits: it does' 'resolves raw slow -U'
 
 # The clock is set while probes are in flight. Dates (-D) show that it was.
 if ${CC:-cc} -shared -fPIC -U_FORTIFY_SOURCE -O1 -o clockstep.so \
@@ -146,7 +155,7 @@ steps() {
 }
 clock() {
 	if [ -n "${shim:-}" ]; then
-		t "$1" "sim client -n 2 -d 10ms && $2"
+		timed "$1" "sim client -n 2 -d 10ms && $2"
 	else
 		skip "$1" 'needs cc, and a program that is linked dynamically'
 	fi
