@@ -5,6 +5,7 @@
 #					file capability cap_net_raw)
 #	starts NODE ARGUMENT...		in the background; $! is its pid
 #	ends [SECONDS]			waits for it (5): $rc; kills it then, and fails
+#	runs [TIMES]			waits until it has printed so many replies (2)
 #	raw NODE, datagram NODE		from now on ping gets that kind of socket there
 #	finally COMMAND			run when this test is over, however it ends
 #	sim NODE ARGUMENT...		lab_sim for this test, with its log in $PWD/log
@@ -82,6 +83,14 @@ ends() {
 	[ -z "$ping_late" ]
 }
 
+runs() {
+	lab_wait 5 ping_printed "${1:-2}"
+}
+
+ping_printed() {
+	[ "$(grep -c -e ' bytes from ' -e '"event":"reply"' out)" -ge "$1" ]
+}
+
 # What has ended stays a zombie until it is waited for.
 ping_gone() {
 	{ read -r ping_stat <"/proc/$ping_pid/stat"; } 2>/dev/null || return 0
@@ -114,7 +123,13 @@ sim() {
 	ping_node=$1
 	shift
 	sim_stop "$ping_node"
-	lab_sim "$ping_node" -T 60 -l "$PWD/log" "$@" && finally "sim_stop $ping_node"
+	lab_sim "$ping_node" -T 60 -l "$PWD/log" "$@" && finally "sim_stop $ping_node" &&
+		lab_wait 5 sim_there "$ping_node"
+}
+
+# A work queue enters the address where packets are received.
+sim_there() {
+	[ -n "$(lab_ip "$1" -6 route show table local 2001:db8:a::1)" ]
 }
 
 sim_stop() {

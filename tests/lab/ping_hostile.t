@@ -16,7 +16,7 @@ T4=$(lab_target) T6=$(lab_target 6)
 meets() {
 	scenario=$1 count=$2
 	shift 2
-	LAB_PATHSIM=$hostile lab_sim client "$scenario" || return
+	LAB_PATHSIM=$hostile lab_sim client "$scenario" && lab_wait 5 sim_there client || return
 	PING_MAX=10 sees client -i 0.001 -c "$count" "$@" >all
 	sim_stop client
 	grep -v -e '^64 bytes' -e '^NOP$' -e '^{' all | head -n 40

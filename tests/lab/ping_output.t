@@ -56,22 +56,22 @@ t 'lines reach a pipe at once' '
 		END { exit first - start > 100 || last - first < 500 || last - first > 800 }" timed'
 
 t 'SIGINT: the summary, also into a pipe' '
-	lab_in client sh -c "{ \"$ping_dir/ping\" -i 0.05 127.0.0.1 & p=\$!; sleep 0.3
+	lab_in client timeout 10 sh -c "{ \"$ping_dir/ping\" -i 0.05 127.0.0.1 & p=\$!; sleep 0.3
 		kill -INT \$p; wait \$p; echo \$? >status; } | cat >out" && cat out &&
 	grep -x 0 status && says "packets transmitted" 1 && says "^rtt min/avg/max/mdev" 1'
 t 'SIGINT ends it also where it was ignored at the start' '
 	(trap "" INT; starts client -i 0.05 127.0.0.1; echo $ping_pid >pid; wait) &
-	sleep 0.3 && kill -INT "$(cat pid)" && lab_wait 2 lab_gone "$(cat pid)" &&
+	lab_wait 5 test -s pid && runs && kill -INT "$(cat pid)" && lab_wait 2 lab_gone "$(cat pid)" &&
 	says "packets transmitted" 1'
 t 'SIGALRM is SIGINT; SIGTERM, SIGHUP are deaths' '
-	starts client -i 0.05 127.0.0.1 && sleep 0.2 && kill -ALRM $! && ends && rc 0 &&
+	starts client -i 0.05 127.0.0.1 && runs && kill -ALRM $! && ends && rc 0 &&
 	says "packets transmitted" 1 && for how in TERM:143 HUP:129; do
-		starts client -i 0.05 127.0.0.1 && sleep 0.2 && kill -${how%:*} $! && ends
+		starts client -i 0.05 127.0.0.1 && runs && kill -${how%:*} $! && ends
 		rc ${how#*:} && never "packets transmitted" || exit
 	done'
 t 'SIGQUIT: a line on standard error, and it goes on' '
-	starts client -i 0.05 127.0.0.1 && sleep 0.3 && kill -QUIT $! && sleep 0.2 &&
-	kill -QUIT $! && sleep 0.2 && kill -INT $! && ends && cat out err && rc 0 &&
+	starts client -i 0.05 127.0.0.1 && runs && kill -QUIT $! && runs 6 && kill -QUIT $! &&
+	runs 10 && kill -INT $! && ends && cat out err && rc 0 &&
 	[ "$(tr "\r" ">" <err | grep -c "^>\([0-9]*\)/\1 packets, 0% loss, min/avg/")" = 2 ] &&
 	[ "$(wc -l <err)" = 2 ] && never ewma && says "packets transmitted" 1'
 
@@ -87,7 +87,7 @@ powerless() {
 user="^Uid:	65534	65534	65534	65534$"
 # gives_up WHO: while it runs; and it works. One socket is left.
 gives_up() {
-	starts_as "$1" client -i 0.05 -c 8 127.0.0.1 && sleep 0.2 && powerless || return
+	starts_as "$1" client -i 0.05 -c 8 127.0.0.1 && runs && powerless || return
 	[ "$1" = root ] || grep -q "$user" powers || return
 	[ "$(readlink "/proc/$ping_pid/fd"/* | grep -c ^socket:)" = 1 ] && ends && rc 0 &&
 		says '^64 bytes' 8
@@ -98,7 +98,7 @@ t 'a file capability: neither' 'raw client && gives_up cap'
 t 'an ordinary user with a datagram socket' 'datagram client && gives_up nobody'
 t 'set-user-ID root: it is the user again' '
 	raw client && cp "$ping_dir/ping" setuid && chmod 4755 setuid &&
-	{ lab_user client "$PWD/setuid" -i 0.05 -c 8 127.0.0.1 >out 2>err & } && sleep 0.3 &&
+	{ lab_user client "$PWD/setuid" -i 0.05 -c 8 127.0.0.1 >out 2>err & } && runs &&
 	ping_pid=$(ip netns pids "$(lab_ns client)" | head -n 1) && powerless &&
 	grep "$user" powers && wait && cat out err && says "^64 bytes" 8'
 t 'a strange environment changes nothing for it' '
