@@ -5,7 +5,8 @@
 #					file capability cap_net_raw)
 #	starts NODE ARGUMENT...		in the background; $! is its pid
 #	ends [SECONDS]			waits for it (5): $rc; kills it then, and fails
-#	runs [TIMES]			waits until it has printed so many replies (2)
+#	begun				waits until it has printed its first line
+#	runs TIMES			waits until it has printed so many replies
 #	raw NODE, datagram NODE		from now on ping gets that kind of socket there
 #	finally COMMAND			run when this test is over, however it ends
 #	sim NODE ARGUMENT...		lab_sim for this test, with its log in $PWD/log
@@ -83,8 +84,12 @@ ends() {
 	[ -z "$ping_late" ]
 }
 
+begun() {
+	lab_wait 5 test -s out
+}
+
 runs() {
-	lab_wait 5 ping_printed "${1:-2}"
+	lab_wait 5 ping_printed "$1"
 }
 
 ping_printed() {

@@ -75,7 +75,7 @@ t 'a firewall of our own is an error of each probe' '
 	done'
 t 'the device goes down during the run' '
 	lab_node near && lab_link client near dev wire wire && starts client -i 0.1 -c 6 \
-		$(lab_addr near) && sleep 0.25 && lab_ip client link set wire down && ends 8 &&
+		$(lab_addr near) && runs 2 && lab_ip client link set wire down && ends 8 &&
 	cat out err && rc 0 && says "icmp_seq=1 ttl" 1 && never "icmp_seq=[56] ttl" &&
 	grep "^ping: sendmsg: " err'
 

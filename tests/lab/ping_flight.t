@@ -18,7 +18,7 @@ far() {
 interrupts() {
 	after=$1
 	shift
-	starts client "$@" && sleep "$after" && kill -INT $! && ends && cat out err
+	starts client "$@" && begun && sleep "$after" && kill -INT $! && ends && cat out err
 }
 
 t '-c waits for the last of them' '
@@ -58,7 +58,7 @@ t 'some lost, some under way: the percentage is that of the others' '
 		{ wrong = \$2 + \$3 + 2 != \$1 || \$3 < 1 || \$4 != int(200 / (\$2 + 2)) }
 		END { exit wrong || NR != 1 }"'
 t 'the status line does not count them either' '
-	far && starts client -i 0.05 $T4 && sleep 0.7 && kill -QUIT $! && sleep 0.1 &&
+	far && starts client -i 0.05 $T4 && runs 5 && kill -QUIT $! && sleep 0.1 &&
 	kill -INT $! && ends && cat out err && rc 0 &&
 	grep "^.[0-9]*/[0-9]* packets, 0% loss, min/avg/ewma/max = 30" err'
 

@@ -97,15 +97,16 @@ t 'an error of this host, with the MTU' '
 	sim client -n 2 && sees client --json -c 1 -M do -s 3000 $T4 && rc 1 &&
 	good start error end && has " error=\"Message too long\" mtu_bytes=1500$"'
 t 'interrupted, with the status before' '
-	sim client -n 2 -d 75ms && starts client --json -i 0.1 $T4 && sleep 0.55 && kill -QUIT $! &&
+	sim client -n 2 -d 75ms && starts client --json -i 0.1 $T4 && runs 2 && kill -QUIT $! &&
 	sleep 0.1 && kill -INT $! && ends && rc 0 && silent && cat out >>"$all" &&
 	"$jsonlines" <out | tr "\t" " " >flat && cat flat &&
 	has "^event=\"status\" .* in_flight=[1-4] " && tail -n 1 flat |
 	grep "^event=\"end\" .* in_flight=[1-4] loss_percent=0.000 "'
 t 'interrupted anywhere in a flood: whole lines' '
 	for pause in 0.05 0.11 0.17; do
-		starts client --json -f 127.0.0.1 && sleep $pause && kill -INT $! && ends && rc 0 &&
-		"$jsonlines" <out >flat && tail -n 1 flat | grep "^event=\"end\"" || exit
+		starts client --json -f 127.0.0.1 && begun && sleep $pause && kill -INT $! &&
+		ends && rc 0 && "$jsonlines" <out >flat &&
+		tail -n 1 flat | grep "^event=\"end\"" || exit
 	done'
 t 'the deadline; nothing at all answered' '
 	sim client -n 2 target,dark && sees client --json -w 1 -i 0.4 -W 0.3 $T4 && rc 1 &&

@@ -94,9 +94,9 @@ nothing_left() {
 	[ "$(wc -l <sockets)" = 1 ] && grep -q ' 0100007F:0035 ' sockets
 }
 t 'it ends at once with questions open, and leaves nothing behind' '
-	dns silent && starts client -i 0.1 far.lab && sleep 0.3 && kill -INT $! && ends 1 &&
+	dns silent && starts client -i 0.1 far.lab && runs 2 && kill -INT $! && ends 1 &&
 	rc 0 && nothing_left && sees client -c 2 -i 0.1 far.lab && rc 0 && nothing_left &&
-	starts client far.lab && sleep 0.2 && kill -KILL $! && ends 1; nothing_left'
+	starts client far.lab && begun && kill -KILL $! && ends 1; nothing_left'
 
 # What a record may hold, and must not reach a terminal as it is. A bar stands for a backslash.
 for hostile in 'name:evil|1b[31mred|07.example' 'name:rtl|e2|80|aegpj.exe.example' \

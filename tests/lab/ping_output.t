@@ -60,18 +60,19 @@ t 'SIGINT: the summary, also into a pipe' '
 		kill -INT \$p; wait \$p; echo \$? >status; } | cat >out" && cat out &&
 	grep -x 0 status && says "packets transmitted" 1 && says "^rtt min/avg/max/mdev" 1'
 t 'SIGINT ends it also where it was ignored at the start' '
-	(trap "" INT; starts client -i 0.05 127.0.0.1; echo $ping_pid >pid; wait) &
-	lab_wait 5 test -s pid && runs && kill -INT "$(cat pid)" && lab_wait 2 lab_gone "$(cat pid)" &&
-	says "packets transmitted" 1'
-t 'SIGALRM is SIGINT; SIGTERM, SIGHUP are deaths' '
-	starts client -i 0.05 127.0.0.1 && runs && kill -ALRM $! && ends && rc 0 &&
-	says "packets transmitted" 1 && for how in TERM:143 HUP:129; do
-		starts client -i 0.05 127.0.0.1 && runs && kill -${how%:*} $! && ends
+	finally "kill -KILL \$(cat pid) 2>/dev/null" &&
+	{ (trap "" INT; starts client -i 0.05 127.0.0.1; echo $ping_pid >pid; wait) & } &&
+	lab_wait 5 test -s pid && runs 2 && kill -INT "$(cat pid)" &&
+	lab_wait 2 lab_gone "$(cat pid)" && says "packets transmitted" 1'
+t 'SIGALRM is SIGINT; SIGTERM, SIGUSR1 are deaths' '
+	starts client -i 0.05 127.0.0.1 && runs 2 && kill -ALRM $! && ends && rc 0 &&
+	says "packets transmitted" 1 && for how in TERM:143 USR1:138; do
+		starts client -i 0.05 127.0.0.1 && runs 2 && kill -${how%:*} $! && ends
 		rc ${how#*:} && never "packets transmitted" || exit
 	done'
 t 'SIGQUIT: a line on standard error, and it goes on' '
-	starts client -i 0.05 127.0.0.1 && runs && kill -QUIT $! && runs 6 && kill -QUIT $! &&
-	runs 10 && kill -INT $! && ends && cat out err && rc 0 &&
+	starts client -i 0.05 127.0.0.1 && runs 2 && kill -QUIT $! && runs 6 &&
+	kill -QUIT $! && runs 10 && kill -INT $! && ends && cat out err && rc 0 &&
 	[ "$(tr "\r" ">" <err | grep -c "^>\([0-9]*\)/\1 packets, 0% loss, min/avg/")" = 2 ] &&
 	[ "$(wc -l <err)" = 2 ] && never ewma && says "packets transmitted" 1'
 
@@ -87,7 +88,7 @@ powerless() {
 user="^Uid:	65534	65534	65534	65534$"
 # gives_up WHO: while it runs; and it works. One socket is left.
 gives_up() {
-	starts_as "$1" client -i 0.05 -c 8 127.0.0.1 && runs && powerless || return
+	starts_as "$1" client -i 0.05 -c 8 127.0.0.1 && runs 2 && powerless || return
 	[ "$1" = root ] || grep -q "$user" powers || return
 	[ "$(readlink "/proc/$ping_pid/fd"/* | grep -c ^socket:)" = 1 ] && ends && rc 0 &&
 		says '^64 bytes' 8
@@ -98,7 +99,7 @@ t 'a file capability: neither' 'raw client && gives_up cap'
 t 'an ordinary user with a datagram socket' 'datagram client && gives_up nobody'
 t 'set-user-ID root: it is the user again' '
 	raw client && cp "$ping_dir/ping" setuid && chmod 4755 setuid &&
-	{ lab_user client "$PWD/setuid" -i 0.05 -c 8 127.0.0.1 >out 2>err & } && runs &&
+	{ lab_user client "$PWD/setuid" -i 0.05 -c 8 127.0.0.1 >out 2>err & } && runs 2 &&
 	ping_pid=$(ip netns pids "$(lab_ns client)" | head -n 1) && powerless &&
 	grep "$user" powers && wait && cat out err && says "^64 bytes" 8'
 t 'a strange environment changes nothing for it' '
@@ -106,4 +107,17 @@ t 'a strange environment changes nothing for it' '
 		HOSTALIASES=/x LD_LIBRARY_PATH=/x RES_OPTIONS=debug \
 		"$ping_dir/ping" -c 1 -i 0.5 127.0.0.1 >out &&
 	says "^64 bytes from 127.0.0.1: icmp_seq=1 ttl=64 time=0\." 1'
+if localedef -i de_DE -f UTF-8 "$PWD/de_DE.UTF-8" >/dev/null 2>&1; then
+	locales=$PWD
+	german() {
+		lab_in client env LOCPATH="$locales" LC_ALL=de_DE.UTF-8 "$@"
+	}
+	t 'numbers have a point also where others write a comma' '
+		german env printf %.1f 1,5 | grep -x 1,5 &&
+		german "$ping_dir/ping" -c 3 -i 0.05 127.0.0.1 >out && cat out &&
+		says " time=0\.[0-9]* ms$" 3 && says "^rtt .* = 0\.[0-9]*/0\." 1 &&
+		german "$ping_dir/ping" -i 0,5 -c 1 127.0.0.1; [ $? = 2 ]'
+else
+	skip 'numbers have a point also where others write a comma' 'needs the sources of de_DE'
+fi
 finish
