@@ -4,6 +4,7 @@
 #	need_root				skips the whole file with its reason
 #	need_tool tcpdump nft			likewise
 #	t 'what holds' 'cmd && cmd && cmd'	one test, in a subshell and a directory of its own
+#	timed 'what holds' 'cmd && cmd'	likewise, but three chances: a busy machine is late
 #	skip 'what holds' 'why not here'
 #	at_exit 'cmd'				clean-up, last registered first
 #	finish					the plan; last line of the script
@@ -71,6 +72,14 @@ t() {
 		echo "not ok $tap_count - $1"
 		sed 's/^/# /' "$tap_dir/out"
 	fi
+}
+
+timed() {
+	tap_body=$2
+	t "$1" 'for tap_try in a b c; do
+		mkdir "$tap_try" && (cd "$tap_try" && eval "$tap_body") && exit
+	done
+	exit 1'
 }
 
 finish() {

@@ -12,7 +12,7 @@ T4=$(lab_target) T6=$(lab_target 6)
 
 # path ARGUMENTS...: a path for this test, in a node of its own; again: another in its place
 path() {
-	node=n$tap_count
+	node=n$tap_count${tap_try:-}
 	lab_node "$node" && lab_sim "$node" -l "$PWD/log" -T 60 "$@"
 }
 again() {
@@ -112,15 +112,15 @@ t 'tracepath and mtr agree' '
 	path -n 6 && run tracepath -n $T4 >out && says "pmtu 1500 hops 6 back 6" &&
 	run mtr -n -r -c 2 -i 0.1 -G 0.3 $T6 >out && [ "$(grep -c "0.0%     2" out)" = 6 ]'
 
-t 'delay is exact, and counts both ways' '
+timed 'delay is exact, and counts both ways' '
 	path -n 10 -d 1ms && sees -q -c 30 -i 0.01 $T4 && within 20000 "$(rtt 1)" 20150 &&
 	sees -q -c 9 -i 0.01 198.19.3.1 && within 6000 "$(rtt 1)" 6150'
-t 'delay of one hop, and of its way back' '
+timed 'delay of one hop, and of its way back' '
 	path -n 5 hop=3,delay=10ms,rdelay=0s hop=4,delay=0s,rdelay=5ms &&
 	sees -q -c 3 -i 0.01 198.19.2.1 && within 0 "$(rtt 1)" 200 &&
 	sees -q -c 9 -i 0.02 198.19.3.1 && within 10000 "$(rtt 1)" 10150 &&
 	sees -q -c 9 -i 0.02 $T4 && within 15000 "$(rtt 1)" 15150'
-t 'jitter spreads times and keeps the order' '
+timed 'jitter spreads times and keeps the order' '
 	path -n 3 hop=2,delay=1ms,jitter=20ms && sees -c 100 -i 0.002 $T4 >all &&
 	within 2000 "$(rtt 1)" 9000 && within 15000 "$(rtt 3)" 30000 &&
 	order >came && [ "$(wc -l <came)" = 100 ] && sort -n came | diff - came &&
@@ -152,7 +152,7 @@ t 'duplicates' '
 	n=$(grep -c DUP! out) && within 20 "$n" 80 &&
 	within "$((100 + n))" "$(logged " out ")" "$((103 + n))" &&
 	within 8 "$(logged " dup hop=2 ")" 40 && within 8 "$(logged " dup hop=3 ")" 50'
-t 'reordering' '
+timed 'reordering' '
 	path -n 4 hop=2,reorder=0.1,gap=15ms hop=3,rreorder=0.1,gap=15ms &&
 	sees -c 100 -i 0.002 $T4 >all && stop &&
 	within 3 "$(logged " hold hop=2 .*type=8 ")" 25 &&

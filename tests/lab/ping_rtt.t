@@ -9,15 +9,6 @@ need_tool ip nft setpriv setcap
 lab_new && lab_node client && raw client || exit
 T4=$(lab_target) T6=$(lab_target 6)
 
-# A machine that is busy delays what it should measure: each test has three chances.
-timed() {
-	timed_body=$2
-	t "$1" 'for try in 1 2 3; do
-		mkdir "$try" && (cd "$try" && eval "$timed_body") && exit
-	done
-	exit 1'
-}
-
 least() {
 	sort -n | head -n 1
 }
