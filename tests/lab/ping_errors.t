@@ -74,10 +74,10 @@ t 'a firewall of our own is an error of each probe' '
 		sums "2 packets transmitted, 0 received, +2 errors, 100% packet loss" || exit
 	done'
 t 'the device goes down during the run' '
-	lab_node near && lab_link client near dev wire wire && starts client -i 0.1 -c 6 \
-		$(lab_addr near) && runs 2 && lab_ip client link set wire down && ends 8 &&
-	cat out err && rc 0 && says "icmp_seq=1 ttl" 1 && never "icmp_seq=[56] ttl" &&
-	grep "^ping: sendmsg: " err'
+	lab_node near && lab_link client near dev wire wire &&
+	starts client -i 0.1 $(lab_addr near) && runs 2 && lab_ip client link set wire down &&
+	lab_wait 5 grep -q "^ping: sendmsg: Network is unreachable$" err && kill -INT $! && ends &&
+	cat out err && rc 0 && says ", +[0-9]* errors, [0-9.]*% packet loss" 1'
 
 # Redirects: the first router sends us to its neighbour, and the packet on.
 t 'a redirect is told and counts for nothing; -v shows the header that it quotes' '
