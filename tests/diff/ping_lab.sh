@@ -15,6 +15,7 @@ need_tool ip nft
 . "$TOP/tests/lab/lab.sh"
 . "$TOP/tests/diff/diff.sh"
 diff_tool ping
+diff_chances=3
 FORGE=$BUILD/tests/diff/forge
 [ -x "$FORGE" ] || skip_all "needs $FORGE"
 [ -x "$LAB_PATHSIM" ] || skip_all "needs $LAB_PATHSIM"
