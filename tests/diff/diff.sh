@@ -95,7 +95,12 @@ diff_exec() {
 		set -- "$diff_name" "$@"
 	fi
 	[ -z "$diff_tty" ] || set -- script -qec "$(printf "'%s' " "$@")" /dev/null
-	[ -n "$diff_signals" ] || set -- timeout -s KILL 20 "$@"
+	# Whoever runs this may be immune to SIGHUP.
+	if [ -n "$diff_signals" ]; then
+		set -- env --default-signal=HUP "$@"
+	else
+		set -- timeout -s KILL 20 "$@"
+	fi
 	# shellcheck disable=SC2086 # one word a variable
 	[ -z "$diff_env" ] || set -- env $diff_env "$@"
 	case $diff_user in
