@@ -31,6 +31,15 @@ static void quoted(struct obuf *o, const void *from, size_t n)
 	ob_c(o, '"');
 }
 
+static void indent(struct json *j)
+{
+	if (!j->pretty)
+		return;
+	ob_c(j->o, '\n');
+	for (unsigned i = 0; i < j->depth; i++)
+		ob_str(j->o, "    ");
+}
+
 static void json_key(struct json *j, const char *key)
 {
 	if (j->comma)
@@ -38,8 +47,9 @@ static void json_key(struct json *j, const char *key)
 	j->comma = true;
 	if (!key)
 		return;
+	indent(j);
 	quoted(j->o, key, strlen(key));
-	ob_c(j->o, ':');
+	ob_str(j->o, j->pretty ? ": " : ":");
 }
 
 struct json json_line(struct obuf *o)
@@ -57,13 +67,35 @@ static void json_open(struct json *j, const char *key, char bracket)
 {
 	json_key(j, key);
 	ob_c(j->o, bracket);
+	if (j->pretty && bracket == '[')
+		ob_c(j->o, ' ');
 	j->comma = false;
+	j->depth++;
 }
 
 static void json_shut(struct json *j, char bracket)
 {
+	j->depth--;
+	if (j->comma && bracket == '}')
+		indent(j);
+	if (j->comma && j->pretty && bracket == ']')
+		ob_c(j->o, ' ');
 	ob_c(j->o, bracket);
 	j->comma = true;
+}
+
+struct json json_list(struct obuf *o)
+{
+	struct json j = { .o = o, .pretty = true };
+
+	json_array(&j, NULL);
+	return j;
+}
+
+void json_list_end(struct json *j)
+{
+	json_array_end(j);
+	ob_c(j->o, '\n');
 }
 
 void json_object(struct json *j, const char *key)
@@ -107,6 +139,12 @@ void json_uint(struct json *j, const char *key, uint64_t value)
 {
 	json_key(j, key);
 	ob_u(j->o, value);
+}
+
+void json_null(struct json *j, const char *key)
+{
+	json_key(j, key);
+	ob_str(j->o, "null");
 }
 
 void json_bool(struct json *j, const char *key, bool value)

@@ -13,6 +13,8 @@
 struct json {
 	struct obuf *o;
 	bool comma;		/* something stands before on this level */
+	bool pretty;		/* a key a line, indented */
+	unsigned depth;
 };
 
 /* Opens the object of one line. */
@@ -20,6 +22,10 @@ struct json json_line(struct obuf *o);
 
 /* Closes it, with a line feed. */
 void json_end(struct json *j);
+
+/* One array for all, its objects with a key a line, as ethtool and ip print it. */
+struct json json_list(struct obuf *o);
+void json_list_end(struct json *j);
 
 void json_object(struct json *j, const char *key);
 void json_object_end(struct json *j);
@@ -30,6 +36,7 @@ void json_str(struct json *j, const char *key, const char *value);
 void json_mem(struct json *j, const char *key, const void *value, size_t n);
 void json_int(struct json *j, const char *key, int64_t value);
 void json_uint(struct json *j, const char *key, uint64_t value);
+void json_null(struct json *j, const char *key);
 void json_bool(struct json *j, const char *key, bool value);
 
 /* value / 10^digits as a decimal fraction. */

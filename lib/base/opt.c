@@ -117,11 +117,67 @@ static int store(const struct opt *o, void *cfg, const char *arg)
 	return r == NUM_OK ? 0 : bad_number(o, arg, r);
 }
 
+static const struct opt *find_whole(const struct opt *opts, const char *text)
+{
+	for (const struct opt *o = opts; o->kind != OPT_END; o++) {
+		if (!takes_value(o) || text[0] != '-')
+			continue;
+		if (o->letter && text[1] == o->letter && !text[2])
+			return o;
+		if (o->name && text[1] == '-' && strcmp(text + 2, o->name) == 0)
+			return o;
+	}
+	return NULL;
+}
+
+static enum opt_result bad_verb(const struct persona *as, int *status)
+{
+	warn("bad command line argument(s)");
+	warn_bare("For more information run %s -h", prog_name());
+	*status = as->usage_status ? as->usage_status : PROG_USAGE;
+	return OPT_BAD;
+}
+
+static enum opt_result parse_verbs(const struct persona *as, void *cfg, int *argc, char ***argv,
+				   int *status)
+{
+	const struct opt *o = NULL;
+	char **arg = *argc > 0 ? *argv + 1 : *argv;
+
+	for (; *arg && **arg == '-'; arg++) {
+		const char *form = strncmp(*arg, "--help=", 7) == 0 ? *arg + 7 : NULL;
+
+		o = find_whole(as->opts, form ? "--help" : *arg);
+		if (!o)
+			return bad_verb(as, status);
+		if (o->kind == OPT_HELP || o->kind == OPT_VERSION) {
+			*status = o->kind == OPT_HELP ? opt_text(as, form) : opt_version(as);
+			return *status ? OPT_BAD : OPT_SHOWN;
+		}
+		if (o->kind == OPT_VERB) {
+			*(const void **)((char *)cfg + o->at) = o->verb;
+			arg++;
+			break;
+		}
+		if (o->arg && !arg[1])
+			return bad_verb(as, status);
+		if (o->arg)
+			arg++;
+		if (store(o, cfg, *arg) < 0)
+			return bad_verb(as, status);
+	}
+	*argc -= (int)(arg - *argv);
+	*argv = arg;
+	return OPT_OK;
+}
+
 enum opt_result opt_parse(const struct persona *as, void *cfg, int *argc, char ***argv, int *status)
 {
 	struct getopt_table t;
 	int c;
 
+	if (as->verbs)
+		return parse_verbs(as, cfg, argc, argv, status);
 	getopt_table(&t, as);
 	/* getopt's own messages begin with argv[0]: without folders, as in warn() */
 	if (*argc > 0 && strrchr((*argv)[0], '/'))

@@ -22,6 +22,7 @@ enum opt_kind {
 	OPT_CALL,		/* .call reads the argument (NULL where .arg is NULL) */
 	OPT_HELP,		/* usage */
 	OPT_VERSION,
+	OPT_VERB,		/* what to do, const void *: .verb; what follows it are operands */
 };
 
 struct opt {
@@ -34,6 +35,8 @@ struct opt {
 	int status;			/* exit status of a bad argument; 0 stands for 2 */
 	/* Returns 0, or -1 after warn(). */
 	int (*call)(void *cfg, const struct opt *o, const char *arg);
+	const void *verb;		/* of OPT_VERB; a row of it without help is another name */
+	const char *words;		/* words behind the operand, a line each, or NULL */
 	const char *help;		/* usage and completions: one line */
 	const char *more;		/* man page: mdoc(7) text; NULL: the help line */
 };
@@ -52,6 +55,9 @@ enum opt_result {
  * Reads the options, anywhere among the operands unless POSIXLY_CORRECT is set. Afterwards
  * *argv and *argc are the operands. Opens nothing and asks nobody. *status is set to the exit
  * status where the result is not OPT_OK.
+ *
+ * Where the persona has verbs, an option is the whole text of one argument, never a part of it,
+ * and stands before the operands.
  */
 enum opt_result opt_parse(const struct persona *as, void *cfg, int *argc, char ***argv,
 			  int *status);

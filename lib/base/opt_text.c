@@ -33,6 +33,18 @@ static void usage_row(struct obuf *o, const char *left, const char *help)
 	ob_c(o, '\n');
 }
 
+static void usage_words(struct obuf *o, const char *words)
+{
+	bool fresh = true;
+
+	for (; words && *words; words++) {
+		if (fresh)
+			ob_fmt(o, "%*s", USAGE_COLUMN + 4, "");
+		fresh = *words == '\n';
+		ob_c(o, *words);
+	}
+}
+
 static void usage_option(struct obuf *o, const struct opt *row)
 {
 	struct obuf left;
@@ -45,10 +57,11 @@ static void usage_option(struct obuf *o, const struct opt *row)
 	if (row->name)
 		ob_fmt(&left, "--%s", row->name);
 	if (row->arg)
-		ob_fmt(&left, "%s<%s>", row->name ? "=" : " ", row->arg);
+		ob_fmt(&left, "%s<%s>", row->name && row->kind != OPT_VERB ? "=" : " ", row->arg);
 	ob_c(&left, '\0');
 	usage_row(o, left.p, row->help);
 	ob_close(&left);
+	usage_words(o, row->words);
 }
 
 static void usage(struct obuf *o, const struct persona *as)
@@ -105,13 +118,19 @@ static void man(struct obuf *o, const struct persona *as)
 		else
 			ob_fmt(o, " Fl -%s", row->name);
 		if (row->arg)
-			ob_fmt(o, row->name ? " Ns = Ns Ar %s" : " Ar %s", row->arg);
+			ob_fmt(o, row->name && row->kind != OPT_VERB ? " Ns = Ns Ar %s" : " Ar %s",
+			       row->arg);
 		ob_c(o, '\n');
 		if (row->more)
 			ob_str(o, row->more);
 		else
 			mdoc(o, row->help);
 		ob_c(o, '\n');
+		if (!row->words)
+			continue;
+		ob_str(o, ".Bd -literal -compact\n");
+		mdoc(o, row->words);
+		ob_str(o, ".Ed\n");
 	}
 	ob_str(o, ".El\n");
 }
@@ -126,21 +145,32 @@ static void plain(struct obuf *o, const char *help)
 static const char bash_interfaces[] =
 	"COMPREPLY=($(compgen -W \"$(command ls /sys/class/net)\" -- \"$word\")); ";
 
+/* What completes the argument of a letter, or of a verb by any of its names. */
+static void bash_argument(struct obuf *o, const struct opt *row)
+{
+	ob_c(o, '\t');
+	if (row->letter)
+		ob_fmt(o, "-%c", row->letter);
+	if (row->kind == OPT_VERB && row->name)
+		ob_fmt(o, "%s--%s", row->letter ? "|" : "", row->name);
+	ob_fmt(o, ") %sreturn ;;\n", strcmp(row->arg, "interface") ? "" : bash_interfaces);
+}
+
 static void bash(struct obuf *o, const struct persona *as)
 {
 	ob_fmt(o, "# bash completion for %s\n_rungs_%s()\n{\n", as->name, as->name);
 	ob_str(o, "\tlocal word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}\n");
 	ob_str(o, "\tcase $before in\n");
 	for (const struct opt *row = as->opts; row->kind != OPT_END; row++)
-		if (shown(row) && row->letter && row->arg)
-			ob_fmt(o, "\t-%c) %sreturn ;;\n", row->letter,
-			       strcmp(row->arg, "interface") ? "" : bash_interfaces);
+		if (shown(row) && row->arg && (row->letter || row->kind == OPT_VERB))
+			bash_argument(o, row);
 	ob_str(o, "\tesac\n\tif [[ $word == -* ]]; then\n\t\tCOMPREPLY=($(compgen -W '");
 	for (const struct opt *row = as->opts; row->kind != OPT_END; row++) {
 		if (shown(row) && row->letter)
 			ob_fmt(o, "-%c ", row->letter);
 		if (shown(row) && row->name)
-			ob_fmt(o, "--%s%s ", row->name, row->arg ? "=" : "");
+			ob_fmt(o, "--%s%s ", row->name,
+			       row->arg && row->kind != OPT_VERB ? "=" : "");
 	}
 	ob_str(o,
 	       "' -- \"$word\"))\n\telse\n\t\tCOMPREPLY=($(compgen -A hostname -- \"$word\"))\n");
@@ -149,7 +179,7 @@ static void bash(struct obuf *o, const struct persona *as)
 
 static void zsh_spec(struct obuf *o, const struct opt *row, const char *word, bool is_long)
 {
-	ob_fmt(o, "\t'*%s%s[", word, !row->arg ? "" : is_long ? "=" : "+");
+	ob_fmt(o, "\t'*%s%s[", word, !row->arg || row->kind == OPT_VERB ? "" : is_long ? "=" : "+");
 	plain(o, row->help);
 	ob_c(o, ']');
 	if (row->arg)

@@ -24,6 +24,7 @@ static void append(struct nl_msg *m, const void *data, size_t len)
 		die(PROG_USAGE, "netlink request too long");
 	if (len)
 		memcpy(m->buf + m->len, data, len);
+	memset(m->buf + m->len + len, 0, align(len) - len);
 	m->len += align(len);
 }
 
@@ -31,7 +32,7 @@ void nl_begin(struct nl_msg *m, uint16_t type, uint16_t flags, const void *heade
 {
 	struct nlmsghdr nlh = { .nlmsg_type = type, .nlmsg_flags = NLM_F_REQUEST | flags };
 
-	*m = (struct nl_msg){ 0 };
+	m->len = 0;
 	append(m, &nlh, sizeof(nlh));
 	append(m, header, len);
 }
@@ -44,13 +45,77 @@ void nl_attr(struct nl_msg *m, uint16_t type, const void *data, size_t len)
 	append(m, data, len);
 }
 
-uint32_t nl_u32(struct cur data)
+void nl_attr_text(struct nl_msg *m, uint16_t type, const char *text)
 {
-	const uint8_t *p = cur_bytes(&data, 4);
-	uint32_t v = 0;
+	nl_attr(m, type, text, strlen(text) + 1);
+}
+
+void nl_attr_u8(struct nl_msg *m, uint16_t type, uint8_t v)
+{
+	nl_attr(m, type, &v, sizeof(v));
+}
+
+void nl_attr_u32(struct nl_msg *m, uint16_t type, uint32_t v)
+{
+	nl_attr(m, type, &v, sizeof(v));
+}
+
+void nl_attr_flag(struct nl_msg *m, uint16_t type)
+{
+	nl_attr(m, type, NULL, 0);
+}
+
+size_t nl_nest(struct nl_msg *m, uint16_t type)
+{
+	size_t nest = m->len;
+
+	nl_attr(m, type | NLA_F_NESTED, NULL, 0);
+	return nest;
+}
+
+void nl_nest_end(struct nl_msg *m, size_t nest)
+{
+	struct nlattr attr;
+
+	memcpy(&attr, m->buf + nest, sizeof(attr));
+	attr.nla_len = (uint16_t)(m->len - nest);
+	memcpy(m->buf + nest, &attr, sizeof(attr));
+}
+
+static void number(struct cur data, void *to, size_t size)
+{
+	const uint8_t *p = cur_bytes(&data, size);
 
 	if (p)
-		memcpy(&v, p, sizeof(v));
+		memcpy(to, p, size);
+}
+
+uint8_t nl_u8(struct cur data)
+{
+	return cur_u8(&data);
+}
+
+uint16_t nl_u16(struct cur data)
+{
+	uint16_t v = 0;
+
+	number(data, &v, sizeof(v));
+	return v;
+}
+
+uint32_t nl_u32(struct cur data)
+{
+	uint32_t v = 0;
+
+	number(data, &v, sizeof(v));
+	return v;
+}
+
+uint64_t nl_u64(struct cur data)
+{
+	uint64_t v = 0;
+
+	number(data, &v, sizeof(v));
 	return v;
 }
 
@@ -93,6 +158,7 @@ int nl_open(struct nl *nl, int protocol)
 		return -1;
 	/* dumps then heed the index that a request names; kernels before 4.20 send all */
 	setsockopt(nl->fd, SOL_NETLINK, NETLINK_GET_STRICT_CHK, &one, sizeof(one));
+	setsockopt(nl->fd, SOL_NETLINK, NETLINK_EXT_ACK, &one, sizeof(one));
 	nl->buf = prog_realloc(NULL, BUF_SIZE);
 	return 0;
 }
@@ -122,9 +188,33 @@ static int nl_send(struct nl *nl, struct nl_msg *m, uint16_t flags)
 
 enum answer { ANSWER_ERROR = -1, ANSWER_DONE, ANSWER_MORE };
 
-/* An error message: 0 is the acknowledgement of a request that changes something. */
-static enum answer acknowledged(struct cur body)
+/* The kernel's words stand behind the request that they answer, where that is repeated. */
+static void read_why(struct nl *nl, uint16_t flags, struct cur body)
 {
+	struct nlmsghdr request;
+	struct cur data;
+	uint16_t type;
+
+	nl->why[0] = '\0';
+	nl->why_offset = 0;
+	cur_skip(&body, 4);
+	if (!(flags & NLM_F_ACK_TLVS) || cur_left(&body) < sizeof(request))
+		return;
+	memcpy(&request, cur_bytes(&body, sizeof(request)), sizeof(request));
+	if (!(flags & NLM_F_CAPPED) && request.nlmsg_len > sizeof(request))
+		cur_skip(&body, align(request.nlmsg_len - sizeof(request)));
+	while (nl_attr_next(&body, &type, &data)) {
+		if (type == NLMSGERR_ATTR_MSG)
+			nl_text(data, nl->why, sizeof(nl->why));
+		else if (type == NLMSGERR_ATTR_OFFS)
+			nl->why_offset = nl_u32(data);
+	}
+}
+
+/* An error message: 0 is the acknowledgement of a request that changes something. */
+static enum answer acknowledged(struct nl *nl, uint16_t flags, struct cur body)
+{
+	read_why(nl, flags, body);
 	errno = -(int)nl_u32(body);
 	return errno ? ANSWER_ERROR : ANSWER_DONE;
 }
@@ -152,7 +242,7 @@ static enum answer read_datagram(struct nl *nl, size_t n, nl_message_fn *fn, voi
 		if (nlh.nlmsg_type == NLMSG_DONE)
 			return ANSWER_DONE;
 		if (nlh.nlmsg_type == NLMSG_ERROR)
-			return acknowledged(body);
+			return acknowledged(nl, nlh.nlmsg_flags, body);
 		answer = nlh.nlmsg_flags & NLM_F_MULTI ? ANSWER_MORE : ANSWER_DONE;
 		fn(arg, nlh.nlmsg_type, body);
 	}

@@ -13,7 +13,7 @@
 
 /* A request: header, the family's own header, attributes. */
 struct nl_msg {
-	uint8_t buf[512] __attribute__((aligned(4)));
+	uint8_t buf[4096] __attribute__((aligned(4)));
 	size_t len;
 };
 
@@ -22,6 +22,16 @@ void nl_begin(struct nl_msg *m, uint16_t type, uint16_t flags, const void *heade
 
 /* Adds an attribute; one that no longer fits is a fault of the caller and ends the program. */
 void nl_attr(struct nl_msg *m, uint16_t type, const void *data, size_t len);
+
+/* The same for text (with its end), for numbers, and for one that is true by being there. */
+void nl_attr_text(struct nl_msg *m, uint16_t type, const char *text);
+void nl_attr_u8(struct nl_msg *m, uint16_t type, uint8_t v);
+void nl_attr_u32(struct nl_msg *m, uint16_t type, uint32_t v);
+void nl_attr_flag(struct nl_msg *m, uint16_t type);
+
+/* Attributes between the two stand inside one; nl_nest() returns what nl_nest_end() wants. */
+size_t nl_nest(struct nl_msg *m, uint16_t type);
+void nl_nest_end(struct nl_msg *m, size_t nest);
 
 /* Told of one message: its type, and what follows the netlink header. */
 typedef void nl_message_fn(void *arg, uint16_t type, struct cur body);
@@ -35,8 +45,11 @@ int nl_ask(int protocol, struct nl_msg *m, nl_message_fn *fn, void *arg);
  * All return -1 with errno.
  */
 #define NL_AGAIN 0
+#define NL_WHY_MAX 128
 struct nl {
 	int fd;
+	char why[NL_WHY_MAX];	/* the kernel's own words about its last answer, or "" */
+	uint32_t why_offset;	/* of the attribute that they are about, 0: none */
 	uint32_t seq;
 	bool stale;		/* the tables changed under the dump */
 	uint8_t *buf;
@@ -49,8 +62,11 @@ int nl_dump(struct nl *nl, struct nl_msg *m, nl_message_fn *fn, void *arg);
 /* The next attribute of a list; false at its end or where a length lies. */
 bool nl_attr_next(struct cur *list, uint16_t *type, struct cur *data);
 
-/* An attribute's 32 bits in the host's order, 0 where it is shorter. */
+/* An attribute's number in the host's order, 0 where it is shorter. */
+uint8_t nl_u8(struct cur data);
+uint16_t nl_u16(struct cur data);
 uint32_t nl_u32(struct cur data);
+uint64_t nl_u64(struct cur data);
 
 /* Its text, cut to what fits, always ended. */
 void nl_text(struct cur data, char *to, size_t size);

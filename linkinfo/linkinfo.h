@@ -1,0 +1,64 @@
+/*
+ * linkinfo: the physical link, as ethtool prints and changes it; see linkinfo(8).
+ *
+ * A verb reads facts from the device, over netlink or ioctl, into a struct of its own; one of two
+ * listeners, text or JSON, tells them. None of the two knows where the facts come from.
+ */
+#ifndef LINKINFO_LINKINFO_H
+#define LINKINFO_LINKINFO_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/json.h"
+#include "base/obuf.h"
+#include "base/persona.h"
+#include "nic.h"
+
+struct linkinfo_cfg {
+	const void *verb;	/* struct verb; NULL: the standard display */
+	bool json;
+	bool statistics;	/* -I: also the counters that belong to it */
+	int64_t debug;		/* mask */
+};
+
+struct linkinfo {
+	struct linkinfo_cfg cfg;
+	struct nic nic;
+	struct obuf out;
+	struct json json;	/* the list that --json prints, one object a device */
+};
+
+/*
+ * One thing that can be asked or done. A verb that shows has read(), text() and json(); one that
+ * changes something, or writes a file, has run().
+ */
+struct verb {
+	const char *name;	/* as messages call it: "-a" */
+	size_t size;		/* of its facts, which read() finds zeroed */
+
+	/*
+	 * Reads the words behind the device and then the facts. Returns 0; or an exit status after
+	 * a message: nothing is shown then, except with `partial`.
+	 */
+	int (*read)(struct linkinfo *l, char **words, void *facts);
+	void (*text)(struct linkinfo *l, const void *facts, struct obuf *o);
+	void (*json)(struct linkinfo *l, const void *facts, struct json *j);
+	void (*free)(void *facts);	/* or NULL */
+	bool partial;			/* facts are shown also where read() fails */
+
+	int (*run)(struct linkinfo *l, char **words);
+};
+
+enum {
+	LINKINFO_OK = 0,
+	LINKINFO_FAIL = 1,	/* also a bad command line */
+};
+
+extern const struct persona linkinfo_personas[];
+
+/* "bad command line argument(s)"; returns the status. */
+int linkinfo_usage(void);
+
+#endif

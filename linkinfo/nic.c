@@ -1,0 +1,179 @@
+/* The device: ethtool netlink and SIOCETHTOOL behind one face; see nic.h. */
+#include "nic.h"
+
+#include <errno.h>
+#include <linux/ethtool.h>
+#include <linux/ethtool_netlink.h>
+#include <linux/netlink.h>
+#include <linux/sockios.h>
+#include <net/if.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "base/prog.h"
+#include "sys/link.h"
+
+void nic_open(struct nic *nic, const char *name)
+{
+	*nic = (struct nic){ .name = name, .ioctl_fd = -1 };
+}
+
+void nic_name(const struct nic *nic, struct obuf *o)
+{
+	ob_esc(o, nic->name, strlen(nic->name));
+}
+
+void nic_close(struct nic *nic)
+{
+	if (nic->ioctl_fd >= 0)
+		close(nic->ioctl_fd);
+	if (nic->netlink)
+		genl_close(&nic->genl);
+	nic_open(nic, nic->name);
+}
+
+bool nic_has_netlink(struct nic *nic)
+{
+	if (!nic->asked)
+		nic->netlink = genl_open(&nic->genl, ETHTOOL_GENL_NAME, NULL) == 0;
+	nic->asked = true;
+	return nic->netlink;
+}
+
+void nic_begin(struct nic *nic, struct nl_msg *m, uint8_t command, uint16_t header)
+{
+	size_t nest;
+
+	nic_has_netlink(nic);
+	genl_begin(&nic->genl, m, command, 0);
+	nest = nl_nest(m, header);
+	nl_attr_text(m, ETHTOOL_A_HEADER_DEV_NAME, nic->name);
+	nl_attr_u32(m, ETHTOOL_A_HEADER_FLAGS,
+		    ETHTOOL_FLAG_COMPACT_BITSETS | (nic->statistics ? ETHTOOL_FLAG_STATS : 0));
+	nl_nest_end(m, nest);
+}
+
+struct answer {
+	nic_attr_fn *fn;
+	void *to;
+};
+
+/* The first attribute of every message is its header, whatever the message: number 1. */
+static void read_answer(void *arg, uint16_t message, struct cur body)
+{
+	const struct answer *a = arg;
+	struct cur data;
+	uint16_t type;
+
+	(void)message;
+	genl_command(&body);
+	while (nl_attr_next(&body, &type, &data))
+		if (type != 1)
+			a->fn(a->to, type, data);
+}
+
+static void ignore(void *to, uint16_t type, struct cur data)
+{
+	(void)to;
+	(void)type;
+	(void)data;
+}
+
+static int ask(struct nic *nic, struct nl_msg *m, struct answer *a)
+{
+	nic->netlink_errno = EOPNOTSUPP;
+	if (nic_has_netlink(nic))
+		nic->netlink_errno = nl_one(&nic->genl.nl, m, read_answer, a) < 0 ? errno : 0;
+	errno = nic->netlink_errno;
+	return errno ? -1 : 0;
+}
+
+int nic_ask(struct nic *nic, struct nl_msg *m, nic_attr_fn *fn, void *to)
+{
+	return ask(nic, m, &(struct answer){ .fn = fn, .to = to });
+}
+
+int nic_get(struct nic *nic, uint8_t command, uint16_t header, nic_attr_fn *fn, void *to)
+{
+	struct nl_msg m;
+
+	nic_begin(nic, &m, command, header);
+	return nic_ask(nic, &m, fn, to);
+}
+
+int nic_set(struct nic *nic, struct nl_msg *m)
+{
+	struct nlmsghdr header;
+
+	memcpy(&header, m->buf, sizeof(header));
+	header.nlmsg_flags |= NLM_F_ACK;
+	memcpy(m->buf, &header, sizeof(header));
+	return nic_ask(nic, m, ignore, NULL);
+}
+
+bool nic_wants_ioctl(const struct nic *nic)
+{
+	return nic->netlink_errno == EOPNOTSUPP;
+}
+
+/* ioctls know no alternative names. */
+static int find_name(struct nic *nic)
+{
+	struct link_table t;
+
+	if (strlen(nic->name) < sizeof(nic->ioctl_name)) {
+		strcpy(nic->ioctl_name, nic->name);
+		return 0;
+	}
+	if (link_read(&t, nic->name) < 0)
+		return -1;
+	if (t.n)
+		strcpy(nic->ioctl_name, t.links[0].name);
+	link_free(&t);
+	errno = ENODEV;
+	return nic->ioctl_name[0] ? 0 : -1;
+}
+
+int nic_ioctl(struct nic *nic, void *request)
+{
+	struct ifreq ifr = { .ifr_data = request };
+
+	if (nic->ioctl_fd < 0 && find_name(nic) < 0)
+		return -1;
+	if (nic->ioctl_fd < 0)
+		nic->ioctl_fd = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+	if (nic->ioctl_fd < 0)
+		nic->ioctl_fd = socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_GENERIC);
+	if (nic->ioctl_fd < 0)
+		return -1;
+	memcpy(ifr.ifr_name, nic->ioctl_name, sizeof(ifr.ifr_name));
+	return ioctl(nic->ioctl_fd, SIOCETHTOOL, &ifr);
+}
+
+void nic_netlink_fault(const struct nic *nic)
+{
+	const struct nl *nl = &nic->genl.nl;
+
+	if (nl->why[0] && nl->why_offset)
+		warn_bare("netlink error: %s (offset %u)", nl->why, nl->why_offset);
+	else if (nl->why[0])
+		warn_bare("netlink error: %s", nl->why);
+	warn_bare("netlink error: %s", strerror(nic->netlink_errno));
+}
+
+int nic_refused(struct nic *nic, int netlink_status, const char *what, int status)
+{
+	if (!nic->netlink || !nic->netlink_errno) {
+		warn_bare("%s: %s", what, strerror(errno));
+		return status;
+	}
+	nic_netlink_fault(nic);
+	return netlink_status;
+}
+
+int nic_fault(struct nic *nic, const char *what, int status)
+{
+	return nic_refused(nic, 1, what, status);
+}

@@ -1,0 +1,54 @@
+/*
+ * The words behind a device, "rx 256 tx-push on", read by a table into a struct of the verb. The
+ * kinds that only one verb has are read by a function of its own. A word may stand once.
+ */
+#ifndef LINKINFO_WORDS_H
+#define LINKINFO_WORDS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum word_kind {
+	WORD_U8,		/* uint8_t: decimal, 0x hexadecimal or 0 octal */
+	WORD_U32,		/* uint32_t */
+	WORD_ONOFF,		/* uint8_t: 1 or 0 */
+	WORD_PICK,		/* uint32_t: the value of one of .picks */
+	WORD_CALL,		/* .call takes what it wants of the words behind */
+};
+
+struct word_pick {
+	const char *name;	/* NULL ends the list */
+	uint32_t value;
+};
+
+struct word {
+	const char *name;	/* NULL ends the table */
+	enum word_kind kind;
+	size_t at;		/* offset in the verb's struct: WORD_AT() */
+	size_t given;		/* offset of the bool that says it was there: WORD_AT() */
+	const struct word_pick *picks;
+	/*
+	 * *words is what follows the name, NULL at the end; it moves behind what it takes.
+	 * Returns 0, or -1 after a message.
+	 */
+	int (*call)(const char *verb, const struct word *w, char ***words, void *to);
+};
+
+/* Offset of a field whose type is checked when it is compiled. */
+#define WORD_AT(tag, type, field) \
+	(offsetof(struct tag, field) + 0 * sizeof(&((struct tag *)0)->field == (type *)0))
+
+/* Reads all of them. Returns 0, or -1 after a message: the exit status is LINKINFO_FAIL then. */
+int words_read(const char *verb, const struct word *table, char **words, void *to);
+
+/* For verbs without words: -1 after a message if there is one. */
+int words_none(char **words);
+
+/* A number of the words' form: decimal, 0x or 0. -1 after a message. */
+int words_u32(const char *verb, const char *name, const char *text, uint32_t max, uint32_t *to);
+
+/* "NAME (VERB): invalid value 'TEXT' for parameter 'WORD'"; returns -1. */
+int words_invalid(const char *verb, const char *name, const char *text);
+
+#endif

@@ -1,0 +1,65 @@
+/* The memory of the plug-in module: pages of 128 bytes behind two I2C addresses (SFF-8472, CMIS). */
+#include "nicsim.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/*
+ * The 128 bytes of the lower half (`page lower`), or of one page's upper half; all of a page that
+ * the file does not have are zero, unless `strict`.
+ */
+static bool half_page(int i2c, int bank, int page, bool lower, uint8_t half[128])
+{
+	bool found = false;
+
+	memset(half, 0, 128);
+	for (const struct fact *f = fact("page"); f; f = fact_next(f)) {
+		bool is_lower = f->n_args && !strcmp(f->args[0].value, "lower");
+		struct bytes b = { 0 };
+
+		if (!f->n_args || f->args[0].key)
+			nic_bad(f, "which page", "");
+		if (fact_num(f, "i2c", 0x50) != (uint64_t)i2c || is_lower != lower)
+			continue;
+		if (!lower && (parse_num(f, f->args[0].value) != (uint64_t)page ||
+			       fact_num(f, "bank", 0) != (uint64_t)bank))
+			continue;
+		fact_bytes(f, 1, lower ? 0 : 128, &b);
+		if (b.len > 128)
+			nic_bad(f, "more than 128 bytes", "");
+		memcpy(half, b.at, b.len);
+		free(b.at);
+		found = true;
+	}
+	return found;
+}
+
+bool module_page(int i2c, int bank, int page, size_t offset, size_t len, uint8_t *to)
+{
+	uint8_t whole[256];
+	bool low = half_page(i2c, 0, 0, true, whole);
+	bool high = half_page(i2c, bank, page, false, whole + 128);
+
+	if (offset > 256 || len > 256 - offset || (offset + len > 128 ? !high && !low : !low) ||
+	    (page && !high))
+		return false;
+	memcpy(to, whole + offset, len);
+	return true;
+}
+
+bool module_flat(size_t offset, size_t len, uint8_t *to)
+{
+	bool two = fact_num(fact("module"), "type", 0) == 2;	/* SFF-8472: a second address */
+
+	for (size_t i = offset; i < offset + len; i++) {
+		bool far = two && i >= 256;
+		size_t at = far ? i - 256 : i;
+		int page = at < 256 ? 0 : (int)((at - 128) / 128);
+		uint8_t whole[256];
+
+		half_page(far ? 0x51 : 0x50, 0, 0, true, whole);
+		half_page(far ? 0x51 : 0x50, 0, page, false, whole + 128);
+		*to++ = at < 128 ? whole[at] : whole[128 + at % 128];
+	}
+	return true;
+}
