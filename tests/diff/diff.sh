@@ -1,8 +1,11 @@
 # Runs the installed program and ours through one scenario and compares what they say; sourced by
 # tests/diff/*.t after tests/lab/lab.sh.
 #
-#	diff_tool NAME		compares NAME with $BIN/NAME, both called by that name; NAME.awk
-#				makes equal what varies. Skips the file if one of the two is missing
+#	diff_tool NAME [OURS]	compares NAME with $BIN/OURS (NAME), both called by that name;
+#				NAME.awk, or else plain.awk, makes equal what varies. Skips the file
+#				if one of the two is missing
+#	diff_world='VAR=VALUE'	in the environment of all that follows; a @ stands for whose run it
+#				is. What a run leaves in @.log counts as what it says
 #	diff_chances=3		what follows depends on true times, and a busy machine is late: a
 #				comparison that fails is made again, up to that many times in all
 #	diff_at NODE [OURS]	where both run from now on; or ours in a node that is alike, if what
@@ -15,7 +18,8 @@
 #				likewise, but the oracle is not even run: it would not end
 #
 # WANT begins with the reason, in lines of "# ...". Then comes the transcript: "!" and a line of
-# standard error, ..., "|" and a line of standard output, ..., "= STATUS". A control character is
+# standard error, ..., "|" and a line of standard output, ..., ">" and a line of @.log, ...,
+# "= STATUS". A control character is
 # ^X in it, and a "$" follows a blank at the end of a line.
 #
 #	-u raw		as user 65534 with the file capability cap_net_raw
@@ -34,15 +38,19 @@
 
 diff_dir=${tap_dir:?source tests/tap.sh first}/diff
 diff_chances=1
+diff_world=''
 diff_node_oracle=''
 diff_node_ours=''
 
 diff_tool() {
 	diff_name=$1
 	diff_oracle=$(command -v "$1") || skip_all "needs the installed $1"
-	[ -x "$BIN/$1" ] || skip_all "needs $BIN/$1"
+	diff_program=$BIN/${2:-$1}
+	[ -x "$diff_program" ] || skip_all "needs $diff_program"
+	diff_awk=$TOP/tests/diff/$diff_name.awk
+	[ -f "$diff_awk" ] || diff_awk=$TOP/tests/diff/plain.awk
 	need_tool setpriv setcap script
-	diff_install oracle "$diff_oracle" && diff_install ours "$BIN/$1" || exit
+	diff_install oracle "$diff_oracle" && diff_install ours "$diff_program" || exit
 }
 
 # diff_install WHO FILE: WHO, WHO.raw and WHO.none are folders to be first on PATH.
@@ -88,6 +96,7 @@ diff_exec() {
 	PATH=$diff_dir/$1${diff_user:+.$diff_user}:$PATH
 	export PATH
 	eval "diff_node=\$diff_node_$1"
+	diff_env="$(printf '%s\n' "$diff_world" | sed "s/@/$1/g")$diff_env"
 	shift
 	if [ -n "$diff_shell" ]; then
 		set -- sh -c "$@"
@@ -164,7 +173,10 @@ diff_run() {
 		echo "$diff_ms" >"$diff_who.ms"
 		{
 			diff_lines '!' "$diff_who.err" "$@" &&
-				diff_lines '|' "$diff_who.out" "$@" && echo "= $diff_status"
+				diff_lines '|' "$diff_who.out" "$@" &&
+				if [ -e "$diff_who.log" ]; then
+					diff_lines '>' "$diff_who.log" "$@"
+				fi && echo "= $diff_status"
 		} >"$diff_who.txt" || return
 	done
 }
@@ -176,7 +188,7 @@ diff_lines() {
 	# What does not end in a newline shows by this.
 	echo '<end>' >>"$diff_file"
 	awk -v mark="$diff_mark" -v args=" $*" -v tty="$diff_tty" \
-		-f "$TOP/tests/diff/$diff_name.awk" "$diff_file"
+		-f "$diff_awk" "$diff_file"
 }
 
 diff_same() {

@@ -1,0 +1,20 @@
+# Shows one stream of a run, of a program whose runs do not vary: each line behind a mark.
+#
+# -v mark=CHARACTER
+
+function show(s) {
+	gsub(/\007/, "^G", s)
+	gsub(/\010/, "^H", s)
+	gsub(/\015/, "^M", s)
+	gsub(/\033/, "^[", s)
+	gsub(/\177/, "^?", s)
+	sub(/ $/, " $", s)
+	return s
+}
+
+# What does not end in a newline ends in "<end>"; the last line that does is followed by it alone.
+{
+	if ($0 == "<end>")
+		exit
+	print mark show($0)
+}
