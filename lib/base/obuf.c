@@ -66,8 +66,8 @@ int ob_close(struct obuf *o)
 	return rc;
 }
 
-/* Room for n more bytes. */
-static char *ob_room(struct obuf *o, size_t n)
+/* Writes a full block, grows. */
+static __attribute__((noinline, cold)) char *ob_more_room(struct obuf *o, size_t n)
 {
 	if (o->fd >= 0 && o->len >= OB_BLOCK)
 		ob_flush(o);
@@ -79,6 +79,14 @@ static char *ob_room(struct obuf *o, size_t n)
 		o->p = prog_realloc(o->p, cap);
 		o->cap = cap;
 	}
+	return o->p + o->len;
+}
+
+/* Room for n more bytes; nearly always it is there. */
+static inline char *ob_room(struct obuf *o, size_t n)
+{
+	if (o->cap - o->len < n || (o->fd >= 0 && o->len >= OB_BLOCK))
+		return ob_more_room(o, n);
 	return o->p + o->len;
 }
 

@@ -77,11 +77,15 @@ static void link_attr(struct link *l, uint16_t type, struct cur data)
 	}
 }
 
-/* One more element of an array that grows by doubling. */
+/* One more element of an array that is seldom moved: memory that is not touched costs nothing. */
 static void *append(void *array, size_t n, size_t size)
 {
-	if ((n & (n - 1)) == 0)		/* 0, 1, 2, 4...: it is full */
-		array = prog_realloc(array, (n ? 2 * n : 1) * size);
+	size_t full = 64;
+
+	while (full < n)
+		full *= 8;
+	if (n == 0 || n == full)
+		array = prog_realloc(array, (n ? 8 * n : full) * size);
 	memset((char *)array + n * size, 0, size);
 	return array;
 }
@@ -255,41 +259,72 @@ static int by_index(const void *a, const void *b)
 	return (*x)->index < (*y)->index ? -1 : (*x)->index > (*y)->index;
 }
 
+/* Moves each address to place[i]: in place, since copies of it all would cost their first touch. */
+static void rearrange(struct link_addr *addrs, size_t *place, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		while (place[i] != i) {
+			size_t to = place[i];
+			struct link_addr a = addrs[to];
+
+			addrs[to] = addrs[i];
+			addrs[i] = a;
+			place[i] = place[to];
+			place[to] = to;
+		}
+}
+
+/* The interface of that index: the one before, the next one, or whichever it is. */
+static struct link *owner(struct link **order, size_t n, size_t *at, int index)
+{
+	struct link key = { .index = index };
+	const struct link *wanted = &key;
+	struct link **found;
+
+	for (size_t i = *at; i < n && i < *at + 2; i++)
+		if (order[i]->index == index) {
+			*at = i;
+			return order[i];
+		}
+	found = bsearch(&wanted, order, n, sizeof(*order), by_index);
+	if (found)
+		*at = (size_t)(found - order);
+	return found ? *found : NULL;
+}
+
 /*
  * Hands each interface its addresses. The kernel gives them interface by interface, IPv4 first and
- * then IPv6; a stable counting sort by position of the interface brings the two together.
+ * then IPv6; a stable counting sort by position of the interface brings the two together. Those of
+ * an interface that came after the links were read stand behind all others.
  */
 static void distribute(struct link_table *t)
 {
 	struct link **order = prog_alloc(t->n, sizeof(*order));
-	struct link_addr *sorted = prog_alloc(t->naddrs, sizeof(*sorted));
-	struct link **owner = prog_alloc(t->naddrs, sizeof(*owner));
-	size_t at = 0;
+	size_t *place = prog_alloc(t->naddrs, sizeof(*place));
+	size_t first = 0, at = 0;
 
 	for (size_t i = 0; i < t->n; i++)
 		order[i] = &t->links[i];
 	qsort(order, t->n, sizeof(*order), by_index);
 	for (size_t i = 0; i < t->naddrs; i++) {
-		struct link key = { .index = t->addrs[i].index };
-		const struct link *wanted = &key;
-		struct link **found = bsearch(&wanted, order, t->n, sizeof(*order), by_index);
+		struct link *l = owner(order, t->n, &at, t->addrs[i].index);
 
-		owner[i] = found ? *found : NULL;
-		if (owner[i])
-			owner[i]->naddrs++;
+		if (l)
+			l->naddrs++;
 	}
 	for (size_t i = 0; i < t->n; i++) {
-		t->links[i].addrs = sorted + at;
-		at += t->links[i].naddrs;
+		t->links[i].addrs = t->addrs + first;
+		first += t->links[i].naddrs;
 		t->links[i].naddrs = 0;
 	}
-	for (size_t i = 0; i < t->naddrs; i++)
-		if (owner[i])
-			sorted[owner[i]->addrs - sorted + (long)owner[i]->naddrs++] = t->addrs[i];
-	free(t->addrs);
-	t->addrs = sorted;
+	for (size_t i = 0; i < t->naddrs; i++) {
+		struct link *l = owner(order, t->n, &at, t->addrs[i].index);
+
+		place[i] = l ? (size_t)(l->addrs - t->addrs) + l->naddrs++ : first++;
+	}
+	rearrange(t->addrs, place, t->naddrs);
 	free(order);
-	free(owner);
+	free(place);
 }
 
 int link_read(struct link_table *t, const char *name)

@@ -121,19 +121,19 @@ uint64_t nl_u64(struct cur data)
 
 bool nl_attr_next(struct cur *list, uint16_t *type, struct cur *data)
 {
+	size_t left = cur_left(list), step;
 	struct nlattr attr;
-	size_t pad;
 
-	if (cur_left(list) < sizeof(attr))
+	if (left < sizeof(attr))
 		return false;
-	memcpy(&attr, cur_bytes(list, sizeof(attr)), sizeof(attr));
+	memcpy(&attr, list->p, sizeof(attr));
+	if (attr.nla_len < sizeof(attr) || attr.nla_len > left)
+		return false;
 	*type = (uint16_t)(attr.nla_type & NLA_TYPE_MASK);
-	if (attr.nla_len < sizeof(attr) || attr.nla_len - sizeof(attr) > cur_left(list))
-		return false;
-	*data = cur_take(list, attr.nla_len - sizeof(attr));
+	*data = cur_of(list->p + sizeof(attr), attr.nla_len - sizeof(attr));
 	/* the last one may lack its padding */
-	pad = align(attr.nla_len) - attr.nla_len;
-	cur_skip(list, pad < cur_left(list) ? pad : cur_left(list));
+	step = align(attr.nla_len);
+	cur_skip(list, step < left ? step : left);
 	return true;
 }
 
