@@ -44,12 +44,15 @@ not_shown 3/255 'Dest Unreachable, Bad Code: 255'
 path -n 2 hop=1,reject=3/1,reject6=1/3
 for a in -q -v '-f -c3' '-f -c3 -i.05' -a -D '-O -c3 -i.05' -n -U -R '-T tsonly' '-T tsandaddr' \
 	'-s 0' '-s 8' '-s 1000' '-s 1000 -v' -C -B '-c3 -i.05' '-w 1' '-c3 -w 2 -i.05' \
-	'-q -c3 -i.05' '-v -R' '-A -c1' '-e 7 -v' '-p ff'; do
+	'-q -c3 -i.05' '-v -R' '-A -c1' '-p ff'; do
 	# shellcheck disable=SC2086 # options
 	same "unreachable $a" -c1 $a -W.2 203.0.113.7
 	# shellcheck disable=SC2086 # options
 	same "IPv6 unreachable $a" -c1 $a -W.2 2001:db8:b::7
 done
+# With one identifier for both, each would take the other's answers for its own.
+same -1 'unreachable -e 7 -v' -c1 -e 7 -v -W.2 203.0.113.7
+same -1 'IPv6 unreachable -e 7 -v' -c1 -e 7 -v -W.2 2001:db8:b::7
 same 'unreachable, a name' -c1 target.lab
 same 'unreachable, a name that stays a number' -n -c1 target.lab
 same 'IPv6 unreachable, a name' -c1 target6.lab

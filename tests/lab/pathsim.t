@@ -89,26 +89,26 @@ sniffed() {
 	cat seen
 }
 
-t 'hops have the addresses of the plan, in both families and every protocol' '
+timed 'hops have the addresses of the plan, in both families and every protocol' '
 	path -n 4 && for how in -U -I -T; do
 		trace "198.19.1.1 198.19.2.1 198.19.3.1 $T4" $how $T4 &&
 		trace "2001:db8:a:1::1 2001:db8:a:2::1 2001:db8:a:3::1 $T6" $how $T6 || exit
 	done'
-t 'a path may be one hop or 254 long' '
+timed 'a path may be one hop or 254 long' '
 	path -n 1 && trace $T4 $T4 && again -n 254 target,ttl=255 &&
 	sees -c 1 -t 254 $T4 && says " ttl=2 " &&
 	sees -c 1 -t 253 $T4 && says "From 198.19.253.1 .*Time to live" &&
 	sees -c 1 -t 253 $T6 && says "From 2001:db8:a:253::1 .*Hop limit"'
-t 'hops answer for themselves, and for nothing else' '
+timed 'hops answer for themselves, and for nothing else' '
 	path -n 4 && trace "198.19.1.1 198.19.2.1" 198.19.2.1 &&
 	sees -c 1 2001:db8:a:3::1 && says " 1 received" &&
 	sees -c 1 198.19.4.1 && says "From 198.19.1.1 .*Host Unreachable" &&
 	sees -c 1 198.19.2.2 && says "From 198.19.1.1 .*Host Unreachable" &&
 	sees -c 1 2001:db8:a:9::1 && says "From 2001:db8:a:1::1 .*Address unreachable"'
-t 'the target answers for every other address' '
+timed 'the target answers for every other address' '
 	path -n 4 && sees -c 1 203.0.113.77 && says "from 203.0.113.77: .*ttl=61" &&
 	sees -c 1 2001:db8:b:5::9 && says "from 2001:db8:b:5::9: .*ttl=61"'
-t 'tracepath and mtr agree' '
+timed 'tracepath and mtr agree' '
 	path -n 6 && run tracepath -n $T4 >out && says "pmtu 1500 hops 6 back 6" &&
 	run mtr -n -r -c 2 -i 0.1 -G 0.3 $T6 >out && [ "$(grep -c "0.0%     2" out)" = 6 ]'
 
@@ -127,11 +127,11 @@ timed 'jitter spreads times and keeps the order' '
 	again -n 3 hop=2,rjitter=20ms &&
 	sees -q -c 100 -i 0.002 $T4 && within 15000 "$(rtt 3)" 30000'
 
-t 'loss is what the log says, at the rate asked for' '
+timed 'loss is what the log says, at the rate asked for' '
 	path -n 5 hop=3,loss=0.3 && sees -q -c 500 -i 0.001 $T4 && stop &&
 	n=$(logged " lose hop=3 ") && within 105 "$n" 195 &&
 	says "transmitted, $((500 - n)) received"'
-t 'a seed loses the same packets whatever else goes on, another seed others' '
+timed 'a seed loses the same packets whatever else goes on, another seed others' '
 	path -n 1 && for args in "-s 7 hop=2,loss=20%" "-s 8 hop=2,loss=20%" \
 			"-s 7 all,jitter=1ms hop=2,loss=20%,dup=0.3,reorder=0.2 hop=3,loss=0.3"; do
 		again -n 4 $args && sees -q -c 100 -i 0.001 $T4 >all && stop &&
@@ -140,14 +140,14 @@ t 'a seed loses the same packets whatever else goes on, another seed others' '
 	done
 	cat lost && [ "$(sed -n 1p lost)" = "$(sed -n 3p lost)" ] &&
 	[ "$(sed -n 1p lost)" != "$(sed -n 2p lost)" ]'
-t 'chosen requests are lost' '
+timed 'chosen requests are lost' '
 	path -n 3 hop=2,lose=2:4 && sees -O -c 5 -i 0.05 $T4 && says " 3 received" &&
 	says "no answer yet for icmp_seq=2" && says "no answer yet for icmp_seq=4" &&
 	[ "$(order | xargs)" = "1 3 5" ]'
-t 'loss on the way back: the target has seen the request' '
+timed 'loss on the way back: the target has seen the request' '
 	path -n 4 hop=2,rloss=1 && sees -c 3 -i 0.05 $T4 && says " 0 received" && stop &&
 	[ "$(logged " host hop=4 ") $(logged " lose hop=1 ")" = "3 3" ]'
-t 'duplicates' '
+timed 'duplicates' '
 	path -n 4 hop=2,dup=0.2 hop=4,rdup=0.2 && sees -c 100 -i 0.002 $T4 >all && stop &&
 	n=$(grep -c DUP! out) && within 20 "$n" 80 &&
 	within "$((100 + n))" "$(logged " out ")" "$((103 + n))" &&
@@ -159,49 +159,49 @@ timed 'reordering' '
 	within 3 "$(logged " hold hop=2 .*type=0 ")" 25 &&
 	order >came && [ "$(wc -l <came)" = 100 ] && ! sort -n came | cmp -s - came &&
 	within 0 "$(rtt 1)" 2000 && within 15000 "$(rtt 3)" 35000'
-t 'corruption is caught by the checksums of the target' '
+timed 'corruption is caught by the checksums of the target' '
 	path -n 4 hop=2,corrupt=0.2 &&
 	sees -q -c 100 -i 0.002 $T4 && sees -q -c 100 -i 0.002 $T6 && stop &&
 	n=$(logged " corrupt hop=2 ") && within 20 "$n" 60 &&
 	[ "$(logged " badsum hop=4 ")" = "$n" ] &&
 	within 5 "$(logged " badsum .* icmp6 ")" "$((n - 5))" &&
 	[ "$(logged " host hop=4 ")" = "$((200 - n))" ]'
-t 'corruption on the way back is caught by those of the client' '
+timed 'corruption on the way back is caught by those of the client' '
 	path -n 4 hop=3,rcorrupt=0.2 && sees -q -s 0 -c 100 -i 0.002 $T4 && stop &&
 	n=$(logged " corrupt hop=2 ") && within 5 "$n" 40 &&
 	run awk "\$1 == \"Icmp:\" { print \$4 }" /proc/net/snmp >errors &&
 	[ "$(tail -n 1 errors)" = "$n" ]'
 
-t 'a narrow hop says so, with its MTU' '
+timed 'a narrow hop says so, with its MTU' '
 	path -n 6 hop=3,mtu=1380 &&
 	sees -c 1 -M do -s 1353 $T4 && says "From 198.19.3.1 .*(mtu = 1380)" &&
 	sees -c 1 -s 1333 $T6 && says "From 2001:db8:a:3::1 .*Packet too big: mtu=1380" &&
 	sees -c 1 -M do -s 1352 $T4 && says " 1 received" &&
 	sees -c 1 -s 1332 $T6 && says " 1 received"'
-t 'tracepath finds two narrow hops' '
+timed 'tracepath finds two narrow hops' '
 	path -n 6 hop=2,mtu=1400 hop=4,mtu=1300 &&
 	run tracepath -n $T4 >out && says "198.19.2.1 .*pmtu 1400" &&
 	says "198.19.4.1 .*pmtu 1300" && says "pmtu 1300 hops 6 back 6" &&
 	run tracepath -n $T6 >out && says "2001:db8:a:2::1 .*pmtu 1400" &&
 	says "2001:db8:a:4::1 .*pmtu 1300"'
-t 'a black hole' '
+timed 'a black hole' '
 	path -n 6 hop=3,mtu=1380,blackhole &&
 	sees -c 1 -M do -s 1353 $T4 && ! says ^From && says " 0 received" &&
 	sees -c 1 -s 1333 $T6 && ! says ^From && says " 0 received" &&
 	sees -c 1 -M do -s 1352 $T4 && says " 1 received"'
-t 'a narrow hop that tells a wrong MTU, or none' '
+timed 'a narrow hop that tells a wrong MTU, or none' '
 	path -n 6 hop=3,mtu=1380,tell=1420 && sees -c 1 -M do -s 1400 $T4 && says "(mtu = 1420)" &&
 	again -n 6 hop=3,mtu=1380,tell=0 && sees -c 1 -M do -s 1400 $T4 && says "(mtu = 0)"'
-t 'a router fragments what it may, the target joins it' '
+timed 'a router fragments what it may, the target joins it' '
 	path -n 6 hop=3,mtu=600 && sees -c 1 -M dont -s 1400 $T4 && says "1408 bytes from" &&
 	sees -c 1 -M dont -s 65507 $T4 && says "65515 bytes from" &&
 	sees -c 1 -M dont -s 1400 198.19.5.1 && says "1408 bytes from" && stop &&
 	grep "host hop=6 .*len=1428 type=8" log && grep "out hop=0 .*len=596 frag=0+" log'
-t 'large IPv6 requests come in fragments and are answered in fragments' '
+timed 'large IPv6 requests come in fragments and are answered in fragments' '
 	path -n 4 && sees -c 1 -s 20000 $T6 && says "20008 bytes from" &&
 	sees -c 1 -s 65000 $T6 && says "65008 bytes from" && stop &&
 	grep "host hop=4 .*len=20048 type=128" log && grep "out hop=0 .*len=1496 frag=0+" log'
-t 'a lost fragment loses the datagram, a repeated one does no harm' '
+timed 'a lost fragment loses the datagram, a repeated one does no harm' '
 	path -n 4 hop=2,dup=0.5 hop=3,loss=0.05 && sees -c 20 -i 0.01 -s 8000 $T4 && stop &&
 	! grep badsum log && within 1 "$(order | sort -u | wc -l)" 19'
 
@@ -210,22 +210,22 @@ spent() {
 	awk -v re="$1" '$0 ~ re { if (!n++) first = $1; last = $1 }
 		END { printf "%d", (last - first) * 1000 }' log
 }
-t 'ICMP rate limit: a burst, then so many a second' '
+timed 'ICMP rate limit: a burst, then so many a second' '
 	path -n 5 hop=2,rate=20,burst=5 && sees -q -c 100 -i 0.005 -t 2 $T4 && stop &&
 	sent=$(logged " error hop=2 ") && says "+$sent errors" &&
 	[ "$(logged " limit hop=2 ")" = "$((100 - sent))" ] && ms=$(spent " expire hop=2 ") &&
 	within "$((5 + ms / 50 - 1))" "$sent" "$((5 + ms / 50 + 1))"'
-t 'a silent hop' '
+timed 'a silent hop' '
 	path -n 4 hop=2,silent && trace "198.19.1.1 * 198.19.3.1 $T4" $T4 &&
 	sees -c 1 198.19.2.1 && says " 1 received"'
-t 'a hop that refuses' '
+timed 'a hop that refuses' '
 	path -n 5 hop=3,reject=3/13,reject6=1/1 &&
 	sees -c 1 $T4 && says "From 198.19.3.1 .*Packet filtered" &&
 	sees -c 1 $T6 && says "From 2001:db8:a:3::1 .*Administratively prohibited" &&
 	run traceroute -n -q 1 $T4 >out && says "^ 3  198.19.3.1 .* !X" &&
 	again -n 5 hop=3,reject6=1/1 && sees -c 1 $T4 && says " 1 received" &&
 	sees -c 1 $T6 && says "Administratively prohibited"'
-t 'any type and code of ICMP' '
+timed 'any type and code of ICMP' '
 	path -n 1 && for code in "3/0 Net Unr" "3/1 Host Unr" "3/2 Protocol" "3/3 Port" \
 			"3/5 Source Route" "3/6 Net Unk" "3/7 Host Unk" "3/8 Source Host" \
 			"3/9 Net Prohib" "3/10 Host Prohib" "3/12 Host Unreachable for" \
@@ -234,11 +234,11 @@ t 'any type and code of ICMP' '
 		again -n 2 "hop=1,reject=${code%% *}" && sees -v -c 1 $T4 &&
 		says "^From 198.19.1.1.*${code#* }" || exit
 	done'
-t 'a hop that passes nothing, a hop that passes no errors' '
+timed 'a hop that passes nothing, a hop that passes no errors' '
 	path -n 5 hop=3,drop && trace "198.19.1.1 198.19.2.1 * * *" -m 5 $T4 &&
 	again -n 5 hop=2,mute && trace "198.19.1.1 198.19.2.1 * * $T4" -I $T4'
 
-t 'parallel ways: a flow keeps its way, many flows take them all' '
+timed 'parallel ways: a flow keeps its way, many flows take them all' '
 	path -n 5 hop=3,ways=4 && for i in 1 2 3 4 5 6; do
 		hops -f 3 -m 3 -U -p 53 --sport=40000 $T4; echo
 	done | sort -u >one && cat one && [ "$(wc -l <one)" = 1 ] && for to in $T4 $T6; do
@@ -254,7 +254,7 @@ taken() {
 		sed -n 's/^From 198.19.2.\([0-9]*\) .*/\1/p' out
 	done
 }
-t 'an ICMP flow is its identifier and checksum' '
+timed 'an ICMP flow is its identifier and checksum' '
 	path -n 4 hop=2,ways=8 && for p in 0 1 2 3 4 5 6 7; do
 		echo 77 00 >>same; echo 77 0$p >>sums; echo "$((9000 - 4 * 257 * p)) 0$p" >>ids
 	done
@@ -264,7 +264,7 @@ t 'an ICMP flow is its identifier and checksum' '
 	done
 	[ "$(uniq same.ways | wc -l)" = 1 ] && within 3 "$(uniq sums.ways | wc -l)" 8 &&
 	within 3 "$(uniq ids.ways | wc -l)" 8'
-t 'hops of the same ways and salt branch alike, with another salt on their own' '
+timed 'hops of the same ways and salt branch alike, with another salt on their own' '
 	path -n 6 hop=2-4,ways=3 hop=4,salt=1 && for id in 1 2 3 4 5 6 7 8 9 10 11 12; do
 		for ttl in 2 3 4; do
 			sees -c 1 -e $id -p 00 -s 8 -t $ttl $T4 >all
@@ -274,14 +274,14 @@ t 'hops of the same ways and salt branch alike, with another salt on their own' 
 	[ "$(grep -c "^[123] [123] [123]$" ways)" = 12 ] &&
 	[ "$(cut -c 1 ways | sort -u | wc -l)" = 3 ] &&
 	awk "\$1 != \$2 { bad = 1 } \$2 != \$3 { n++ } END { exit bad || n < 3 }" ways'
-t 'ways carry flows evenly' '
+timed 'ways carry flows evenly' '
 	path -n 3 hop=2,ways=4 && for i in 1 2 3 4 5 6 7 8 9 10; do
 		run traceroute -n -q 10 -N 10 -f 2 -m 2 $T4 >all
 	done && stop && for w in 1 2 3 4; do
 		logged " expire hop=2 way=$w "
 	done >shares; xargs <shares
 	within 10 "$(sort -n shares | head -n 1)" 25 && [ "$(logged " expire hop=2 ")" = 100 ]'
-t 'ways taken at random, ways that are farther' '
+timed 'ways taken at random, ways that are farther' '
 	path -n 4 hop=2,ways=3,spray && for i in 1 2 3 4 5 6 7 8 9 10; do
 		hops -f 2 -m 2 -U -p 53 --sport=40000 $T4; echo
 	done | sort -u >ways && cat ways && within 2 "$(wc -l <ways)" 3 &&
@@ -289,14 +289,14 @@ t 'ways taken at random, ways that are farther' '
 	sed -n "s/.*time=\(10\|20\|0\)[.][0-9]* ms.*/\1/p" out | sort | uniq -c | tee shares &&
 	[ "$(awk "\$1 > 5" shares | wc -l)" = 3 ]'
 
-t 'MPLS labels' '
+timed 'MPLS labels' '
 	path -n 5 hop=2,mpls=24001/5/9:16 hop=3,mpls=1048575,legacy &&
 	for args in "-U $T4" "-I $T4" "-I $T6" "-U $T4 200" "-I $T4 1200" "-I $T6 1203"; do
 		run traceroute -n -e -q 1 $args >out &&
 		says "2.*2.*1 <MPLS:L=24001,E=5,S=0,T=9/L=16,E=0,S=1,T=1>" &&
 		says "3.*3.*1 <MPLS:L=1048575,E=0,S=1,T=1>" || exit
 	done'
-t 'MPLS extensions are well-formed' '
+timed 'MPLS extensions are well-formed' '
 	path -n 5 hop=2,mpls=24001/5/9:16 && sniff && sees -t 2 -c 1 $T4 >all; sniffed -vv
 	grep "Multi-Part extension v2, checksum 0x.* (correct), length 16" seen &&
 	grep "label 24001, tc 5, ttl 9" seen'
@@ -306,34 +306,34 @@ hex() {
 		text { print text; text = "" }
 		END { print text }' seen
 }
-t 'MPLS labels stand behind as much quote as the length field says' '
+timed 'MPLS labels stand behind as much quote as the length field says' '
 	path -n 3 hop=1,mpls=24001/5/9,quote=300 && sniff && for to in $T4 $T6; do
 		sees -t 1 -c 1 -s 1000 $to >all
 	done; sniffed -x >all; hex >packets; cat packets
 	ext=2000....0008010105dc1b09
 	sed -n 1p packets | cut -c 41-56,657-680 | grep "^0b00....004b0000$ext$" &&
 	sed -n 2p packets | cut -c 81-96,689-712 | grep "^0300....25000000$ext$"'
-t 'a loop' '
+timed 'a loop' '
 	path -n 8 hop=3,loop=2 &&
 	trace "198.19.1.1 198.19.2.1 198.19.3.1 198.19.2.1 198.19.3.1 198.19.2.1" -m 6 $T4 &&
 	sees -c 1 -t 40 $T4 && says "From 198.19.2.1 .*Time to live exceeded"'
-t 'behind DNAT a router speaks with the address of the target; others with any' '
+timed 'behind DNAT a router speaks with the address of the target; others with any' '
 	path -n 6 hop=3,from=192.0.2.9,from=2001:db8:ffff::9 hop=4,dnat &&
 	trace "198.19.1.1 198.19.2.1 192.0.2.9 $T4" -m 4 $T4 &&
 	sees -c 1 -t 4 $T4 && says "From $T4 .*Time to live exceeded" &&
 	sees -c 1 -t 3 $T6 && says "From 2001:db8:ffff::9 .*Hop limit"'
-t 'a longer way back, other hop limits' '
+timed 'a longer way back, other hop limits' '
 	path -n 6 hop=3,asym=4 hop=4,ttl=64 target,ttl=200,asym=7 &&
 	run tracepath -n $T4 >out; says " 3: .*asymm  *7" && sees -c 1 $T4 && says "ttl=188 " &&
 	sniff && sees -c 1 -t 4 $T4 && sniffed -v && grep "ttl 61, .*proto ICMP" seen'
 
-t 'how much is quoted' '
+timed 'how much is quoted' '
 	path -n 7 hop=1,quote=28 hop=2,quote=8 hop=3,quote=128 && for ttl in 1 2 3 4; do
 		sees -c 1 -s 1000 -t $ttl $T4; sees -c 1 -s 1400 -t $ttl $T6
 	done && stop && sed -n "s/.* out .* icmp .*len=\([0-9]*\) .*/\1/p" log | xargs >four &&
 	sed -n "s/.* out .* icmp6 .*len=\([0-9]*\) .*/\1/p" log | xargs >six && cat four six &&
 	grep -x "56 36 156 576" four && grep -x "76 56 176 1280" six'
-t 'what is quoted: hop limits, length, another identifier' '
+timed 'what is quoted: hop limits, length, another identifier' '
 	path -n 7 hop=2,qttl=0 hop=3,qttl=sent hop=4,qswap hop=5,alien && sniff &&
 	for ttl in 1 2 3 4 5; do
 		sees -c 1 -e 4660 -s 56 -t $ttl $T4
@@ -344,42 +344,42 @@ t 'what is quoted: hop limits, length, another identifier' '
 	[ "$(grep -c "id 4660, seq 1" seen)" = 4 ] && grep "id 18273, seq 1" seen &&
 	[ "$(grep -c "^From" all)" = 4 ]'
 
-t 'a dark target' '
+timed 'a dark target' '
 	path -n 3 target,dark && trace "198.19.1.1 198.19.2.1 * *" -m 4 $T4 &&
 	sees -c 1 $T6 && says " 0 received"'
-t 'TCP ports: open, closed, and closed in order' '
+timed 'TCP ports: open, closed, and closed in order' '
 	path -n 3 target,tcp=80:443 &&
 	run nc -n -z -v -w 2 $T4 80 && run nc -n -z -v -w 2 $T6 443 &&
 	! run nc -n -z -v -w 2 $T4 81 2>err && grep refused err &&
 	! run nc -n -z -v -w 2 $T6 81 2>err && grep refused err &&
 	echo hello | run nc -n -N -w 2 $T4 80 &&
 	run awk "\$4 ~ /^0[1-578]/" /proc/net/tcp >open && ! grep . open'
-t 'UDP ports: an echo, others unreachable' '
+timed 'UDP ports: an echo, others unreachable' '
 	path -n 3 target,udp=7 && for to in $T4 $T6; do
 		{ printf hello; sleep 0.2; } | run nc -n -u -w 1 $to 7 >got
 		[ "$(cat got)" = hello ] || exit
 	done
 	sniff && echo x | run nc -n -u -w 1 $T4 9; sniffed; grep "$T4 udp port 9 unreachable" seen'
-t 'other protocols are unreachable' '
+timed 'other protocols are unreachable' '
 	path -n 3 && sniff && hops -P 99 -m 3 $T4; hops -P 99 -m 3 $T6; echo; sniffed
 	grep "$T4 protocol 99 unreachable" seen &&
 	grep "$T6 > .*parameter problem, next header" seen'
 
-t 'replies with a forged time, wrong data, cut short, with junk' '
+timed 'replies with a forged time, wrong data, cut short, with junk' '
 	path -n 3 target,stamp=0000000000000000ffffffffffffffff && sees -c 1 $T4
 	says "time of day goes back\|time=[0-9]\{9,\} ms" &&
 	again -n 3 target,bad=20,only=2 && sees -c 3 -i 0.05 $T4 &&
 	[ "$(grep -c "wrong data byte #20 should be 0x14 but was 0xeb" out)" = 1 ] &&
 	again -n 3 target,cut=10 && sees -c 1 $T4 && says "^18 bytes from" &&
 	again -n 3 target,junk=100 && sees -c 1 $T6 && says "^164 bytes from"'
-t 'replies that come several times, from elsewhere, with options' '
+timed 'replies that come several times, from elsewhere, with options' '
 	path -n 3 target,copies=4,only=1 && sees -c 2 -i 0.05 $T4 &&
 	[ "$(grep -c DUP out)" = 3 ] && again -n 3 target,from=192.0.2.77 && sees -c 1 $T4 &&
 	says "64 bytes from 192.0.2.77: .*DIFFERENT ADDRESS" &&
 	again -n 3 target,hlen=15 && sniff && sees -c 1 $T4 && says "64 bytes from" &&
 	sniffed -v && grep "length 124, options (NOP,NOP,NOP" seen &&
 	again -n 3 target,opts=070708c613010101 && sees -c 1 $T4 && says "RR:.*198.19.1.1"'
-t 'errors on top of replies' '
+timed 'errors on top of replies' '
 	path -n 1 &&
 	for error in "5/1 Redirect Host(New nexthop: 198.19.1.2)" "4/0 Source Quench"; do
 		again -n 3 "hop=1,also=${error%% *}" && sees -v -c 1 $T4 && says " 1 received" &&
@@ -394,7 +394,7 @@ t 'errors on top of replies' '
 far_listens() {
 	lab_in far grep -q ':0050 .* 0A ' /proc/net/tcp
 }
-t 'a real server at the other end, through loss and reordering' '
+timed 'a real server at the other end, through loss and reordering' '
 	node=n$tap_count && lab_node "$node" far &&
 	lab_sim "$node" to far -n 4 hop=2,delay=1ms,loss=2% hop=3,reorder=2%,gap=2ms &&
 	trace "198.19.1.1 198.19.2.1 198.19.3.1 $T4" -I $T4 &&
