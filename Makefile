@@ -3,7 +3,8 @@
 # No source file is named here, each is found by its place.  A folder with a main.c is a program,
 # linked with the library of lib/*/*.c.  Each tests/*/NAME.c is one, too, and each tests/*/NAME/
 # with a main.c; those in tests/{unit,fuzz}/TOOL/ are linked also with TOOL's objects.  X.c is
-# compiled to build/obj/X.o, tests/unit/NAME.c becomes build/tests/unit/NAME.
+# compiled to build/obj/X.o, tests/unit/NAME.c becomes build/tests/unit/NAME.  Each tests/*/NAME/
+# with a preload.c, and each tests/*/preload/NAME.c, becomes NAME.so, to be preloaded.
 
 VERSION = 0.1
 DATE = November 22, 2026
@@ -54,6 +55,8 @@ UNIT := $(call programs,tests/unit/*.c tests/unit/*/*.c)
 FUZZ := $(call programs,tests/fuzz/*.c tests/fuzz/*/*.c)
 HELPERS := $(patsubst %/main,%,$(filter-out $(UNIT) $(FUZZ), \
 	$(call programs,tests/*/*.c tests/*/*/main.c)))
+PRELOADS := $(patsubst %/preload.c,$(BUILD)/%.so,$(wildcard tests/*/*/preload.c)) \
+	$(patsubst %.c,$(BUILD)/%.so,$(wildcard tests/*/preload/*.c))
 PAGES := $(NAMES:%=$(BUILD)/man/%.8)
 COMPLETIONS := $(foreach s,bash zsh fish,$(NAMES:%=$(BUILD)/completions/%.$s))
 SOURCES = $(wildcard $(foreach d,lib $(TOOLS) tests,$d/*.[ch] $d/*/*.[ch] $d/*/*/*.[ch]))
@@ -71,7 +74,7 @@ PROVE = prove -j2 -f -o -e ''
 
 all: programs $(PAGES) $(COMPLETIONS)	## programs (bin/), manual pages, completions (build/)
 programs: $(TOOLS:%=$(BIN)/%)
-helpers: $(HELPERS)
+helpers: $(HELPERS) $(PRELOADS)
 tests: programs helpers $(UNIT)	## the test programs, without running them
 
 # A folder stands for what was added to it or removed.
@@ -95,6 +98,10 @@ $(foreach t,$(TOOLS),$(eval $(call tool,$t,$(call objects,$t/*.c $t/*/*.c))))
 $(HELPERS): $(BUILD)/%: $$(call objects,$$*/*.c)
 $(UNIT) $(HELPERS) $(FUZZ): $(BUILD)/%: $$(call objects,$$*.c) $(LIB)
 	$(call say,LD,$@)mkdir -p $(@D) && $(LINK) -o $@ $(filter %.o,$^) $(LIB) $(PKG_LIBS) $(MORE)
+# Never sanitized: these go into programs that are, and into those that are not.
+$(PRELOADS): $(BUILD)/%.so: $$(wildcard $$*.c $$*/. $$*/*.[ch]) $(BUILD)/config
+	$(call say,LD,$@)mkdir -p $(@D) && $(CC) -std=c11 -D_GNU_SOURCE -shared -fPIC \
+		-Wl,-Bsymbolic $(WARN) -O2 -g -U_FORTIFY_SOURCE -o $@ $(filter %.c,$^)
 $(UNIT): MORE = $(shell pkg-config --libs cmocka)
 $(FUZZ): MORE = -fsanitize=fuzzer
 

@@ -100,39 +100,51 @@ static void mdoc(struct obuf *o, const char *text)
 	}
 }
 
+static void man_row(struct obuf *o, const struct opt *row)
+{
+	ob_str(o, ".It");
+	if (row->letter && row->name)
+		ob_fmt(o, " Fl %c , Fl -%s", row->letter, row->name);
+	else if (row->letter)
+		ob_fmt(o, " Fl %c", row->letter);
+	else
+		ob_fmt(o, " Fl -%s", row->name);
+	if (row->arg)
+		ob_fmt(o, row->name && row->kind != OPT_VERB ? " Ns = Ns Ar %s" : " Ar %s",
+		       row->arg);
+	ob_c(o, '\n');
+	if (row->more)
+		ob_str(o, row->more);
+	else
+		mdoc(o, row->help);
+	ob_c(o, '\n');
+	if (!row->words)
+		return;
+	ob_str(o, ".Bd -literal -compact\n");
+	mdoc(o, row->words);
+	ob_str(o, ".Ed\n");
+}
+
+/* One list, or one behind each title. */
 static void man(struct obuf *o, const struct persona *as)
 {
-	ob_str(o, ".Bl -tag -width Ds\n");
+	bool in_list = false;
+
 	for (const struct opt *row = as->opts; row->kind != OPT_END; row++) {
-		if (row->kind == OPT_TITLE) {
-			ob_fmt(o, ".El\n.Pp\n%s:\n.Bl -tag -width Ds\n", row->help);
-			continue;
-		}
-		if (!shown(row))
-			continue;
-		ob_str(o, ".It");
-		if (row->letter && row->name)
-			ob_fmt(o, " Fl %c , Fl -%s", row->letter, row->name);
-		else if (row->letter)
-			ob_fmt(o, " Fl %c", row->letter);
-		else
-			ob_fmt(o, " Fl -%s", row->name);
-		if (row->arg)
-			ob_fmt(o, row->name && row->kind != OPT_VERB ? " Ns = Ns Ar %s" : " Ar %s",
-			       row->arg);
-		ob_c(o, '\n');
-		if (row->more)
-			ob_str(o, row->more);
-		else
-			mdoc(o, row->help);
-		ob_c(o, '\n');
-		if (!row->words)
-			continue;
-		ob_str(o, ".Bd -literal -compact\n");
-		mdoc(o, row->words);
-		ob_str(o, ".Ed\n");
+		bool title = row->kind == OPT_TITLE;
+
+		if (title && in_list)
+			ob_str(o, ".El\n.Pp\n");
+		if (title)
+			ob_fmt(o, "%s:\n", row->help);
+		if (title || (!in_list && shown(row)))
+			ob_str(o, ".Bl -tag -width Ds\n");
+		in_list |= title || shown(row);
+		if (shown(row))
+			man_row(o, row);
 	}
-	ob_str(o, ".El\n");
+	if (in_list)
+		ob_str(o, ".El\n");
 }
 
 /* The help line on one line, without the characters that mean something to a shell's quotes. */

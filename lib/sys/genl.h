@@ -12,7 +12,7 @@ struct genl {
 	uint32_t group;		/* of the multicast group that was asked for, 0: it has none */
 };
 
-/* group: the name of a multicast group, or NULL. -1 with errno: ENOENT where the kernel lacks it. */
+/* group: a multicast group's name, or NULL. -1 with errno: ENOENT where the kernel lacks it. */
 int genl_open(struct genl *g, const char *family, const char *group);
 void genl_close(struct genl *g);
 

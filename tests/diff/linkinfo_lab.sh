@@ -1,5 +1,5 @@
-# Simulated NICs for the comparison of linkinfo with ethtool; sourced by tests/diff/linkinfo_*.t after
-# tests/tap.sh.
+# Simulated NICs for the comparison of linkinfo with ethtool; sourced by tests/diff/linkinfo_*.t
+# after tests/tap.sh.
 #
 #	nic NAME [yes|no]	all that follows runs on the NIC of tests/lab/nics/NAME.nic, called
 #				eth0, with or without ethtool netlink; what is changed shows in the

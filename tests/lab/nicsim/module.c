@@ -1,13 +1,11 @@
-/* The memory of the plug-in module: pages of 128 bytes behind two I2C addresses (SFF-8472, CMIS). */
+/* The memory of the plug-in module: pages of 128 bytes at two I2C addresses (SFF-8472, CMIS). */
 #include "nicsim.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/*
- * The 128 bytes of the lower half (`page lower`), or of one page's upper half; all of a page that
- * the file does not have are zero, unless `strict`.
- */
+/* The 128 bytes of the lower half (`page lower`), or of a page's upper half; false and zeros where
+   the file has none. */
 static bool half_page(int i2c, int bank, int page, bool lower, uint8_t half[128])
 {
 	bool found = false;
@@ -51,15 +49,18 @@ bool module_flat(size_t offset, size_t len, uint8_t *to)
 {
 	bool two = fact_num(fact("module"), "type", 0) == 2;	/* SFF-8472: a second address */
 
-	for (size_t i = offset; i < offset + len; i++) {
-		bool far = two && i >= 256;
-		size_t at = far ? i - 256 : i;
-		int page = at < 256 ? 0 : (int)((at - 128) / 128);
-		uint8_t whole[256];
+	while (len) {
+		bool far = two && offset >= 256;
+		size_t at = far ? offset - 256 : offset, n = 128 - at % 128;
+		uint8_t half[128];
 
-		half_page(far ? 0x51 : 0x50, 0, 0, true, whole);
-		half_page(far ? 0x51 : 0x50, 0, page, false, whole + 128);
-		*to++ = at < 128 ? whole[at] : whole[128 + at % 128];
+		half_page(far ? 0x51 : 0x50, 0, at < 256 ? 0 : (int)(at / 128 - 1), at < 128, half);
+		if (n > len)
+			n = len;
+		memcpy(to, half + at % 128, n);
+		to += n;
+		offset += n;
+		len -= n;
 	}
 	return true;
 }

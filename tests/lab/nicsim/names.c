@@ -78,6 +78,7 @@ static const char *const kernel_sets[SETS] = {
 	"MACControlFramesTransmitted MACControlFramesReceived UnsupportedOpcodesReceived",
 	[ETH_SS_STATS_RMON] =
 	"etherStatsUndersizePkts etherStatsOversizePkts etherStatsFragments etherStatsJabbers",
+	[SET_FEC] = "none auto off rs baser llrs",
 };
 
 static const struct fact *set_fact(int set)
@@ -85,8 +86,7 @@ static const struct fact *set_fact(int set)
 	const struct fact *f = fact("strings");
 
 	for (; f; f = fact_next(f))
-		if (f->n_args && !f->args[0].key &&
-		    parse_num(f, f->args[0].value) == (uint64_t)set)
+		if (f->n_args && !f->args[0].key && parse_num(f, f->args[0].value) == (uint64_t)set)
 			return f;
 	return NULL;
 }
@@ -120,10 +120,17 @@ int set_count(int set)
 
 size_t set_string(int set, size_t i, const char **s)
 {
+	static char made[64];
 	const struct fact *f = set_fact(set);
 	const struct arg *a = f ? nth(f, i) : NULL;
+	const char *fill = fact_text(f, "fill", NULL);
 
-	*s = "";
+	*s = NULL;
+	if (!a && fill && i < fact_num(f, "count", 0)) {
+		snprintf(made, sizeof(made), "%.40s%zu", fill, i);
+		*s = made;
+		return strnlen(made, ETH_GSTRING_LEN);
+	}
 	if (f) {
 		if (!a)
 			return 0;
@@ -142,9 +149,14 @@ int set_index(int set, const char *name, size_t len)
 	int n = set_count(set);
 	const char *s;
 
-	for (int i = 0; i < n; i++)
-		if (set_string(set, (size_t)i, &s) == len && !memcmp(s, name, len))
+	for (int i = 0; i < n; i++) {
+		size_t have = set_string(set, (size_t)i, &s);
+
+		if (!s)
+			break;
+		if (have == len && !memcmp(s, name, len))
 			return i;
+	}
 	return -1;
 }
 

@@ -3,6 +3,7 @@
 
 #include <ctype.h>
 #include <errno.h>
+#include <linux/ethtool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,7 +13,7 @@ static struct {
 	struct fact *facts, **end;
 	const char *file;
 	char *folder;
-	bool loaded;
+	bool loaded, changed;
 } nic = { .end = &nic.facts };
 
 void nic_bad(const struct fact *f, const char *why, const char *what)
@@ -107,15 +108,22 @@ static void add_line(char *text, unsigned int line)
 {
 	struct fact *f;
 	struct arg a;
+	bool then = false;
 	const char *s;
 	size_t n;
 
 	text += strspn(text, " \t");
+	if (!strncmp(text, "then", 4) && (text[4] == ' ' || text[4] == '\t')) {
+		then = true;
+		text += 4 + strspn(text + 4, " \t");
+	}
 	n = strcspn(text, " \t");
 	if (!n)
 		return;
 	f = grown(NULL, sizeof(*f));
-	*f = (struct fact){ .word = strndup(text, n), .rest = strdup(text + n), .line = line };
+	*f = (struct fact){
+		.word = strndup(text, n), .rest = strdup(text + n), .line = line, .then = then,
+	};
 	for (s = f->rest; take_arg(&s, &a); f->n_args++) {
 		f->args = grown(f->args, (f->n_args + 1) * sizeof(a));
 		f->args[f->n_args] = a;
@@ -189,33 +197,36 @@ void nic_load(void)
 		read_file(name);
 }
 
-const char *nic_folder(void)
-{
-	return nic.folder ? nic.folder : "";
-}
-
 const char *nic_name(void)
 {
 	return fact_text(fact("name"), ".", "eth0");
 }
 
+static const struct fact *next_of(const struct fact *f, const char *word, bool then)
+{
+	while (f && (f->then != then || strcmp(f->word, word) != 0))
+		f = f->next;
+	return f;
+}
+
 const struct fact *fact(const char *word)
 {
+	const struct fact *f = NULL;
+
 	nic_load();
-	for (const struct fact *f = nic.facts; f; f = f->next)
-		if (!strcmp(f->word, word))
-			return f;
-	return NULL;
+	if (nic.changed)
+		f = next_of(nic.facts, word, true);
+	return f ? f : next_of(nic.facts, word, false);
 }
 
 const struct fact *fact_next(const struct fact *f)
 {
-	const char *word = f->word;
+	return next_of(f->next, f->word, f->then);
+}
 
-	for (f = f->next; f; f = f->next)
-		if (!strcmp(f->word, word))
-			return f;
-	return NULL;
+void nic_changed(void)
+{
+	nic.changed = true;
 }
 
 const struct fact *fact_of(const char *word, const char *first)
@@ -277,22 +288,24 @@ size_t fact_list(const struct fact *f, const char *key, uint64_t *to, size_t roo
 	return n;
 }
 
-static void mask_hex(const struct fact *f, const char *s, uint32_t words[MASK_WORDS], size_t *n)
+static size_t mask_hex(const struct fact *f, const char *s, uint32_t words[MASK_WORDS])
 {
 	size_t digits = strlen(s);
 
-	if (!strncmp(s, "0x", 2)) {
-		s += 2;
-		digits -= 2;
-	}
-	*n = (digits + 7) / 8;
-	if (*n > MASK_WORDS || strspn(s, "0123456789abcdefABCDEF") != digits)
+	if (digits > MASK_WORDS * 8 || strspn(s, "0123456789abcdefABCDEF") != digits)
 		nic_bad(f, "not a mask", s);
 	for (size_t i = 0; i < digits; i++) {
 		char one[2] = { s[digits - 1 - i], 0 };
 
 		words[i / 8] |= (uint32_t)strtoul(one, NULL, 16) << i % 8 * 4;
 	}
+	return (digits + 7) / 8;
+}
+
+static bool is_number(const char *s)
+{
+	s += *s == '-';
+	return *s && (!strncmp(s, "0x", 2) || !s[strspn(s, "0123456789")]);
 }
 
 size_t fact_mask(const struct fact *f, const char *key, int set, uint32_t words[MASK_WORDS])
@@ -303,9 +316,11 @@ size_t fact_mask(const struct fact *f, const char *key, int set, uint32_t words[
 	memset(words, 0, MASK_WORDS * sizeof(*words));
 	if (!a)
 		return 0;
-	if (a->value[strspn(a->value, "0123456789abcdefABCDEFx")] == '\0') {
-		mask_hex(f, a->value, words, &n);
-		return n;
+	if (!strncmp(a->value, "0x", 2))
+		return mask_hex(f, a->value + 2, words);
+	if (is_number(a->value)) {
+		words[0] = (uint32_t)parse_num(f, a->value);
+		return 1;
 	}
 	for (const char *s = a->value; *s;) {
 		size_t len = strcspn(s, ",");
@@ -319,6 +334,36 @@ size_t fact_mask(const struct fact *f, const char *key, int set, uint32_t words[
 		s += len + (s[len] == ',');
 	}
 	return n;
+}
+
+uint64_t fact_flags(const struct fact *f, const char *key)
+{
+	static const struct {
+		const char *word, *key;
+		int set;
+	} sets[] = {
+		{ "wol", NULL, ETH_SS_WOL_MODES },
+		{ "msglvl", NULL, ETH_SS_MSG_CLASSES },
+		{ "privflags", NULL, ETH_SS_PRIV_FLAGS },
+		{ "eee", NULL, ETH_SS_LINK_MODES },
+		{ "fec", NULL, SET_FEC },
+		{ "tsinfo", "so_timestamping", ETH_SS_SOF_TIMESTAMPING },
+		{ "tsinfo", "tx_types", ETH_SS_TS_TX_TYPES },
+		{ "tsinfo", "rx_filters", ETH_SS_TS_RX_FILTERS },
+	};
+	const struct arg *a = fact_arg(f, key);
+	uint32_t words[MASK_WORDS];
+
+	if (!a || is_number(a->value))
+		return fact_num(f, key, 0);
+	for (size_t i = 0; i < sizeof(sets) / sizeof(*sets); i++) {
+		if (strcmp(f->word, sets[i].word) != 0 ||
+		    (sets[i].key && strcmp(key, sets[i].key) != 0))
+			continue;
+		fact_mask(f, key, sets[i].set, words);
+		return words[0];
+	}
+	nic_bad(f, "not a number", a->value);
 }
 
 void parse_hex(const struct fact *f, const char *s, struct bytes *to)
@@ -342,20 +387,17 @@ void parse_hex(const struct fact *f, const char *s, struct bytes *to)
 
 void put_file(const struct fact *f, struct bytes *b, const char *name)
 {
-	char buf[4096], *path;
+	char buf[4096], path[4096];
 	FILE *file;
 	size_t n;
 
-	path = grown(NULL, strlen(nic_folder()) + strlen(name) + 1);
-	strcpy(path, *name == '/' ? "" : nic_folder());
-	strcat(path, name);
+	snprintf(path, sizeof(path), "%s%s", *name == '/' ? "" : nic.folder, name);
 	file = fopen(path, "re");
 	if (!file)
 		nic_bad(f, "not read", path);
 	while ((n = fread(buf, 1, sizeof(buf), file)) > 0)
 		put(b, buf, n);
 	fclose(file);
-	free(path);
 }
 
 /* Writes at `at`, over what is there or behind zeros. */
