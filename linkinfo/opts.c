@@ -1,4 +1,5 @@
 /* linkinfo's options and verbs, in one table. */
+#include "base/num.h"
 #include "base/opt.h"
 
 #include "linkinfo.h"
@@ -11,6 +12,23 @@
 #define MORE(ch, long_name, is) VERB(ch, long_name, is, NULL)
 #define TITLE(text) .kind = OPT_TITLE, .help = text
 
+/* As strtoul() reads a number; a bad one is one more bad argument. */
+static int read_mask(void *cfg, const struct opt *o, const char *text)
+{
+	struct linkinfo_cfg *c = cfg;
+
+	(void)o;
+	switch (num_any(text, INT64_MIN, INT64_MAX, &c->debug)) {
+	case NUM_OK:
+		return 0;
+	case NUM_OVERFLOW:
+		c->debug = -1;
+		return 0;
+	default:
+		return -1;
+	}
+}
+
 static const struct opt options[] = {
 	{ TITLE("Flags, before all else") },
 	{ .kind = OPT_FLAG, .name = "json", .at = OPT_AT(linkinfo_cfg, bool, json),
@@ -19,6 +37,11 @@ static const struct opt options[] = {
 	{ .kind = OPT_FLAG, .letter = 'I', .name = "include-statistics",
 	  .at = OPT_AT(linkinfo_cfg, bool, statistics),
 	  .help = "also the counters that belong to the question" },
+	{ .kind = OPT_CALL, .name = "debug", .arg = "mask", .call = read_mask,
+	  .help = "show netlink messages: the sum of 2, 4, 8, 16",
+	  .more = "Print the netlink messages that ask, and what is answered.\n.Ar mask\nis the "
+		  "sum of 2 (a line each), 4 and 8 (bytes of what is sent, received), and\n16 (what "
+		  "was refused by the names of its attributes; together with 2 all of it)." },
 	{ TITLE("What is asked of a device") },
 	{ VERB('i', "driver", verb_driver, "driver and firmware") },
 	{ VERB('P', "show-permaddr", verb_permaddr, "permanent hardware address") },
@@ -40,7 +63,8 @@ static const struct opt options[] = {
 	{ VERB('n', "show-nfc", verb_nfc,
 	       "receive flow classification: rules, or hashed fields"),
 	  .words = "rule N\n"
-		   "rx-flow-hash tcp4|udp4|ah4|esp4|sctp4|tcp6|udp6|ah6|esp6|sctp6 [context N]\n" },
+		   "rx-flow-hash ether|tcp4|udp4|ah4|esp4|sctp4|tcp6|udp6|ah6|esp6|sctp6\n"
+		   "    [context N]\n" },
 	{ MORE('u', NULL, verb_nfc) },
 	{ MORE(0, "show-ntuple", verb_nfc) },
 	{ VERB('m', "dump-module-eeprom", verb_module_eeprom,
@@ -125,6 +149,7 @@ static const struct opt options[] = {
 	{ MORE(0, "offload", verb_set_features) },
 	{ VERB('X', "set-rxfh-indir", verb_set_rss, "receive side scaling"),
 	  .words = "context N|new\n"
+		   "start N\n"
 		   "equal N | weight W0 W1 ... | default\n"
 		   "hkey XX:XX:XX:XX:XX:....\n"
 		   "hfunc FUNCTION\n"
@@ -134,7 +159,7 @@ static const struct opt options[] = {
 	  .words = "rx-flow-hash FLOW m|v|t|s|d|f|n|r... [context N]\n"
 		   "flow-type ether|ip4|tcp4|udp4|sctp4|ah4|esp4|ip6|tcp6|udp6|ah6|esp6|sctp6\n"
 		   "    [src|dst MAC [m MASK]] [proto N [m MASK]]\n"
-		   "    [src-ip|dst-ip ADDRESS [m MASK]] [tos|tclass|l4proto N [m MASK]]\n"
+		   "    [src-ip|dst-ip ADDRESS [m MASK]] [tos|tclass|l4proto|l4data N [m MASK]]\n"
 		   "    [src-port|dst-port N [m MASK]] [spi N [m MASK]]\n"
 		   "    [vlan-etype|vlan|user-def N [m MASK]] [dst-mac MAC [m MASK]]\n"
 		   "    [action N | vf N queue N] [context N] [loc N]\n"
