@@ -159,6 +159,16 @@ void json_fix(struct json *j, const char *key, uint64_t value, unsigned digits)
 	ob_fix(j->o, value, digits);
 }
 
+void json_real(struct json *j, const char *key, double value, unsigned digits)
+{
+	if (value - value != 0) {
+		json_null(j, key);
+		return;
+	}
+	json_key(j, key);
+	ob_fmt(j->o, "%.*f", (int)digits, value);
+}
+
 void json_ms(struct json *j, const char *key, ns_t t)
 {
 	json_key(j, key);

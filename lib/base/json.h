@@ -42,6 +42,9 @@ void json_bool(struct json *j, const char *key, bool value);
 /* value / 10^digits as a decimal fraction. */
 void json_fix(struct json *j, const char *key, uint64_t value, unsigned digits);
 
+/* Rounded to so many digits behind the point; null for what is not finite. */
+void json_real(struct json *j, const char *key, double value, unsigned digits);
+
 /* A duration in milliseconds, exact to the nanosecond; the key ends in _ms. */
 void json_ms(struct json *j, const char *key, ns_t t);
 
