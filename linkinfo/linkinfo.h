@@ -14,6 +14,7 @@
 #include "base/json.h"
 #include "base/obuf.h"
 #include "base/persona.h"
+#include "debug.h"
 #include "nic.h"
 
 struct linkinfo_cfg {
@@ -23,11 +24,28 @@ struct linkinfo_cfg {
 	int64_t debug;		/* mask */
 };
 
+/* A netlink message that a verb reads facts from: ETHTOOL_MSG_..., kernel's ethtool-netlink.rst. */
+struct verb_message {
+	uint8_t get;		/* the request; 0: only the kernel begins */
+	uint8_t reply;
+	uint8_t ntf;		/* as the kernel tells changes; 0: it tells none */
+	nic_attr_fn *attr;	/* takes one attribute of it into the facts; NULL ends the list */
+};
+
+/* What a verb makes of the device "*". */
+enum verb_wild {
+	WILD_NEVER,		/* it is ioctl only in ethtool, which says so */
+	WILD_ALL,		/* shows all devices that answer messages[0] */
+	WILD_ONE,		/* speaks netlink, but to one device at a time */
+};
+
 struct linkinfo {
 	struct linkinfo_cfg cfg;
 	struct nic nic;
 	struct obuf out;
 	struct json json;	/* the list that --json prints, one object a device */
+	bool all;		/* the device is "*": nic is one of many */
+	struct debug debug;
 };
 
 /*
@@ -49,6 +67,17 @@ struct verb {
 	bool partial;			/* facts are shown also where read() fails */
 
 	int (*run)(struct linkinfo *l, char **words);
+	bool listens;		/* a device may be missing; run() gets all the words */
+
+	enum verb_wild wild;
+	/*
+	 * For --monitor, "*" and the fuzzer: facts that were zeroed, prepare()d and given the
+	 * attributes of any one of the messages, or of none, can be told by text() and json() and
+	 * be freed. prepare() (or NULL) gets what attr() or the listeners need besides, such as
+	 * the kernel's names of bits; it reports nothing, and may fail to get them.
+	 */
+	const struct verb_message *messages;
+	void (*prepare)(struct linkinfo *l, void *facts);
 };
 
 enum {

@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "base/prog.h"
+#include "debug.h"
 #include "sys/link.h"
 
 void nic_open(struct nic *nic, const char *name)
@@ -34,15 +35,26 @@ void nic_close(struct nic *nic)
 	nic_open(nic, nic->name);
 }
 
+void nic_rename(struct nic *nic, const char *name)
+{
+	if (nic->ioctl_fd >= 0)
+		close(nic->ioctl_fd);
+	nic->ioctl_fd = -1;
+	nic->ioctl_name[0] = '\0';
+	nic->name = name;
+}
+
 bool nic_has_netlink(struct nic *nic)
 {
 	if (!nic->asked)
 		nic->netlink = genl_open(&nic->genl, ETHTOOL_GENL_NAME, NULL) == 0;
+	if (!nic->asked && nic->netlink && nic->debug)
+		debug_watch(nic->debug, &nic->genl);
 	nic->asked = true;
 	return nic->netlink;
 }
 
-void nic_begin(struct nic *nic, struct nl_msg *m, uint8_t command, uint16_t header)
+static size_t begin(struct nic *nic, struct nl_msg *m, uint8_t command, uint16_t header)
 {
 	size_t nest;
 
@@ -50,31 +62,73 @@ void nic_begin(struct nic *nic, struct nl_msg *m, uint8_t command, uint16_t head
 	genl_begin(&nic->genl, m, command, 0);
 	nest = nl_nest(m, header);
 	nl_attr_text(m, ETHTOOL_A_HEADER_DEV_NAME, nic->name);
+	return nest;
+}
+
+void nic_begin(struct nic *nic, struct nl_msg *m, uint8_t command, uint16_t header)
+{
+	size_t nest = begin(nic, m, command, header);
+
 	nl_attr_u32(m, ETHTOOL_A_HEADER_FLAGS,
 		    ETHTOOL_FLAG_COMPACT_BITSETS | (nic->statistics ? ETHTOOL_FLAG_STATS : 0));
 	nl_nest_end(m, nest);
 }
 
+void nic_begin_set(struct nic *nic, struct nl_msg *m, uint8_t command, uint16_t header)
+{
+	nl_nest_end(m, begin(nic, m, command, header));
+}
+
 struct answer {
+	struct nic *nic;
 	nic_attr_fn *fn;
 	void *to;
 };
 
-/* The first attribute of every message is its header, whatever the message: number 1. */
-static void read_answer(void *arg, uint16_t message, struct cur body)
+/* The first attribute of nearly every message is its header: number 1. */
+void nic_attrs(struct cur attrs, nic_attr_fn *fn, void *to)
 {
-	const struct answer *a = arg;
 	struct cur data;
 	uint16_t type;
 
-	(void)message;
-	genl_command(&body);
-	while (nl_attr_next(&body, &type, &data))
+	while (nl_attr_next(&attrs, &type, &data))
 		if (type != 1)
-			a->fn(a->to, type, data);
+			fn(to, type, data);
 }
 
-static void ignore(void *to, uint16_t type, struct cur data)
+uint8_t nic_message(struct cur *body, char name[IF_NAMESIZE])
+{
+	uint8_t command = genl_command(body);
+	uint16_t at = command == ETHTOOL_MSG_STATS_GET_REPLY ? ETHTOOL_A_STATS_HEADER : 1;
+	struct cur list = *body, header, data;
+	uint16_t type;
+
+	name[0] = '\0';
+	while (nl_attr_next(&list, &type, &header)) {
+		if (type != at)
+			continue;
+		while (nl_attr_next(&header, &type, &data))
+			if (type == ETHTOOL_A_HEADER_DEV_NAME)
+				nl_text(data, name, IF_NAMESIZE);
+	}
+	return command;
+}
+
+static void read_answer(void *arg, uint16_t message, struct cur body)
+{
+	const struct answer *a = arg;
+	char name[IF_NAMESIZE];
+
+	(void)message;
+	nic_message(&body, name);
+	if (name[0] && strcmp(name, a->nic->name) != 0) {
+		memcpy(a->nic->real_name, name, sizeof(name));
+		a->nic->name = a->nic->real_name;
+	}
+	nic_attrs(body, a->fn, a->to);
+}
+
+void nic_ignore(void *to, uint16_t type, struct cur data)
 {
 	(void)to;
 	(void)type;
@@ -92,7 +146,7 @@ static int ask(struct nic *nic, struct nl_msg *m, struct answer *a)
 
 int nic_ask(struct nic *nic, struct nl_msg *m, nic_attr_fn *fn, void *to)
 {
-	return ask(nic, m, &(struct answer){ .fn = fn, .to = to });
+	return ask(nic, m, &(struct answer){ .nic = nic, .fn = fn, .to = to });
 }
 
 int nic_get(struct nic *nic, uint8_t command, uint16_t header, nic_attr_fn *fn, void *to)
@@ -103,6 +157,23 @@ int nic_get(struct nic *nic, uint8_t command, uint16_t header, nic_attr_fn *fn, 
 	return nic_ask(nic, &m, fn, to);
 }
 
+int nic_dump(struct nic *nic, uint8_t command, nl_message_fn *fn, void *to)
+{
+	struct nl_msg m;
+	size_t nest;
+
+	nic->netlink_errno = EOPNOTSUPP;
+	if (nic_has_netlink(nic)) {
+		genl_begin(&nic->genl, &m, command, 0);
+		nest = nl_nest(&m, command == ETHTOOL_MSG_STATS_GET ? ETHTOOL_A_STATS_HEADER : 1);
+		nl_attr_u32(&m, ETHTOOL_A_HEADER_FLAGS, ETHTOOL_FLAG_COMPACT_BITSETS);
+		nl_nest_end(&m, nest);
+		nic->netlink_errno = nl_dump(&nic->genl.nl, &m, fn, to) < 0 ? errno : 0;
+	}
+	errno = nic->netlink_errno;
+	return errno ? -1 : 0;
+}
+
 int nic_set(struct nic *nic, struct nl_msg *m)
 {
 	struct nlmsghdr header;
@@ -110,7 +181,7 @@ int nic_set(struct nic *nic, struct nl_msg *m)
 	memcpy(&header, m->buf, sizeof(header));
 	header.nlmsg_flags |= NLM_F_ACK;
 	memcpy(m->buf, &header, sizeof(header));
-	return nic_ask(nic, m, ignore, NULL);
+	return nic_ask(nic, m, nic_ignore, NULL);
 }
 
 bool nic_wants_ioctl(const struct nic *nic)
@@ -155,12 +226,15 @@ int nic_ioctl(struct nic *nic, void *request)
 void nic_netlink_fault(const struct nic *nic)
 {
 	const struct nl *nl = &nic->genl.nl;
+	bool shown = nic->debug && debug_points(nic->debug);
 
-	if (nl->why[0] && nl->why_offset)
+	if (nl->why[0] && nl->why_offset && !shown)
 		warn_bare("netlink error: %s (offset %u)", nl->why, nl->why_offset);
 	else if (nl->why[0])
 		warn_bare("netlink error: %s", nl->why);
 	warn_bare("netlink error: %s", strerror(nic->netlink_errno));
+	if (nic->debug)
+		debug_refused(nic->debug);
 }
 
 int nic_refused(struct nic *nic, int netlink_status, const char *what, int status)
@@ -176,4 +250,10 @@ int nic_refused(struct nic *nic, int netlink_status, const char *what, int statu
 int nic_fault(struct nic *nic, const char *what, int status)
 {
 	return nic_refused(nic, 1, what, status);
+}
+
+int nic_needs_netlink(void)
+{
+	warn_bare("netlink interface initialization failed, subcommand not supported by ioctl");
+	return 1;
 }

@@ -40,8 +40,8 @@ static const struct opt options[] = {
 	{ .kind = OPT_CALL, .name = "debug", .arg = "mask", .call = read_mask,
 	  .help = "show netlink messages: the sum of 2, 4, 8, 16",
 	  .more = "Print the netlink messages that ask, and what is answered.\n.Ar mask\nis the "
-		  "sum of 2 (a line each), 4 and 8 (bytes of what is sent, received), and\n16 (what "
-		  "was refused by the names of its attributes; together with 2 all of it)." },
+		  "sum of 2 (a line each), 4 and 8 (bytes of what is sent, received), and\n16 "
+		  "(what was refused by the names of its attributes; with 2 all of it)." },
 	{ TITLE("What is asked of a device") },
 	{ VERB('i', "driver", verb_driver, "driver and firmware") },
 	{ VERB('P', "show-permaddr", verb_permaddr, "permanent hardware address") },

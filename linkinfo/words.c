@@ -14,9 +14,10 @@ int words_invalid(const char *verb, const char *name, const char *text)
 
 int words_u32(const char *verb, const char *name, const char *text, uint32_t max, uint32_t *to)
 {
+	bool hex = text[0] == '0' && (text[1] == 'x' || text[1] == 'X');
 	int64_t v;
 
-	if (num_any(text, 0, max, &v) != NUM_OK)
+	if ((hex ? num_any : num_int)(text, 0, max, &v) != NUM_OK)
 		return words_invalid(verb, name, text);
 	*to = (uint32_t)v;
 	return 0;
@@ -100,5 +101,13 @@ int words_none(char **words)
 	if (!*words)
 		return 0;
 	warn("unexpected parameter '%s'", *words);
+	return -1;
+}
+
+int words_some(const char *verb, char **words)
+{
+	if (*words)
+		return 0;
+	warn_bare("%s (%s): parameters missing", prog_name(), verb);
 	return -1;
 }

@@ -10,7 +10,7 @@
 #include <stdint.h>
 
 enum word_kind {
-	WORD_U8,		/* uint8_t: decimal, 0x hexadecimal or 0 octal */
+	WORD_U8,		/* uint8_t: decimal, or hexadecimal after 0x */
 	WORD_U32,		/* uint32_t */
 	WORD_ONOFF,		/* uint8_t: 1 or 0 */
 	WORD_PICK,		/* uint32_t: the value of one of .picks */
@@ -45,7 +45,10 @@ int words_read(const char *verb, const struct word *table, char **words, void *t
 /* For verbs without words: -1 after a message if there is one. */
 int words_none(char **words);
 
-/* A number of the words' form: decimal, 0x or 0. -1 after a message. */
+/* For verbs that want one at least: -1 after a message if there is none. */
+int words_some(const char *verb, char **words);
+
+/* A number of the words' form: decimal, or hexadecimal after 0x. -1 after a message. */
 int words_u32(const char *verb, const char *name, const char *text, uint32_t max, uint32_t *to);
 
 /* "NAME (VERB): invalid value 'TEXT' for parameter 'WORD'"; returns -1. */

@@ -117,16 +117,20 @@ static int store(const struct opt *o, void *cfg, const char *arg)
 	return r == NUM_OK ? 0 : bad_number(o, arg, r);
 }
 
+bool opt_is(const struct opt *o, const char *text)
+{
+	if (!takes_value(o) || text[0] != '-')
+		return false;
+	if (o->letter && text[1] == o->letter && !text[2])
+		return true;
+	return o->name && text[1] == '-' && strcmp(text + 2, o->name) == 0;
+}
+
 static const struct opt *find_whole(const struct opt *opts, const char *text)
 {
-	for (const struct opt *o = opts; o->kind != OPT_END; o++) {
-		if (!takes_value(o) || text[0] != '-')
-			continue;
-		if (o->letter && text[1] == o->letter && !text[2])
+	for (const struct opt *o = opts; o->kind != OPT_END; o++)
+		if (opt_is(o, text))
 			return o;
-		if (o->name && text[1] == '-' && strcmp(text + 2, o->name) == 0)
-			return o;
-	}
 	return NULL;
 }
 

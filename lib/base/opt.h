@@ -62,6 +62,9 @@ enum opt_result {
 enum opt_result opt_parse(const struct persona *as, void *cfg, int *argc, char ***argv,
 			  int *status);
 
+/* Is the text a name of that row, "-x" or "--xyz", whole? */
+bool opt_is(const struct opt *o, const char *text);
+
 /* The usage text on the descriptor. */
 void opt_usage(const struct persona *as, int fd);
 

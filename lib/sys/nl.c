@@ -119,24 +119,6 @@ uint64_t nl_u64(struct cur data)
 	return v;
 }
 
-bool nl_attr_next(struct cur *list, uint16_t *type, struct cur *data)
-{
-	size_t left = cur_left(list), step;
-	struct nlattr attr;
-
-	if (left < sizeof(attr))
-		return false;
-	memcpy(&attr, list->p, sizeof(attr));
-	if (attr.nla_len < sizeof(attr) || attr.nla_len > left)
-		return false;
-	*type = (uint16_t)(attr.nla_type & NLA_TYPE_MASK);
-	*data = cur_of(list->p + sizeof(attr), attr.nla_len - sizeof(attr));
-	/* the last one may lack its padding */
-	step = align(attr.nla_len);
-	cur_skip(list, step < left ? step : left);
-	return true;
-}
-
 void nl_text(struct cur data, char *to, size_t size)
 {
 	size_t n = cur_left(&data);
@@ -171,6 +153,12 @@ void nl_close(struct nl *nl)
 	*nl = (struct nl){ .fd = -1 };
 }
 
+static void trace(struct nl *nl, bool sent, const uint8_t *p, size_t n)
+{
+	if (nl->trace)
+		nl->trace(nl->trace_arg, sent, cur_of(p, n));
+}
+
 static int nl_send(struct nl *nl, struct nl_msg *m, uint16_t flags)
 {
 	struct sockaddr_nl kernel = { .nl_family = AF_NETLINK };
@@ -181,6 +169,7 @@ static int nl_send(struct nl *nl, struct nl_msg *m, uint16_t flags)
 	nlh.nlmsg_flags |= flags;
 	nlh.nlmsg_seq = ++nl->seq;
 	memcpy(m->buf, &nlh, sizeof(nlh));
+	trace(nl, true, m->buf, m->len);
 	return sendto(nl->fd, m->buf, m->len, 0, (struct sockaddr *)&kernel, sizeof(kernel)) < 0 ?
 		       -1 :
 		       0;
@@ -249,22 +238,57 @@ static enum answer read_datagram(struct nl *nl, size_t n, nl_message_fn *fn, voi
 	return answer;
 }
 
+/* One datagram into the buffer; its length, or -1 with errno. */
+static ssize_t receive(struct nl *nl)
+{
+	ssize_t n = recv(nl->fd, nl->buf, BUF_SIZE, MSG_TRUNC);
+
+	if (n > BUF_SIZE) {
+		errno = ENOBUFS;
+		return -1;
+	}
+	if (n >= 0)
+		trace(nl, false, nl->buf, (size_t)n);
+	return n;
+}
+
 static enum answer read_answers(struct nl *nl, nl_message_fn *fn, void *arg)
 {
 	enum answer answer = ANSWER_MORE;
 
 	while (answer == ANSWER_MORE) {
-		ssize_t n = recv(nl->fd, nl->buf, BUF_SIZE, MSG_TRUNC);
+		ssize_t n = receive(nl);
 
 		if (n < 0 && errno == EINTR)
 			continue;
-		if (n > BUF_SIZE)
-			errno = ENOBUFS;
-		if (n < 0 || n > BUF_SIZE)
+		if (n < 0)
 			return ANSWER_ERROR;
 		answer = read_datagram(nl, (size_t)n, fn, arg);
 	}
 	return answer;
+}
+
+int nl_join(struct nl *nl, uint32_t group)
+{
+	return setsockopt(nl->fd, SOL_NETLINK, NETLINK_ADD_MEMBERSHIP, &group, sizeof(group));
+}
+
+int nl_hear(struct nl *nl, nl_message_fn *fn, void *arg)
+{
+	ssize_t n = receive(nl);
+	struct nlmsghdr nlh;
+
+	if (n < 0)
+		return -1;
+	for (size_t at = 0; at + sizeof(nlh) <= (size_t)n; at += align(nlh.nlmsg_len)) {
+		memcpy(&nlh, nl->buf + at, sizeof(nlh));
+		if (nlh.nlmsg_len < sizeof(nlh) || nlh.nlmsg_len > (size_t)n - at)
+			break;
+		if (nlh.nlmsg_type >= NLMSG_MIN_TYPE)
+			fn(arg, nlh.nlmsg_type,
+			   cur_of(nl->buf + at + sizeof(nlh), nlh.nlmsg_len - sizeof(nlh)));
+	}
+	return 0;
 }
 
 int nl_one(struct nl *nl, struct nl_msg *m, nl_message_fn *fn, void *arg)

@@ -5,9 +5,11 @@
 #ifndef SYS_NL_H
 #define SYS_NL_H
 
+#include <linux/netlink.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "base/cur.h"
 
@@ -53,14 +55,42 @@ struct nl {
 	uint32_t seq;
 	bool stale;		/* the tables changed under the dump */
 	uint8_t *buf;
+	/* Told of each datagram that is sent or received, whole; or NULL. */
+	void (*trace)(void *arg, bool sent, struct cur datagram);
+	void *trace_arg;
 };
 int nl_open(struct nl *nl, int protocol);
 void nl_close(struct nl *nl);
 int nl_one(struct nl *nl, struct nl_msg *m, nl_message_fn *fn, void *arg);
 int nl_dump(struct nl *nl, struct nl_msg *m, nl_message_fn *fn, void *arg);
 
+/* Joins a multicast group: its messages are for nl_hear() alone, on a socket of their own. */
+int nl_join(struct nl *nl, uint32_t group);
+
+/*
+ * Waits for what is sent to the group, and hands the messages to fn. Returns 0; -1 with errno:
+ * ENOBUFS means that some were lost, and the next call goes on; EINTR that a signal came.
+ */
+int nl_hear(struct nl *nl, nl_message_fn *fn, void *arg);
+
 /* The next attribute of a list; false at its end or where a length lies. */
-bool nl_attr_next(struct cur *list, uint16_t *type, struct cur *data);
+static inline bool nl_attr_next(struct cur *list, uint16_t *type, struct cur *data)
+{
+	size_t left = cur_left(list), step;
+	struct nlattr attr;
+
+	if (left < sizeof(attr))
+		return false;
+	memcpy(&attr, list->p, sizeof(attr));
+	if (attr.nla_len < sizeof(attr) || attr.nla_len > left)
+		return false;
+	*type = (uint16_t)(attr.nla_type & NLA_TYPE_MASK);
+	*data = cur_of(list->p + sizeof(attr), attr.nla_len - sizeof(attr));
+	/* the last one may lack its padding */
+	step = (attr.nla_len + (size_t)NLA_ALIGNTO - 1) & ~(size_t)(NLA_ALIGNTO - 1);
+	cur_skip(list, step < left ? step : left);
+	return true;
+}
 
 /* An attribute's number in the host's order, 0 where it is shorter. */
 uint8_t nl_u8(struct cur data);

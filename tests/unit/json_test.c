@@ -214,6 +214,147 @@ TEST(commas_around_nested_values)
 	ob_close(&o);
 }
 
+/* As expect(), of a list, which has many lines. */
+static void expect_list(struct obuf *o, const char *text)
+{
+	struct validator v;
+
+	if (o->len != strlen(text) || memcmp(o->p, text, o->len) != 0)
+		fail_msg("%.*s, not %s", (int)o->len, o->p, text);
+	assert_true(is_valid_json(&v, o->p, o->len - 1));
+	o->len = 0;
+}
+
+/* Layout as ethtool and ip(8) print it. */
+TEST(lists)
+{
+	struct obuf o;
+	struct json j;
+
+	ob_open(&o, -1);
+	j = json_list(&o);
+	json_list_end(&j);
+	expect_list(&o, "[ ]\n");
+
+	j = json_list(&o);
+	json_object(&j, NULL);
+	json_object_end(&j);
+	json_list_end(&j);
+	expect_list(&o, "[ {} ]\n");
+
+	j = json_list(&o);
+	for (int i = 0; i < 2; i++) {
+		json_object(&j, NULL);
+		json_str(&j, "ifname", i ? "eth1" : "eth0");
+		json_object(&j, "rx");
+		json_uint(&j, "frames", UINT64_MAX);
+		json_null(&j, "bytes");
+		json_object_end(&j);
+		json_array(&j, "modes");
+		json_array_end(&j);
+		json_array(&j, "links");
+		json_str(&j, NULL, "a");
+		json_null(&j, NULL);
+		json_object(&j, NULL);
+		json_bool(&j, "up", true);
+		json_object_end(&j);
+		json_array_end(&j);
+		json_object_end(&j);
+	}
+	json_list_end(&j);
+	expect_list(&o, "[ {\n"
+			"        \"ifname\": \"eth0\",\n"
+			"        \"rx\": {\n"
+			"            \"frames\": 18446744073709551615,\n"
+			"            \"bytes\": null\n"
+			"        },\n"
+			"        \"modes\": [ ],\n"
+			"        \"links\": [ \"a\",null,{\n"
+			"                \"up\": true\n"
+			"            } ]\n"
+			"    },{\n"
+			"        \"ifname\": \"eth1\",\n"
+			"        \"rx\": {\n"
+			"            \"frames\": 18446744073709551615,\n"
+			"            \"bytes\": null\n"
+			"        },\n"
+			"        \"modes\": [ ],\n"
+			"        \"links\": [ \"a\",null,{\n"
+			"                \"up\": true\n"
+			"            } ]\n"
+			"    } ]\n");
+	ob_close(&o);
+}
+
+TEST(nothing_is_null)
+{
+	struct obuf o;
+	struct json j;
+
+	ob_open(&o, -1);
+	j = json_line(&o);
+	json_null(&j, "a");
+	json_uint(&j, "b", 0);
+	json_array(&j, "c");
+	json_null(&j, NULL);
+	json_array_end(&j);
+	json_null(&j, "d");
+	json_end(&j);
+	expect(&o, "{\"a\":null,\"b\":0,\"c\":[null],\"d\":null}\n");
+	ob_close(&o);
+}
+
+/* One value of a random kind, or a bracket that opens or closes; `open` is what stands open. */
+static void random_step(struct json *j, uint64_t *seed, char *open, int *depth)
+{
+	const char *key = open[*depth] == '{' ? "k" : NULL;
+	unsigned what = rnd_below(seed, 9);
+
+	if (what == 0 && *depth < 60) {
+		json_object(j, key);
+		open[++*depth] = '{';
+	} else if (what == 1 && *depth < 60) {
+		json_array(j, key);
+		open[++*depth] = '[';
+	} else if (what <= 3 && *depth) {
+		open[(*depth)--] == '{' ? json_object_end(j) : json_array_end(j);
+	} else if (what == 4) {
+		json_int(j, key, (int64_t)rnd_edge(seed));
+	} else if (what == 5) {
+		json_ms(j, key, (ns_t)rnd_edge(seed));
+	} else if (what == 6) {
+		json_fix(j, key, rnd_edge(seed), rnd_below(seed, 20));
+	} else if (what == 7) {
+		json_null(j, key);
+	} else {
+		json_str(j, key, "s");
+	}
+}
+
+TEST(random_lists)
+{
+	uint64_t seed = 8;
+	struct validator v;
+	struct obuf o;
+
+	ob_open(&o, -1);
+	for (int i = 0; i < 5000; i++) {
+		struct json j = json_list(&o);
+		char open[64] = { '[' };
+		int depth = 0;
+
+		for (unsigned steps = rnd_below(&seed, 60); steps; steps--)
+			random_step(&j, &seed, open, &depth);
+		while (depth)
+			open[depth--] == '{' ? json_object_end(&j) : json_array_end(&j);
+		json_list_end(&j);
+		if (!is_valid_json(&v, o.p, o.len - 1))
+			fail_msg("not valid: %.*s", (int)o.len, o.p);
+		o.len = 0;
+	}
+	ob_close(&o);
+}
+
 TEST(random_trees)
 {
 	uint64_t seed = 7;
@@ -225,28 +366,8 @@ TEST(random_trees)
 		char open[64] = { '{' };
 		int depth = 0;
 
-		for (unsigned steps = rnd_below(&seed, 60); steps; steps--) {
-			const char *key = open[depth] == '{' ? "k" : NULL;
-			unsigned what = rnd_below(&seed, 8);
-
-			if (what == 0 && depth < 60) {
-				json_object(&j, key);
-				open[++depth] = '{';
-			} else if (what == 1 && depth < 60) {
-				json_array(&j, key);
-				open[++depth] = '[';
-			} else if (what <= 3 && depth) {
-				open[depth--] == '{' ? json_object_end(&j) : json_array_end(&j);
-			} else if (what == 4) {
-				json_int(&j, key, (int64_t)rnd_edge(&seed));
-			} else if (what == 5) {
-				json_ms(&j, key, (ns_t)rnd_edge(&seed));
-			} else if (what == 6) {
-				json_fix(&j, key, rnd_edge(&seed), rnd_below(&seed, 20));
-			} else {
-				json_str(&j, key, "s");
-			}
-		}
+		for (unsigned steps = rnd_below(&seed, 60); steps; steps--)
+			random_step(&j, &seed, open, &depth);
 		while (depth)
 			open[depth--] == '{' ? json_object_end(&j) : json_array_end(&j);
 		json_end(&j);
@@ -286,6 +407,9 @@ int main(void)
 		cmocka_unit_test(every_character_is_a_value),
 		cmocka_unit_test(lines_of_all_kinds),
 		cmocka_unit_test(commas_around_nested_values),
+		cmocka_unit_test(lists),
+		cmocka_unit_test(nothing_is_null),
+		cmocka_unit_test(random_lists),
 		cmocka_unit_test(random_trees),
 		cmocka_unit_test(extreme_numbers),
 	};

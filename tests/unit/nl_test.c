@@ -195,6 +195,79 @@ TEST(requests)
 	assert_false(nl_attr_next(&c, &type, &data));
 }
 
+TEST(numbers_of_all_sizes)
+{
+	const uint8_t p[] = { 1, 2, 3, 4, 5, 6, 7, 8 };
+	uint16_t v16;
+	uint64_t v64;
+
+	memcpy(&v16, p, sizeof(v16));
+	memcpy(&v64, p, sizeof(v64));
+	assert_int_equal(nl_u8(cur_of(p, 8)), 1);
+	assert_int_equal(nl_u8(cur_of(p, 0)), 0);
+	assert_int_equal(nl_u16(cur_of(p, 8)), v16);
+	assert_int_equal(nl_u16(cur_of(p, 1)), 0);
+	assert_true(nl_u64(cur_of(p, 8)) == v64);
+	assert_int_equal(nl_u64(cur_of(p, 7)), 0);
+}
+
+TEST(attributes_of_a_request)
+{
+	const uint32_t v = 0x12345678;
+	struct nl_msg m;
+	struct cur c, data;
+	uint16_t type;
+
+	nl_begin(&m, 18, 0, &v, sizeof(v));
+	nl_attr_text(&m, 1, "eth0");
+	nl_attr_u8(&m, 2, 0xfe);
+	nl_attr_u32(&m, 3, v);
+	nl_attr_flag(&m, 4);
+	c = cur_of(m.buf + 20, m.len - 20);
+	assert_true(nl_attr_next(&c, &type, &data) && type == 1);
+	assert_int_equal(cur_left(&data), 5);
+	assert_memory_equal(data.p, "eth0", 5);
+	assert_true(nl_attr_next(&c, &type, &data) && type == 2);
+	assert_int_equal(cur_left(&data), 1);
+	assert_int_equal(nl_u8(data), 0xfe);
+	assert_true(nl_attr_next(&c, &type, &data) && type == 3);
+	assert_int_equal(cur_left(&data), 4);
+	assert_int_equal(nl_u32(data), v);
+	assert_true(nl_attr_next(&c, &type, &data) && type == 4);
+	assert_int_equal(cur_left(&data), 0);
+	assert_false(nl_attr_next(&c, &type, &data));
+}
+
+TEST(attributes_inside_attributes)
+{
+	struct nl_msg m;
+	struct nlattr attr;
+	struct cur c, outer, inner, data;
+	uint16_t type;
+	size_t a, b;
+
+	nl_begin(&m, 18, 0, "", 0);
+	a = nl_nest(&m, 5);
+	nl_attr_u8(&m, 1, 9);
+	b = nl_nest(&m, 6);
+	nl_attr_u32(&m, 2, 10);
+	nl_nest_end(&m, b);
+	nl_nest_end(&m, a);
+	nl_attr_flag(&m, 7);
+	memcpy(&attr, m.buf + a, sizeof(attr));
+	assert_int_equal(attr.nla_type, 5 | NLA_F_NESTED);
+	assert_int_equal(attr.nla_len, 4 + 8 + 4 + 8);
+	c = cur_of(m.buf + 16, m.len - 16);
+	assert_true(nl_attr_next(&c, &type, &outer) && type == 5);
+	assert_true(nl_attr_next(&outer, &type, &data) && type == 1 && nl_u8(data) == 9);
+	assert_true(nl_attr_next(&outer, &type, &inner) && type == 6);
+	assert_true(nl_attr_next(&inner, &type, &data) && type == 2 && nl_u32(data) == 10);
+	assert_false(nl_attr_next(&inner, &type, &data));
+	assert_false(nl_attr_next(&outer, &type, &data));
+	assert_true(nl_attr_next(&c, &type, &data) && type == 7);
+	assert_false(nl_attr_next(&c, &type, &data));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -205,6 +278,9 @@ int main(void)
 		cmocka_unit_test(any_bytes),
 		cmocka_unit_test(numbers_and_texts),
 		cmocka_unit_test(requests),
+		cmocka_unit_test(numbers_of_all_sizes),
+		cmocka_unit_test(attributes_of_a_request),
+		cmocka_unit_test(attributes_inside_attributes),
 	};
 
 	return cmocka_run_group_tests_name("nl", tests, NULL, NULL);

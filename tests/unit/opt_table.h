@@ -19,6 +19,7 @@ struct cfg {
 	ns_t seconds, patience;
 	const char *str, *device;
 	const char *called;		/* argument of the last OPT_CALL */
+	const void *verb;
 	int calls;
 	bool misfed;			/* an argument where there should be none, or none */
 };
@@ -72,6 +73,32 @@ static const struct persona table_persona = {
 	.opts = table_opts, .help_status = 2,
 };
 
+/* Tools whose options are whole words, one of them what to do. */
+static const char look[] = "look", change[] = "change";
+
+static const struct opt verb_opts[] = {
+	{ OPT_TITLE, .help = "Flags" },
+	{ OPT_FLAG, 0, "json", .at = OPT_AT(cfg, bool, flag), .help = "prints JSON" },
+	{ OPT_COUNT, 'I', "include", .at = OPT_AT(cfg, int, count), .help = "one more" },
+	{ OPT_ANY, 0, "debug", "mask", OPT_AT(cfg, int64_t, any), 0, 255, .help = "what is sent" },
+	{ OPT_CALL, 0, "when", "moment", .call = call_row, .help = "reads it itself" },
+	{ OPT_TITLE, .help = "Verbs" },
+	{ OPT_VERB, 'l', "look", "interface", OPT_AT(cfg, const void *, verb), .verb = look,
+	  .words = "deep on|off\n.dots N\n", .help = "looks at it" },
+	{ OPT_VERB, 0, "see", "interface", OPT_AT(cfg, const void *, verb), .verb = look },
+	{ OPT_VERB, 'v', NULL, "interface", OPT_AT(cfg, const void *, verb), .verb = look },
+	{ OPT_VERB, 'c', "change", "interface", OPT_AT(cfg, const void *, verb), .verb = change,
+	  .help = "changes it" },
+	{ OPT_HELP, 'h', "help", .help = "this text" },
+	{ OPT_VERSION, 0, "version", .help = "which one it is" },
+	{ OPT_END },
+};
+
+static const struct persona verb_persona = {
+	.name = "tool", .title = "a tool", .operand = "interface", .operand_help = "which one",
+	.opts = verb_opts, .verbs = true, .usage_status = 1,
+};
+
 /* The result of a command line, and what was written on the way. */
 struct parsed {
 	enum opt_result result;
@@ -107,6 +134,7 @@ static inline void parse_as(struct parsed *p, const struct persona *as, const ch
 		p->operands[i] = operands[i];
 }
 
+#define VERB(p, ...) parse_as((p), &verb_persona, (const char *const[]){ __VA_ARGS__, NULL })
 #define PARSE(p, ...) parse_as((p), &table_persona, (const char *const[]){ __VA_ARGS__, NULL })
 
 #endif

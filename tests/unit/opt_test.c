@@ -276,6 +276,117 @@ TEST(the_longest_table)
 	}
 }
 
+TEST(a_verb_and_its_operands)
+{
+	static const char *const names[] = { "-l", "--look", "--see", "-v" };
+
+	for (size_t i = 0; i < LENGTH(names); i++) {
+		VERB(&p, names[i], "eth0", "rx", "5");
+		expect_ok(3);
+		assert_ptr_equal(p.cfg.verb, look);
+		assert_string_equal(p.operands[0], "eth0");
+		assert_string_equal(p.operands[2], "5");
+	}
+	VERB(&p, "-c", "eth0");
+	expect_ok(1);
+	assert_ptr_equal(p.cfg.verb, change);
+	VERB(&p, "eth0", "x");
+	expect_ok(2);
+	assert_null(p.cfg.verb);
+	parse_as(&p, &verb_persona, (const char *const[]){ NULL });
+	expect_ok(0);
+	VERB(&p, "");
+	expect_ok(1);
+}
+
+/* Behind a verb, or a device without one, are words, whatever they look like. */
+TEST(nothing_behind_a_verb_is_an_option)
+{
+	VERB(&p, "-l", "-c", "--json", "-Z", "--help");
+	expect_ok(4);
+	assert_ptr_equal(p.cfg.verb, look);
+	assert_false(p.cfg.flag);
+	assert_string_equal(p.operands[0], "-c");
+	VERB(&p, "eth0", "--json", "-l");
+	expect_ok(3);
+	assert_false(p.cfg.flag);
+	assert_null(p.cfg.verb);
+	VERB(&p, "-l");
+	expect_ok(0);
+	assert_ptr_equal(p.cfg.verb, look);
+}
+
+TEST(flags_before_a_verb)
+{
+	VERB(&p, "--json", "-I", "--include", "-I", "--debug", "0x11", "-l", "eth0");
+	expect_ok(1);
+	assert_true(p.cfg.flag);
+	assert_int_equal(p.cfg.count, 3);
+	assert_int_equal(p.cfg.any, 17);
+	assert_ptr_equal(p.cfg.verb, look);
+	VERB(&p, "--debug", "1", "--json", "eth0");
+	expect_ok(1);
+	assert_true(p.cfg.flag);
+	VERB(&p, "--when", "--json", "eth0");
+	expect_ok(1);
+	assert_false(p.cfg.flag);
+	assert_string_equal(p.cfg.called, "--json");
+}
+
+TEST(an_option_is_a_whole_word)
+{
+	static const char *const bad[] = {
+		"-", "--", "---", "-lc", "-lI", "-II", "-leth0", "--loo", "--lookx",
+		"--look=eth0", "-look", "--l", "--c", "-json", "--jso", "--json=1", "--debug=1",
+		"-Z", "--nonsense", "--see ", "--Look", "-L", "--helpx", "-h=man", "-V",
+	};
+
+	for (size_t i = 0; i < LENGTH(bad); i++) {
+		VERB(&p, bad[i], "eth0");
+		expect_bad(1, "tool: bad command line argument(s)\n"
+			      "For more information run tool -h\n");
+		assert_null(p.cfg.verb);
+		VERB(&p, "--json", bad[i], "eth0");
+		assert_int_equal(p.result, OPT_BAD);
+	}
+}
+
+TEST(flags_without_their_argument)
+{
+	static const char bad[] = "tool: bad command line argument(s)\n"
+				  "For more information run tool -h\n";
+
+	VERB(&p, "--debug");
+	expect_bad(1, bad);
+	VERB(&p, "--json", "--when");
+	expect_bad(1, bad);
+	assert_int_equal(p.cfg.calls, 0);
+	VERB(&p, "--debug", "256", "eth0");
+	assert_int_equal(p.result, OPT_BAD);
+	assert_int_equal(p.status, 1);
+	VERB(&p, "--when", "refuse", "-l", "eth0");
+	assert_int_equal(p.result, OPT_BAD);
+	assert_int_equal(p.status, 1);
+	assert_null(p.cfg.verb);
+}
+
+TEST(names_of_a_row)
+{
+	const struct opt *o = verb_opts;
+
+	assert_false(opt_is(o, "-"));		/* a title */
+	while (o->verb != look)
+		o++;
+	assert_true(opt_is(o, "-l") && opt_is(o, "--look"));
+	assert_false(opt_is(o, "l") || opt_is(o, "look") || opt_is(o, "") || opt_is(o, "--see"));
+	o++;
+	assert_true(opt_is(o, "--see"));
+	assert_false(opt_is(o, "-") || opt_is(o, "--"));
+	o++;
+	assert_true(opt_is(o, "-v"));
+	assert_false(opt_is(o, "--v") || opt_is(o, "--") || opt_is(o, "-vv"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -291,6 +402,12 @@ int main(void)
 		cmocka_unit_test(wrong_number_of_arguments),
 		cmocka_unit_test(ambiguous_abbreviations),
 		cmocka_unit_test(the_longest_table),
+		cmocka_unit_test(a_verb_and_its_operands),
+		cmocka_unit_test(nothing_behind_a_verb_is_an_option),
+		cmocka_unit_test(flags_before_a_verb),
+		cmocka_unit_test(an_option_is_a_whole_word),
+		cmocka_unit_test(flags_without_their_argument),
+		cmocka_unit_test(names_of_a_row),
 	};
 
 	return cmocka_run_group_tests_name("opt", tests, NULL, NULL);

@@ -138,14 +138,14 @@ static bool has(const char *tool)
  * What a shell command prints that has this on its standard input: the text for the form, with
  * something before and behind it.
  */
-static const char *fed(const char *command, const char *before, const char *form,
-		       const char *behind)
+static const char *fed_as(const struct persona *as, const char *command, const char *before,
+			  const char *form, const char *behind)
 {
 	char line[256];
 	int status;
 	FILE *f;
 
-	PARSE(&p, form);
+	parse_as(&p, as, (const char *const[]){ form, NULL });
 	expect_shown(0);
 	snprintf(line, sizeof(line), "exec 2>&1; %s", command);
 	capture_begin(&p.err, STDOUT_FILENO);
@@ -156,6 +156,12 @@ static const char *fed(const char *command, const char *before, const char *form
 	if (status)
 		fail_msg("%s: %s", command, p.err.text);
 	return p.err.text;
+}
+
+static const char *fed(const char *command, const char *before, const char *form,
+		       const char *behind)
+{
+	return fed_as(&table_persona, command, before, form, behind);
 }
 
 static const char page[] = ".Dd January 1, 2026\n.Dt TOOL 8\n.Os\n.Sh NAME\n.Nm tool\n.Nd a tool\n"
@@ -270,6 +276,81 @@ TEST(no_row_is_forgotten)
 	}
 }
 
+static const char verbs_text[] = "\nUsage\n"
+				 "  tool [options] interface\n"
+				 "\n"
+				 "Options:\n"
+				 "  interface          which one\n"
+				 "\n"
+				 "Flags:\n"
+				 "  --json             prints JSON\n"
+				 "  -I, --include      one more\n"
+				 "  --debug=<mask>     what is sent\n"
+				 "  --when=<moment>    reads it itself\n"
+				 "\n"
+				 "Verbs:\n"
+				 "  -l, --look <interface>\n"
+				 "                     looks at it\n"
+				 "                         deep on|off\n"
+				 "                         .dots N\n"
+				 "  -c, --change <interface>\n"
+				 "                     changes it\n"
+				 "  -h, --help         this text\n"
+				 "  --version          which one it is\n"
+				 "\n"
+				 "For more details see tool(8).\n";
+
+TEST(usage_of_verbs)
+{
+	static const char *const forms[] = { "--help", "-h", "--help=usage" };
+
+	for (size_t i = 0; i < LENGTH(forms); i++) {
+		VERB(&p, "--json", forms[i], "-Z");
+		expect_shown(0);
+		assert_string_equal(p.out.text, verbs_text);
+	}
+	VERB(&p, "--version", "-Z");
+	expect_shown(0);
+	assert_string_equal(p.out.text, "tool from rungs " RUNGS_VERSION "\n");
+	VERB(&p, "--help=pdf");
+	assert_int_equal(p.result, OPT_BAD);
+	assert_int_equal(p.status, 2);
+	assert_memory_equal(p.err.text, "tool: --help: no such form: 'pdf'", 33);
+}
+
+/* mdoc(7): the words behind a verb as they are, a dot at the front of a line protected. */
+TEST(manual_of_verbs)
+{
+	VERB(&p, "--help=man");
+	expect_shown(0);
+	assert_non_null(strstr(p.out.text,
+			       ".It Fl l , Fl -look Ar interface\nlooks at it\n"
+			       ".Bd -literal -compact\ndeep on|off\n\\&.dots N\n.Ed\n"));
+	assert_non_null(strstr(p.out.text, ".It Fl c , Fl -change Ar interface\nchanges it\n.It"));
+	assert_non_null(strstr(p.out.text, ".It Fl -debug Ns = Ns Ar mask\n"));
+	assert_null(strstr(p.out.text, "see"));
+	if (!has("mandoc"))
+		return;
+	assert_string_equal(
+		fed_as(&verb_persona, "mandoc -T lint -W warning", page, "--help=man", ""), "");
+}
+
+TEST(bash_completes_verbs)
+{
+	static const char ask[] = "COMP_WORDS=(tool -l l) COMP_CWORD=2\n_rungs_tool\n"
+				  "echo \"${COMPREPLY[@]}\"\n"
+				  "COMP_WORDS=(tool --change l) COMP_CWORD=2\n_rungs_tool\n"
+				  "echo \"${COMPREPLY[@]}\"\n"
+				  "COMP_WORDS=(tool --) COMP_CWORD=1\n_rungs_tool\n"
+				  "echo \"${COMPREPLY[@]}\"\n";
+
+	if (!has("bash"))
+		return;
+	assert_string_equal(fed_as(&verb_persona, "bash --norc", "", "--help=bash", ask),
+			    "lo\nlo\n--json --include --debug= --when= --look --change --help "
+			    "--version\n");
+}
+
 /* Shells leave things in their home: it gets one that is removed. */
 static char home[] = "/tmp/rungs-home.XXXXXX";
 
@@ -304,6 +385,9 @@ int main(void)
 		cmocka_unit_test(bash_completes),
 		cmocka_unit_test(fish_completes),
 		cmocka_unit_test(no_row_is_forgotten),
+		cmocka_unit_test(usage_of_verbs),
+		cmocka_unit_test(manual_of_verbs),
+		cmocka_unit_test(bash_completes_verbs),
 	};
 
 	return cmocka_run_group_tests_name("opt_text", tests, make_home, remove_home);
