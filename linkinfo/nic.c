@@ -181,7 +181,11 @@ int nic_set(struct nic *nic, struct nl_msg *m)
 	memcpy(&header, m->buf, sizeof(header));
 	header.nlmsg_flags |= NLM_F_ACK;
 	memcpy(m->buf, &header, sizeof(header));
-	return nic_ask(nic, m, nic_ignore, NULL);
+	if (nic_ask(nic, m, nic_ignore, NULL) < 0)
+		return -1;
+	if (nic->genl.nl.why[0])
+		warn_bare("netlink warning: %s", nic->genl.nl.why);
+	return 0;
 }
 
 bool nic_wants_ioctl(const struct nic *nic)

@@ -237,4 +237,12 @@ t 'help: -h after flags, before all else' '"$diff_dir/ours/ethtool" --json -h no
 t 'help: no such form' '! "$diff_dir/ours/ethtool" --help=pdf >out 2>err && [ ! -s out ] &&
 	grep -q "no such form: .pdf" err'
 
+# Done, and yet the kernel has something to say.
+nic warning yes
+but 'a warning with a change' -A eth0 rx on <<'W'
+# What it says is escaped.
+!netlink warning: the switch may not\033[1m like that
+>nl PAUSE_SET 3=u8:1
+= 0
+W
 finish

@@ -464,7 +464,7 @@ static void one_request(struct peer *p, const struct nlmsghdr *n)
 		}
 	}
 	if (rc > 0 || (!rc && ack))
-		answer(p, n, rc, rc ? r.why : NULL, rc ? r.where : NULL);
+		answer(p, n, rc, r.why, rc ? r.where : NULL);
 }
 
 void netlink_request(struct peer *p, const void *data, size_t len)
