@@ -9,7 +9,7 @@
 #include "base/prog.h"
 #include "words.h"
 
-#define DIGITS_MAX 1024		/* of a number: more bits than any set has, and they fit a request */
+#define DIGITS_MAX 1024		/* of a number: more bits than any set has; they fit a request */
 #define WORDS (DIGITS_MAX / 8)
 
 /* Digits of a number without its 0x; the end of them. */
