@@ -313,7 +313,7 @@ static void distribute(struct link_table *t)
 			l->naddrs++;
 	}
 	for (size_t i = 0; i < t->n; i++) {
-		t->links[i].addrs = t->addrs + first;
+		t->links[i].addrs = t->naddrs ? t->addrs + first : NULL;
 		first += t->links[i].naddrs;
 		t->links[i].naddrs = 0;
 	}

@@ -79,6 +79,8 @@ static inline bool nl_attr_next(struct cur *list, uint16_t *type, struct cur *da
 	size_t left = cur_left(list), step;
 	struct nlattr attr;
 
+	*type = 0;
+	*data = cur_of(NULL, 0);
 	if (left < sizeof(attr))
 		return false;
 	memcpy(&attr, list->p, sizeof(attr));

@@ -12,7 +12,7 @@
 #include "test.h"
 
 /* A sequence number of 0 becomes that of the request; any other stays, as a stranger's would. */
-static struct {
+struct {
 	uint8_t request[4096];
 	size_t request_len;
 	unsigned requests;

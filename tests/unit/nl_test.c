@@ -242,7 +242,7 @@ TEST(attributes_inside_attributes)
 {
 	struct nl_msg m;
 	struct nlattr attr;
-	struct cur c, outer, inner, data;
+	struct cur c, outer = { 0 }, inner = { 0 }, data;
 	uint16_t type;
 	size_t a, b;
 
