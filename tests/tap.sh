@@ -6,6 +6,7 @@
 #	t 'what holds' 'cmd && cmd && cmd'	one test, in a subshell and a directory of its own
 #	timed 'what holds' 'cmd && cmd'	likewise, but three chances: a busy machine is late
 #	skip 'what holds' 'why not here'
+#	sanitized PROGRAM			a sanitizer needs /proc, and system calls of its own
 #	at_exit 'cmd'				clean-up, last registered first
 #	finish					the plan; last line of the script
 #
@@ -60,6 +61,10 @@ need_tool() {
 skip() {
 	tap_count=$((tap_count + 1))
 	echo "ok $tap_count - $1 # SKIP $2"
+}
+
+sanitized() {
+	grep -q __asan "$1"
 }
 
 t() {

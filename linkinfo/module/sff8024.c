@@ -117,8 +117,8 @@ static const char *extended(unsigned code)
 		[0x31] = (CABLE("Optical") "Providing a worst BER of 10-6 or below"),
 		[0x32] = (CABLE("Copper") "Providing a worst BER of 2.6x10-4 for ACC, 10-5 for AUI,"
 			 " or below"),
-		[0x33] = (CABLE("Optical") "Providing a worst BER of 2.6x10-4 for ACC, 10-5 for AUI,"
-			 " or below"),
+		[0x33] = (CABLE("Optical") "Providing a worst BER of 2.6x10-4 for ACC,"
+			 " 10-5 for AUI, or below"),
 		[0x40] = "50GBASE-CR, 100GBASE-CR2, or 200GBASE-CR4",
 		[0x41] = "50GBASE-SR, 100GBASE-SR2, or 200GBASE-SR4",
 		[0x42] = "50GBASE-FR or 200GBASE-DR4",

@@ -1,18 +1,121 @@
-/* Placeholder. */
+/* Dumps of the firmware, -w and -W: ETHTOOL_GET_DUMP_FLAG, _GET_DUMP_DATA and _SET_DUMP. */
+#include <errno.h>
+#include <linux/ethtool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/num.h"
+#include "base/prog.h"
 #include "verbs.h"
-static int run_dump(struct linkinfo *l, char **words)
+
+/* What a dump may take, by what the device says; some are dozens of MiB. */
+#define DUMP_MOST (256u << 20)
+
+struct dump {
+	const char *file;
+	struct ethtool_dump facts;
+};
+
+/* Makes the file of a dump, or empties it. Returns 0, or a status after a message. */
+static int save(const char *name, const void *p, size_t n)
 {
-	(void)l;
-	(void)words;
-	return 1;
+	FILE *f = fopen(name, "w");
+	bool whole;
+
+	if (!f) {
+		warn_bare("Can't open file %s: %s", name, strerror(errno));
+		return LINKINFO_FAIL;
+	}
+	whole = fwrite(p, 1, n, f) == n;
+	if (!whole)
+		warn_bare("Can not write all of dump data");
+	if (fclose(f) != 0 && whole)
+		warn_bare("Can't close file %s: %s", name, strerror(errno));
+	else if (whole)
+		return LINKINFO_OK;
+	return LINKINFO_FAIL;
 }
 
-const struct verb verb_dump = { .name = "-w", .run = run_dump };
-static int run_set_dump(struct linkinfo *l, char **words)
+static int save_data(struct linkinfo *l, const struct dump *d)
 {
-	(void)l;
-	(void)words;
-	return 1;
+	struct ethtool_dump *got;
+	uint32_t len = d->facts.len;
+	int status;
+
+	if (len > DUMP_MOST) {
+		warn_bare("Can not get dump data: %u bytes are too many", len);
+		return LINKINFO_FAIL;
+	}
+	got = prog_alloc(1, sizeof(*got) + len);
+	got->cmd = ETHTOOL_GET_DUMP_DATA;
+	got->len = len;
+	if (nic_ioctl(&l->nic, got) < 0)
+		status = nic_fault(&l->nic, "Can not get dump data", LINKINFO_FAIL);
+	else
+		status = save(d->file, got->data, got->len < len ? got->len : len);
+	free(got);
+	return status;
 }
 
-const struct verb verb_set_dump = { .name = "-W", .run = run_set_dump };
+static int dump_read(struct linkinfo *l, char **words, void *facts)
+{
+	struct dump *d = facts;
+
+	if (words[0]) {
+		if (strcmp(words[0], "data") != 0 || !words[1] || words[2])
+			return linkinfo_usage();
+		d->file = words[1];
+	}
+	d->facts.cmd = ETHTOOL_GET_DUMP_FLAG;
+	if (nic_ioctl(&l->nic, &d->facts) < 0)
+		return nic_fault(&l->nic, "Can not get dump level", LINKINFO_FAIL);
+	return d->file ? save_data(l, d) : LINKINFO_OK;
+}
+
+static void dump_text(struct linkinfo *l, const void *facts, struct obuf *o)
+{
+	const struct dump *d = facts;
+
+	(void)l;
+	if (d->file)
+		return;
+	ob_num(o, "flag: ", d->facts.flag, ", ");
+	ob_num(o, "version: ", d->facts.version, ", ");
+	ob_num(o, "length: ", d->facts.len, "\n");
+}
+
+static void dump_json(struct linkinfo *l, const void *facts, struct json *j)
+{
+	const struct dump *d = facts;
+
+	(void)l;
+	json_uint(j, "flag", d->facts.flag);
+	json_uint(j, "version", d->facts.version);
+	json_uint(j, "length", d->facts.len);
+	if (d->file)
+		json_str(j, "file", d->file);
+}
+
+const struct verb verb_dump = {
+	.name = "-w",
+	.size = sizeof(struct dump),
+	.read = dump_read,
+	.text = dump_text,
+	.json = dump_json,
+};
+
+static int dump_change(struct linkinfo *l, char **words)
+{
+	struct ethtool_dump dump = { .cmd = ETHTOOL_SET_DUMP };
+	int64_t flag;
+
+	if (!words[0] || words[1] || num_any(words[0], 0, UINT32_MAX, &flag) != NUM_OK)
+		return linkinfo_usage();
+	dump.flag = (uint32_t)flag;
+	if (nic_ioctl(&l->nic, &dump) < 0)
+		return nic_fault(&l->nic, "Can not set dump level", LINKINFO_FAIL);
+	return LINKINFO_OK;
+}
+
+const struct verb verb_set_dump = { .name = "-W", .run = dump_change };

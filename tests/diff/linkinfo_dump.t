@@ -1,6 +1,6 @@
 #!/bin/sh
-# linkinfo -w, -W and -f beside the installed ethtool: dumps of the firmware into files, which dump it
-# makes, and firmware files for the device.
+# linkinfo -w, -W and -f beside the installed ethtool: dumps of the firmware into files, which dump
+# it makes, and firmware files for the device.
 
 . "${0%/*}/../tap.sh"
 need_root
@@ -18,8 +18,8 @@ for name in plain none no-drvinfo no-flag no-data no-setdump no-flash; do
 	for words in 3 0 0x10 010 4294967295; do
 		both "dump $words" -W eth0 "$words"
 	done
-	for words in firmware 'firmware 1' 'firmware 0x1f' 'firmware 2147483647' "$long" "${long}0" \
-		"${long}0 1"; do
+	for words in firmware 'firmware 1' 'firmware 0x1f' 'firmware 2147483647' "$long" \
+		"${long}0" "${long}0 1"; do
 		# shellcheck disable=SC2086 # words
 		both "firmware $words" -f eth0 $words
 	done

@@ -97,8 +97,8 @@ W
 # A byte, or standard input.
 for name in plain none no-drvinfo no-seeprom; do
 	nic "regs-$name"
-	for words in 'value 1' 'magic 0xffffffff offset 19 value 255' 'value 256' 'value -1' 'value' \
-		'value x' 'length 2 value 1' 'length 1 value 1' 'length 0 value 1' 'raw on' \
+	for words in 'value 1' 'magic 0xffffffff offset 19 value 255' 'value 256' 'value -1' \
+		value 'value x' 'length 2 value 1' 'length 1 value 1' 'length 0 value 1' 'raw on' \
 		'offset 20 value 1' 'offset 21 value 1' 'magic' 'magic x' 'magic 4294967296' x \
 		'value 1 value 2' 'offset 19 length 2'; do
 		# shellcheck disable=SC2086 # words

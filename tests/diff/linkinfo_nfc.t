@@ -21,7 +21,8 @@ for flow in ether ip4 tcp4 udp4 sctp4 ah4 esp4 ip6 tcp6 udp6 ah6 esp6 sctp6 ahes
 done
 for context in 0 1 0x1 7 x -1 4294967295 4294967296 new; do
 	same "hash of context $context" -n eth0 rx-flow-hash tcp4 context $context
-	same "change of the hash of context $context" -N eth0 rx-flow-hash tcp4 sdfn context $context
+	same "change of the hash of context $context" \
+		-N eth0 rx-flow-hash tcp4 sdfn context $context
 done
 same 'a hash of a context is thrown away' -n eth0 rx-flow-hash udp6 context 1
 for fields in m v t s d f n r mvtsdfn sdfnr rs x s,d ss S ''; do

@@ -1,6 +1,6 @@
 #!/bin/sh
-# linkinfo -d beside the installed ethtool: dumps of registers as bytes, from files, and in the words
-# of each driver that has some, for registers that are all 0, all 1 and anything between.
+# linkinfo -d beside the installed ethtool: dumps of registers as bytes, from files, and in the
+# words of each driver that has some, for registers that are all 0, all 1 and anything between.
 
 . "${0%/*}/../tap.sh"
 need_root
@@ -58,7 +58,7 @@ but 'more registers than memory' -d eth0 <<'W'
 = 73
 W
 
-# regs DRIVER VERSION LENGTH FILL [AT=HEX...]: a NIC with such registers is all that follows runs on.
+# regs DRIVER VERSION LENGTH FILL [AT=HEX...]: all that follows runs on a NIC with such registers.
 # FILL is 00, ff or the seed of random bytes; at AT (decimal) stands HEX.
 regs() {
 	regs_title="$1 $2 $4"
@@ -151,8 +151,9 @@ for id in 0a b0 b1 b2 b3 b4 b5 b6 b7 b8 b9 ba bb bc bd; do
 	regs sky2 0 16384 00 "280=3154f0$id"
 	same "sky2, chip $id" -d eth0
 done
-for value in 2420 2430 2620 2621 2623 2624 2625 2626 2627 2628; do
-	regs pcnet32 0 272 00 "193=${value#???}0${value%??}0${value#??}"
+for value in 2420 2430 2622 2621 2623 2624 2625 2626 2627 2628; do
+	middle=${value#?}
+	regs pcnet32 0 272 00 "193=${value#???}0${middle%?}0${value%???}"
 	same "pcnet32, chip $value" -d eth0
 done
 
@@ -186,12 +187,12 @@ ours 'hardware that has no name' -d eth0 <<'W'
 = 0
 W
 regs e100 0x1000000 4 00
-but -x 'JSON in words' 'ethtool --json -d eth0 | sed -n "4,7p;\$p"' <<'W'
+but -x 'JSON in words' 'ethtool --json -d eth0 | sed "7s/,.*//;1,3d"' <<'W'
 # ethtool has none.
 |        "version": 16777216,
 |        "length": 4,
 |        "data": "00000000",
-|        "decoded": [ "SCB Status Word (Lower Word)             0x0000",
+|        "decoded": [ "SCB Status Word (Lower Word)             0x0000"
 |    } ]
 = 0
 W

@@ -233,18 +233,22 @@ static int check_header(struct request *r, struct attrs header)
 	return 0;
 }
 
-/* A line "error nl:RINGS_GET EINVAL "why"" or 0. */
+/* A line "error nl:RINGS_GET EINVAL "why"" or 0; with the errno 0 it is a warning. */
 static int said_error(struct request *r, const char *command)
 {
 	const struct fact *f;
 	char name[64];
+	int err;
 
 	snprintf(name, sizeof(name), "nl:%s", command);
 	f = fact_of("error", name);
 	if (!f)
 		return 0;
 	r->why = f->n_args > 2 ? f->args[2].value : NULL;
-	return errno_of(f, f->n_args > 1 ? f->args[1].value : "EOPNOTSUPP");
+	err = errno_of(f, f->n_args > 1 ? f->args[1].value : "EOPNOTSUPP");
+	if (!err)
+		r->warning = r->why;
+	return err;
 }
 
 /* Sends what the file's raw lines or its facts say. */
@@ -464,7 +468,7 @@ static void one_request(struct peer *p, const struct nlmsghdr *n)
 		}
 	}
 	if (rc > 0 || (!rc && ack))
-		answer(p, n, rc, r.why, rc ? r.where : NULL);
+		answer(p, n, rc, rc ? r.why : r.warning, rc ? r.where : NULL);
 }
 
 void netlink_request(struct peer *p, const void *data, size_t len)

@@ -154,6 +154,7 @@ struct request {
 	bool device;			/* of a device, not of all */
 	const char *why;		/* set with an error: the kernel's words for it */
 	const uint8_t *where;		/* and the attribute it is about */
+	const char *warning;		/* the kernel's words for what it does all the same */
 };
 int reply_attrs(struct request *r, struct bytes *b);
 int reply_strset(struct request *r, struct bytes *b);	/* strset.c */

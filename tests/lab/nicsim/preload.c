@@ -67,7 +67,7 @@
  * How it errs and lies:
  *
  *	error GRINGPARAM EIO			that call fails; by netlink:
- *	error nl:RINGS_GET EINVAL "why"
+ *	error nl:RINGS_GET EINVAL "why"		(0 instead of the errno: a warning)
  *	ioctl GSTATS u32:5 u64:1 ...		what lies behind cmd: uN:V sN:V be16:V hex:00ff
  *						strN:"text" (N bytes) zero:N; several such lines
  *						answer in turn

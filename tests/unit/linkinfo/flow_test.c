@@ -75,7 +75,8 @@ static void tells(const char *want)
 
 TEST(words_and_text_agree)
 {
-	good("tcp4 src-ip 1.2.3.4 m 0.0.0.255 tos 0x10 dst-port 443 m 0xff vlan 5 queue 2 vf 7 loc 9");
+	good("tcp4 src-ip 1.2.3.4 m 0.0.0.255 tos 0x10 dst-port 443 m 0xff"
+	     " vlan 5 queue 2 vf 7 loc 9");
 	assert_int_equal(rule.spec.flow_type, TCP_V4_FLOW | FLOW_EXT);
 	shows("Filter: 9\n"
 	      "\tRule Type: TCP over IPv4\n"
@@ -88,8 +89,10 @@ TEST(words_and_text_agree)
 	      "\tVLAN: 0x5 mask: 0x0\n"
 	      "\tUser-defined: 0x0 mask: 0xffffffffffffffff\n"
 	      "\tAction: Direct to VF 7 queue 2\n\n");
-	tells("{\"rule\":9,\"flow-type\":\"tcp4\",\"src-ip\":\"1.2.3.4\",\"src-ip-mask\":\"0.0.0.255\","
-	      "\"dst-ip\":\"0.0.0.0\",\"dst-ip-mask\":\"255.255.255.255\",\"tos\":16,\"tos-mask\":0,"
+	tells("{\"rule\":9,\"flow-type\":\"tcp4\","
+	      "\"src-ip\":\"1.2.3.4\",\"src-ip-mask\":\"0.0.0.255\","
+	      "\"dst-ip\":\"0.0.0.0\",\"dst-ip-mask\":\"255.255.255.255\","
+	      "\"tos\":16,\"tos-mask\":0,"
 	      "\"src-port\":0,\"src-port-mask\":65535,\"dst-port\":443,\"dst-port-mask\":255,"
 	      "\"vlan-etype\":0,\"vlan-etype-mask\":65535,\"vlan\":5,\"vlan-mask\":0,"
 	      "\"user-def\":0,\"user-def-mask\":18446744073709551615,"
