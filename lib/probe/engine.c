@@ -75,11 +75,16 @@ static bool find(const struct engine *e, uint16_t seq, uint64_t *n)
 	return true;
 }
 
+static ns_t round_trip(const struct slot *s, ns_t at)
+{
+	ns_t rtt = at > s->sent ? at - s->sent : 0;
+
+	return rtt < RTT_MAX ? rtt : RTT_MAX;
+}
+
 static void answered(struct engine *e, struct event *ev, struct slot *s)
 {
-	ev->rtt = ev->at > s->sent ? ev->at - s->sent : 0;
-	if (ev->rtt > RTT_MAX)
-		ev->rtt = RTT_MAX;
+	ev->rtt = round_trip(s, ev->at);
 	if (ev->reply->bad_sum) {
 		ev->kind = EV_CORRUPT;
 		tell(e, ev);
@@ -111,6 +116,8 @@ static void handle(struct engine *e, const struct reply *r, ns_t at)
 		answered(e, &ev, s);
 		break;
 	case REPLY_ERROR:
+		ev.rtt = round_trip(s, at);
+		/* fall through */
 	case REPLY_LOCAL:
 		ev.kind = EV_ERROR;
 		ev.settles = s->state == SLOT_OUT && settle(e, s, SLOT_FAILED);
@@ -146,18 +153,56 @@ static bool receive(struct engine *e, ns_t *now)
 	return any;
 }
 
+static void lose(struct engine *e, uint64_t n, ns_t now)
+{
+	struct event ev = { .kind = EV_LOST, .n = n, .at = now };
+
+	ev.settles = settle(e, slot_of(e, n), SLOT_LOST);
+	tell(e, &ev);
+}
+
+/* With a deadline of its own for each probe; a loss may move the others. */
+static void expire_each(struct engine *e, ns_t now)
+{
+	for (uint64_t n = e->oldest; n < e->sent; n++) {
+		const struct slot *s = slot_of(e, n);
+
+		if (s->state == SLOT_OUT && e->plan->expires(e->plan, n, s->sent) <= now)
+			lose(e, n, now);
+	}
+}
+
 /* Gives up what is too old; the oldest comes first, since all may wait equally long. */
 static void expire(struct engine *e, ns_t now)
 {
-	while (e->oldest < e->sent) {
-		struct event ev = { .kind = EV_LOST, .n = e->oldest, .at = now };
-		struct slot *s = slot_of(e, e->oldest);
-
-		if (now - s->sent < e->plan->wait)
-			break;
-		ev.settles = settle(e, s, SLOT_LOST);
-		tell(e, &ev);
+	if (e->plan->expires) {
+		expire_each(e, now);
+		return;
 	}
+	while (e->oldest < e->sent) {
+		if (now - slot_of(e, e->oldest)->sent < e->plan->wait)
+			break;
+		lose(e, e->oldest, now);
+	}
+}
+
+/* When the next probe in flight is lost; there is one. */
+static ns_t next_loss(const struct engine *e)
+{
+	ns_t first = NS_NEVER;
+
+	if (!e->plan->expires)
+		return ns_add(slot_of(e, e->oldest)->sent, e->plan->wait);
+	for (uint64_t n = e->oldest; n < e->sent; n++) {
+		const struct slot *s = slot_of(e, n);
+
+		if (s->state == SLOT_OUT) {
+			ns_t at = e->plan->expires(e->plan, n, s->sent);
+
+			first = at < first ? at : first;
+		}
+	}
+	return first;
 }
 
 /* Takes the slot for the next probe; who held it 65,536 probes ago had time enough. */
@@ -165,12 +210,8 @@ static struct slot *claim(struct engine *e, ns_t now)
 {
 	struct slot *s = slot_of(e, e->sent);
 
-	if (s->state == SLOT_OUT) {
-		struct event ev = { .kind = EV_LOST, .n = e->sent - ENGINE_SLOTS, .at = now };
-
-		ev.settles = settle(e, s, SLOT_LOST);
-		tell(e, &ev);
-	}
+	if (s->state == SLOT_OUT)
+		lose(e, e->sent - ENGINE_SLOTS, now);
 	return s;
 }
 
@@ -236,7 +277,7 @@ ns_t engine_step(struct engine *e, ns_t now)
 	if (round == ROUNDS)
 		return now;
 	if (e->inflight) {
-		ns_t lost = ns_add(slot_of(e, e->oldest)->sent, e->plan->wait);
+		ns_t lost = next_loss(e);
 
 		wake = lost < wake ? lost : wake;
 	}

@@ -21,6 +21,9 @@
 /* One packet to send. */
 struct probe {
 	uint64_t n;		/* ordinal, from 0 */
+	uint8_t ttl;		/* time to live or hop limit; 0: as the transport is set up */
+	uint16_t size;		/* bytes of the whole IP packet; 0: as the transport is set up */
+	uint16_t flow;		/* which of the flows that routers choose ways by; 0 is the first */
 };
 
 /* On the wire probes are numbered from 1 in 16 bits: 65,535 is followed by 0. */
@@ -81,7 +84,7 @@ struct event {
 	enum event_kind kind;
 	uint64_t n;			/* the probe; not for EV_OTHER */
 	ns_t at;			/* when it happened, monotonic */
-	ns_t rtt;			/* EV_REPLY, EV_LATE, EV_DUP, EV_CORRUPT: never negative */
+	ns_t rtt;			/* of an answer or an ICMP error: never negative */
 	bool settles;			/* the probe was in flight until this event */
 	const struct reply *reply;	/* NULL for EV_SENT and EV_LOST */
 };
@@ -103,6 +106,11 @@ struct plan {
 	bool (*done)(const struct plan *plan, ns_t now, ns_t *wake);
 	/* How long a probe may stay unanswered before it is lost; may change as it learns. */
 	ns_t wait;
+	/*
+	 * Optional, instead of `wait`: when this probe is lost, which went out at `sent`. It may
+	 * change with every event; a time that has passed means now.
+	 */
+	ns_t (*expires)(const struct plan *plan, uint64_t n, ns_t sent);
 };
 
 /*

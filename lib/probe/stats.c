@@ -1,7 +1,7 @@
 /* Statistics of a run. */
 #include "probe/stats.h"
 
-static void sample(struct stats *s, ns_t rtt)
+void stats_sample(struct stats *s, ns_t rtt)
 {
 	if (!s->samples || rtt < s->min)
 		s->min = rtt;
@@ -35,11 +35,11 @@ void stats_saw(void *arg, const struct event *ev)
 	case EV_REPLY:
 		s->received++;
 		pipe_of(s, ev);
-		sample(s, ev->rtt);
+		stats_sample(s, ev->rtt);
 		break;
 	case EV_DUP:
 		s->dups++;
-		sample(s, ev->rtt);
+		stats_sample(s, ev->rtt);
 		break;
 	case EV_CORRUPT:
 		s->corrupt++;
@@ -77,8 +77,8 @@ static uint64_t root(unsigned __int128 v)
 	return r;
 }
 
-/* The square root of (n * sum of squares - square of the sum) / n^2: no cancellation. */
-ns_t stats_mdev(const struct stats *s)
+/* (n * sum of squares - square of the sum) / n^2: no cancellation. */
+static unsigned __int128 variance(const struct stats *s)
 {
 	unsigned __int128 n = s->samples, mean, rest, mean2;
 
@@ -87,5 +87,17 @@ ns_t stats_mdev(const struct stats *s)
 	mean = s->sum / n;
 	rest = s->sum % n;
 	mean2 = mean * mean + 2 * mean * rest / n;
-	return s->sum2 / n > mean2 ? (ns_t)root(s->sum2 / n - mean2) : 0;
+	return s->sum2 / n > mean2 ? s->sum2 / n - mean2 : 0;
+}
+
+ns_t stats_mdev(const struct stats *s)
+{
+	return (ns_t)root(variance(s));
+}
+
+ns_t stats_sdev(const struct stats *s)
+{
+	unsigned __int128 v = variance(s);
+
+	return s->samples > 1 ? (ns_t)root(v + v / (s->samples - 1)) : 0;
 }

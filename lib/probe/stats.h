@@ -26,11 +26,17 @@ struct stats {
  */
 void stats_saw(void *arg, const struct event *ev);
 
+/* One more round trip, for those who count by themselves. */
+void stats_sample(struct stats *s, ns_t rtt);
+
 /* 0 without samples. */
 ns_t stats_avg(const struct stats *s);
 ns_t stats_ewma(const struct stats *s);
 
 /* Standard deviation over all samples, as classic ping's mdev. */
 ns_t stats_mdev(const struct stats *s);
+
+/* Likewise, estimated from the samples (divided by one less); 0 of a single one. */
+ns_t stats_sdev(const struct stats *s);
 
 #endif

@@ -10,10 +10,23 @@
 #include "sys/sock.h"
 #include "sys/tstamp.h"
 
+#ifndef IP_RECVERR_RFC4884
+#define IP_RECVERR_RFC4884 26
+#endif
+#ifndef IPV6_RECVERR_RFC4884
+#define IPV6_RECVERR_RFC4884 31
+#endif
+
 int errq_enable(int fd, uint8_t family)
 {
 	return family == ADDR_V4 ? sock_int(fd, IPPROTO_IP, IP_RECVERR, 1) :
 				   sock_int(fd, IPPROTO_IPV6, IPV6_RECVERR, 1);
+}
+
+int errq_extensions(int fd, uint8_t family)
+{
+	return family == ADDR_V4 ? sock_int(fd, IPPROTO_IP, IP_RECVERR_RFC4884, 1) :
+				   sock_int(fd, IPPROTO_IPV6, IPV6_RECVERR_RFC4884, 1);
 }
 
 static bool is_error(const struct cmsghdr *cm)
@@ -34,7 +47,8 @@ static void extended_error(const struct cmsghdr *cm, struct errq *e)
 	e->type = ee.ee_type;
 	e->code = ee.ee_code;
 	e->info = ee.ee_info;
-	e->key = ee.ee_data;
+	e->key = ee.ee_data;	/* shares its place with what follows */
+	e->stated = ee.ee_rfc4884.len;
 	switch (ee.ee_origin) {
 	case SO_EE_ORIGIN_LOCAL:
 		e->origin = ERRQ_LOCAL;
@@ -70,12 +84,14 @@ bool errq_read(int fd, void *buf, size_t size, struct errq *e)
 
 	if (n < 0)
 		return false;
-	*e = (struct errq){ .len = (size_t)n, .to = sock_from(&ss, msg.msg_namelen) };
+	*e = (struct errq){ .len = (size_t)n, .ttl = -1,
+			    .to = sock_from(&ss, msg.msg_namelen),
+			    .port = sock_port(&ss, msg.msg_namelen) };
 	for (struct cmsghdr *cm = CMSG_FIRSTHDR(&msg); cm; cm = CMSG_NXTHDR(&msg, cm)) {
 		if (is_error(cm))
 			extended_error(cm, e);
-		else
-			tstamp_of(cm, &e->wall);
+		else if (!tstamp_of(cm, &e->wall))
+			sock_ttl(cm, &e->ttl);
 	}
 	return true;
 }

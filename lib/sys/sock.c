@@ -8,6 +8,7 @@
 #include <netinet/in.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/uio.h>
 
 #include "base/num.h"
 
@@ -60,6 +61,31 @@ struct addr sock_from(const void *sa, socklen_t len)
 	return a;
 }
 
+uint16_t sock_port(const void *sa, socklen_t len)
+{
+	struct sockaddr_in6 in6 = { 0 };
+
+	/* where both families have it: behind the family's number */
+	if (!sock_from(sa, len).family)
+		return 0;
+	memcpy(&in6, sa, sizeof(struct sockaddr_in));
+	return ntohs(in6.sin6_port);
+}
+
+bool sock_ttl(const struct cmsghdr *cm, int *ttl)
+{
+	int value;
+
+	if (!(cm->cmsg_level == IPPROTO_IP && cm->cmsg_type == IP_TTL) &&
+	    !(cm->cmsg_level == IPPROTO_IPV6 && cm->cmsg_type == IPV6_HOPLIMIT))
+		return false;
+	if (cm->cmsg_len < CMSG_LEN(sizeof(value)))
+		return false;
+	memcpy(&value, CMSG_DATA(cm), sizeof(value));
+	*ttl = value & 0xff;
+	return true;
+}
+
 int sock_family(const struct addr *a)
 {
 	return a->family == ADDR_V4 ? AF_INET : AF_INET6;
@@ -68,6 +94,32 @@ int sock_family(const struct addr *a)
 int sock_int(int fd, int level, int option, int value)
 {
 	return setsockopt(fd, level, option, &value, sizeof(value));
+}
+
+int sock_send_ttl(int fd, uint8_t family, const struct sockaddr *to, socklen_t to_len,
+		  const void *bytes, size_t n, uint8_t ttl)
+{
+	union {
+		char bytes[CMSG_SPACE(sizeof(int))];
+		struct cmsghdr align;
+	} control = { { 0 } };
+	struct iovec iov = { .iov_base = (void *)(uintptr_t)bytes, .iov_len = n };
+	struct msghdr msg = {
+		.msg_name = (void *)(uintptr_t)to, .msg_namelen = to_len,
+		.msg_iov = &iov, .msg_iovlen = 1,
+		.msg_control = &control, .msg_controllen = sizeof(control),
+	};
+	struct cmsghdr *cm = CMSG_FIRSTHDR(&msg);
+	int value = ttl;
+
+	cm->cmsg_level = family == ADDR_V4 ? IPPROTO_IP : IPPROTO_IPV6;
+	cm->cmsg_type = family == ADDR_V4 ? IP_TTL : IPV6_HOPLIMIT;
+	cm->cmsg_len = CMSG_LEN(sizeof(value));
+	memcpy(CMSG_DATA(cm), &value, sizeof(value));
+	while (sendmsg(fd, &msg, MSG_DONTWAIT) < 0)
+		if (errno != EINTR)
+			return errno;
+	return 0;
 }
 
 char *sock_str(const struct addr *a, char s[SOCK_STR])

@@ -15,11 +15,24 @@ socklen_t sock_to(const struct addr *a, uint16_t port, struct sockaddr_storage *
 /* Family ADDR_NONE where it is neither IPv4 nor IPv6, or shorter than it says. */
 struct addr sock_from(const void *sa, socklen_t len);
 
+/* The port of such an address, 0: none. */
+uint16_t sock_port(const void *sa, socklen_t len);
+
+/* The hop limit in a control message of either family; false: it holds none. */
+bool sock_ttl(const struct cmsghdr *cm, int *ttl);
+
 /* AF_INET or AF_INET6. */
 int sock_family(const struct addr *a);
 
 /* setsockopt() with an int; -1 with errno. */
 int sock_int(int fd, int level, int option, int value);
+
+/*
+ * Sends n bytes with this hop limit, over a socket of that family (enum addr_family); to may be
+ * NULL where it is connected. 0, or errno.
+ */
+int sock_send_ttl(int fd, uint8_t family, const struct sockaddr *to, socklen_t to_len,
+		  const void *bytes, size_t n, uint8_t ttl);
 
 /*
  * Text with the zone's name behind "%" (its number where it has none). Returns s.

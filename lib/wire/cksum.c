@@ -51,3 +51,13 @@ uint16_t cksum(const void *p, size_t n)
 {
 	return cksum_end(cksum_add(0, p, n));
 }
+
+uint32_t cksum_pseudo(const struct addr *src, const struct addr *dst, uint8_t proto, uint32_t len)
+{
+	/* for the sum it is all one where the length stands, and whether it has 16 bits or 32 */
+	uint8_t rest[8] = { (uint8_t)(len >> 24), (uint8_t)(len >> 16), (uint8_t)(len >> 8),
+			    (uint8_t)len, 0, 0, 0, proto };
+	uint32_t sum = cksum_add(0, src->b, addr_len(src));
+
+	return cksum_add(cksum_add(sum, dst->b, addr_len(dst)), rest, sizeof(rest));
+}

@@ -5,6 +5,7 @@
 
 #define EXT_VERSION 2
 #define OLD_QUOTE 128		/* where routers older than RFC 4884 put it (section 5.3) */
+#define NOWHERE (SIZE_MAX - 4)
 
 /* Only these errors carry extensions (RFC 4884, section 4). */
 static bool extensible(uint8_t family, uint8_t type)
@@ -33,24 +34,40 @@ static bool is_extension(struct cur ext, bool must_sum)
 	return cksum(p, n) == 0;
 }
 
-bool icmpext_split(uint8_t family, const struct icmp *h, struct cur body, struct cur *quote,
-		   struct cur *ext)
+/* The extensions begin `at` bytes behind the start of the body, if they are any. */
+static bool split(struct cur body, size_t at, bool must_sum, struct cur *quote, struct cur *ext)
 {
-	size_t stated = stated_length(family, h);
-	size_t at = stated ? stated : OLD_QUOTE;
 	struct cur rest = body;
 
 	*quote = body;
 	*ext = cur_of(NULL, 0);
-	if (!extensible(family, h->type) || at + 4 > cur_left(&body))
+	if (at + 4 > cur_left(&body))
 		return false;
 	cur_skip(&rest, at);
-	if (!is_extension(rest, !stated))
+	if (!is_extension(rest, must_sum))
 		return false;
 	cur_skip(&rest, 4);
 	*quote = cur_take(&body, at);
 	*ext = rest;
 	return true;
+}
+
+bool icmpext_split(uint8_t family, const struct icmp *h, struct cur body, struct cur *quote,
+		   struct cur *ext)
+{
+	size_t stated = stated_length(family, h);
+
+	size_t at = stated ? stated : OLD_QUOTE;
+
+	return split(body, extensible(family, h->type) ? at : NOWHERE, !stated, quote, ext);
+}
+
+bool icmpext_split_rest(uint8_t family, uint8_t type, struct cur body, size_t stated, size_t gone,
+			struct cur *quote, struct cur *ext)
+{
+	size_t at = stated ? stated : gone < OLD_QUOTE ? OLD_QUOTE - gone : NOWHERE;
+
+	return split(body, extensible(family, type) ? at : NOWHERE, !stated, quote, ext);
 }
 
 bool icmpext_next(struct cur *ext, struct icmpext_object *obj)

@@ -35,6 +35,13 @@ struct icmpext_label {
 bool icmpext_split(uint8_t family, const struct icmp *h, struct cur body, struct cur *quote,
 		   struct cur *ext);
 
+/*
+ * The same where the headers that begin the quote are gone, `gone` bytes of them, as in the error
+ * queue: stated is the length that is left of the quote, 0 where the error stated none.
+ */
+bool icmpext_split_rest(uint8_t family, uint8_t type, struct cur body, size_t stated, size_t gone,
+			struct cur *quote, struct cur *ext);
+
 /* The next object of *ext; false at the end, or when a length lies. */
 bool icmpext_next(struct cur *ext, struct icmpext_object *obj);
 

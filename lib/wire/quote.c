@@ -3,6 +3,34 @@
 
 #include "wire/ip6.h"
 
+/* TCP that is quoted whole is read whole, else as far as the sequence number. */
+static bool read_tcp(struct cur *c, struct tcp *h)
+{
+	struct cur whole = *c;
+
+	if (tcp_parse(&whole, h)) {
+		*c = whole;
+		return true;
+	}
+	return tcp_parse_start(c, h);
+}
+
+static bool read_transport(struct cur *c, struct quote *q)
+{
+	switch (q->proto) {
+	case IP_ICMP:
+		return q->family == ADDR_V4 && icmp_parse(c, &q->icmp);
+	case IP_ICMP6:
+		return q->family == ADDR_V6 && icmp_parse(c, &q->icmp);
+	case IP_UDP:
+		return udp_parse(c, &q->udp);
+	case IP_TCP:
+		return read_tcp(c, &q->tcp);
+	default:
+		return false;
+	}
+}
+
 bool quote_parse(uint8_t family, struct cur c, struct quote *q)
 {
 	struct ip6 ip6;
@@ -23,7 +51,7 @@ bool quote_parse(uint8_t family, struct cur c, struct quote *q)
 		q->src = ip6.src;
 		q->dst = ip6.dst;
 	}
-	if (q->proto != (family == ADDR_V4 ? IP_ICMP : IP_ICMP6) || !icmp_parse(&c, &q->icmp))
+	if (!read_transport(&c, q))
 		return false;
 	q->data = c;
 	return true;

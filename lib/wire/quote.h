@@ -9,6 +9,8 @@
 #include "base/cur.h"
 #include "wire/icmp.h"
 #include "wire/ip4.h"
+#include "wire/tcp.h"
+#include "wire/udp.h"
 
 struct quote {
 	uint8_t family, proto;
@@ -16,12 +18,15 @@ struct quote {
 	struct addr src, dst;
 	struct ip4 ip4;		/* family 4: the whole header */
 	struct icmp icmp;	/* proto IP_ICMP or IP_ICMP6: its first 8 bytes */
-	struct cur data;	/* what the router quoted behind them */
+	struct udp udp;		/* IP_UDP */
+	struct tcp tcp;		/* IP_TCP: ports and sequence number; all of it where hlen is set */
+	struct cur data;	/* what the router quoted behind that */
 };
 
 /*
  * Reads a quoted packet as far as 8 bytes of its transport header, which is all that RFC 792
- * promises. False: less than that, a later fragment, not an IP packet of the family, or not ICMP.
+ * promises. False: less than that, a later fragment, not an IP packet of the family, or neither
+ * its ICMP nor UDP nor TCP.
  */
 bool quote_parse(uint8_t family, struct cur c, struct quote *q);
 

@@ -39,8 +39,54 @@ static void put_sum(struct icmp_xport *ix)
 	ix->message[3] = (uint8_t)sum;
 }
 
-static void fill_in(struct icmp_xport *ix, uint16_t seq)
+/*
+ * Makes the checksum the same for every number and length. IPv6 covers the length twice: in the
+ * pseudo-header, too.
+ */
+static void put_balance(struct icmp_xport *ix, uint16_t flow, size_t n)
 {
+	uint8_t *p = ix->message, *two = p + ICMP_HLEN;
+	uint8_t len[2] = { (uint8_t)(n >> 8), (uint8_t)n };
+	uint32_t sum, v;
+
+	p[2] = p[3] = 0;
+	if (n < ICMP_HLEN + 2)
+		return;
+	two[0] = two[1] = 0;
+	sum = 0;
+	if (ix->cfg.to.family == ADDR_V6)
+		sum = cksum_add(0, len, sizeof(len));
+	sum = cksum_add(sum, p, n);
+	v = cksum_end(sum) + flow + 1u;
+	v = (v & 0xffff) + (v >> 16);
+	two[0] = (uint8_t)(v >> 8);
+	two[1] = (uint8_t)v;
+}
+
+/* The whole of it: for packets that differ in more than their number. */
+static void put_whole_sum(struct icmp_xport *ix, size_t n)
+{
+	uint16_t sum;
+
+	ix->message[2] = ix->message[3] = 0;
+	sum = cksum(ix->message, n);
+	ix->message[2] = (uint8_t)(sum >> 8);
+	ix->message[3] = (uint8_t)sum;
+}
+
+/* The bytes of the message that the probe asks for. */
+static size_t length_of(const struct icmp_xport *ix, const struct probe *p)
+{
+	size_t header = (ix->cfg.to.family == ADDR_V4 ? 20u : 40u) + ix->cfg.options;
+	size_t n = p->size > header + ICMP_HLEN ? p->size - header : ICMP_HLEN;
+
+	return n < ix->room ? n : ix->room;
+}
+
+static void fill_in(struct icmp_xport *ix, const struct probe *p, size_t n)
+{
+	uint16_t seq = probe_seq(p->n);
+
 	if (ix->form.number) {
 		ix->form.number(ix->form.arg, ix->message, seq);
 	} else {
@@ -49,7 +95,13 @@ static void fill_in(struct icmp_xport *ix, uint16_t seq)
 	}
 	if (ix->cfg.clock)
 		put_clock(ix->message + ICMP_HLEN, ix->seen + ix->clock.ahead);
-	if (ix->cfg.to.family == ADDR_V4 && ix->cfg.raw)
+	if (ix->cfg.path)
+		put_balance(ix, p->flow, n);
+	if (ix->cfg.to.family == ADDR_V6 || !ix->cfg.raw)
+		return;
+	if (ix->cfg.path || n != ix->size)
+		put_whole_sum(ix, n);
+	else
 		put_sum(ix);
 }
 
@@ -64,11 +116,14 @@ static void restart_stamps(struct icmp_xport *ix, uint64_t n)
 }
 
 /* 0, or errno. */
-static int send_once(struct icmp_xport *ix)
+static int send_once(struct icmp_xport *ix, uint8_t ttl, size_t n)
 {
 	const struct sockaddr *to = ix->to_len ? (struct sockaddr *)&ix->to : NULL;
 
-	while (sendto(ix->cfg.fd, ix->message, ix->size, 0, to, ix->to_len) < 0)
+	if (ttl)
+		return sock_send_ttl(ix->cfg.fd, ix->cfg.to.family, to, ix->to_len, ix->message, n,
+				     ttl);
+	while (sendto(ix->cfg.fd, ix->message, n, 0, to, ix->to_len) < 0)
 		if (errno != EINTR)
 			return errno;
 	return 0;
@@ -77,30 +132,37 @@ static int send_once(struct icmp_xport *ix)
 static int icmp_send(struct xport *x, const struct probe *p, ns_t *when)
 {
 	struct icmp_xport *ix = (struct icmp_xport *)x;
-	int err;
+	size_t n = p->size ? length_of(ix, p) : ix->size;
+	int err = EAGAIN;
 
 	*when = ix->seen = clock_now();
-	fill_in(ix, probe_seq(p->n));
-	err = send_once(ix);
+	fill_in(ix, p, n);
+	if (refusals_room(&ix->refused))
+		err = send_once(ix, p->ttl, n);
 	if (err == EAGAIN || err == ENOBUFS || err == ENOMEM) {
 		*when += RETRY;
 		return 1;
 	}
 	ix->last = p->n;
-	if (err && err != EMSGSIZE && err != EPERM) {
-		/* it may be the error of an earlier probe, which the queue holds, too */
+	if (err && err != EPERM) {
+		/*
+		 * It may be the error of an earlier probe, which the queue holds, too; EMSGSIZE is
+		 * also what "fragmentation needed" becomes.
+		 */
 		restart_stamps(ix, p->n);
-		err = send_once(ix);
+		err = send_once(ix, p->ttl, n);
 	}
 	if (!err) {
 		ix->stamped = ix->tx_stamps;
 		return 0;
 	}
 	restart_stamps(ix, p->n + 1);
-	/* the queue holds the MTU: it comes as a reply */
-	ix->refused = err == EMSGSIZE ? err : 0;
 	errno = err;
-	return ix->refused ? 0 : -1;
+	if (err != EMSGSIZE)
+		return -1;
+	/* the queue holds the MTU: it comes as a reply */
+	refusals_add(&ix->refused, p->n);
+	return 0;
 }
 
 static struct icmp_match match(const struct icmp_xport *ix)
@@ -134,15 +196,14 @@ static bool own_seq(const struct icmp_xport *ix, size_t len, uint16_t *seq)
 /* One entry of the error queue as a reply; false: it tells nothing about our probes. */
 static bool from_queue(struct icmp_xport *ix, const struct errq *e, struct reply *r, ns_t *when)
 {
+	size_t gone = ix->cfg.to.family == ADDR_V4 ? 20 : 40;
+	uint64_t n = ix->last;
 	bool good;
 
-	reply_clear(r);
-	r->type = e->type;
-	r->code = e->code;
-	r->info = e->info;
-	r->err = e->err;
-	r->from = e->from;
+	queued_reply(e, cur_of(ix->in, ix->cfg.path ? e->len : 0), gone, r);
 	r->to = e->to;
+	if (!ix->cfg.path)
+		r->ttl = -1;
 	good = tstamp_monotonic(&ix->clock, e->wall, ix->began, ix->seen, ix->recent, when);
 	switch (e->origin) {
 	case ERRQ_STAMP:
@@ -151,23 +212,20 @@ static bool from_queue(struct icmp_xport *ix, const struct errq *e, struct reply
 		ix->stamped = ix->stamp_base + e->key < ix->last;
 		return good && ix->stamp_base + e->key <= ix->last;
 	case ERRQ_LOCAL:
-		r->kind = REPLY_LOCAL;
-		ix->refused = 0;
-		/* too long a packet does not come back: it is the newest one */
+		/*
+		 * Too long a packet does not come back; any other is the newest one. Each try was
+		 * refused, and one of them is told.
+		 */
+		if (e->err == EMSGSIZE && !refusals_take(&ix->refused, &n))
+			return false;
 		if (!own_seq(ix, e->len, &r->seq))
-			r->seq = probe_seq(ix->last);
+			r->seq = probe_seq(n);
 		return true;
 	case ERRQ_ICMP:
 		if (ix->cfg.raw && !ix->cfg.connected)	/* the message comes too, and says more */
 			return false;
 		if (!ix->cfg.routed && !addr_eq(&e->to, &ix->cfg.to))
 			return false;
-		if (e->to.family == ADDR_V4 && e->type == ICMP4_PARAMETER)
-			r->info <<= 24;		/* where the message has it */
-		r->kind = e->to.family == ADDR_V4 &&
-					  (e->type == ICMP4_REDIRECT || e->type == ICMP4_QUENCH) ?
-				  REPLY_NOTICE :
-				  REPLY_ERROR;
 		return own_seq(ix, e->len, &r->seq);
 	default:
 		return false;
@@ -177,17 +235,9 @@ static bool from_queue(struct icmp_xport *ix, const struct errq *e, struct reply
 static void read_control(struct msghdr *msg, struct reply *r, ns_t *wall)
 {
 	for (struct cmsghdr *cm = CMSG_FIRSTHDR(msg); cm; cm = CMSG_NXTHDR(msg, cm)) {
-		int value;
-
-		if (tstamp_of(cm, wall))
+		if (tstamp_of(cm, wall) || sock_ttl(cm, &r->ttl))
 			continue;
-		if (cm->cmsg_len < CMSG_LEN(sizeof(value)))
-			continue;
-		memcpy(&value, CMSG_DATA(cm), sizeof(value));
-		if ((cm->cmsg_level == IPPROTO_IP && cm->cmsg_type == IP_TTL) ||
-		    (cm->cmsg_level == IPPROTO_IPV6 && cm->cmsg_type == IPV6_HOPLIMIT))
-			r->ttl = value & 0xff;
-		else if (cm->cmsg_level == IPPROTO_IP && cm->cmsg_type == IP_RECVOPTS)
+		if (cm->cmsg_level == IPPROTO_IP && cm->cmsg_type == IP_RECVOPTS)
 			r->options = cur_of(CMSG_DATA(cm), cm->cmsg_len - CMSG_LEN(0));
 	}
 }
@@ -277,6 +327,7 @@ static bool icmp_recv(struct xport *x, ns_t now, struct reply *r, ns_t *when)
 {
 	struct icmp_xport *ix = (struct icmp_xport *)x;
 	struct errq e;
+	uint64_t n;
 	int rc;
 
 	ix->recent = now - ix->seen < RECENT;
@@ -300,19 +351,24 @@ static bool icmp_recv(struct xport *x, ns_t now, struct reply *r, ns_t *when)
 	while (errq_read(ix->cfg.fd, ix->in, IN_SIZE, &e))
 		if (from_queue(ix, &e, r, when))
 			return true;
-	if (ix->refused) {
-		reply_clear(r);
-		r->kind = REPLY_LOCAL;
-		r->err = ix->refused;
-		/* without an MTU: no packet of IPv4 is so long */
-		r->info = ix->cfg.to.family == ADDR_V4 ? UINT16_MAX : 0;
-		r->seq = probe_seq(ix->last);
+	if (refusals_take(&ix->refused, &n)) {
+		refusals_reply(n, ix->cfg.to.family, r);
 		*when = clock_now();
-		ix->refused = 0;
 		return true;
 	}
 	socket_is_empty(ix);
 	return false;
+}
+
+/* Many answers arrive while still more probes leave: only the kernel knows when. */
+static void set_path(struct icmp_xport *ix)
+{
+	bool v4 = ix->cfg.to.family == ADDR_V4;
+
+	errq_extensions(ix->cfg.fd, ix->cfg.to.family);		/* old kernels have none */
+	sock_int(ix->cfg.fd, v4 ? IPPROTO_IP : IPPROTO_IPV6, v4 ? IP_RECVTTL : IPV6_RECVHOPLIMIT,
+		 1);
+	ix->rx_stamps = ix->cfg.stamps && tstamp_enable(ix->cfg.fd, true, false);
 }
 
 int icmp_open(struct icmp_xport *ix, const struct icmp_cfg *cfg)
@@ -332,7 +388,8 @@ int icmp_open(struct icmp_xport *ix, const struct icmp_cfg *cfg)
 		ix->to_len = sock_to(&cfg->to, 0, &ix->to);
 	if (cfg->to.family == ADDR_V6)
 		((struct sockaddr_in6 *)&ix->to)->sin6_flowinfo = htonl(cfg->flow);
-	ix->message = prog_alloc(1, ix->size);
+	ix->room = cfg->longest > ix->size ? cfg->longest : ix->size;
+	ix->message = prog_alloc(1, ix->room);
 	ix->in = prog_realloc(NULL, IN_SIZE);	/* not touched before it is needed */
 	w = put_to(ix->message, ix->size);
 	icmp_put(&w, ix->form.type, 0, cfg->id, 0);
@@ -344,7 +401,9 @@ int icmp_open(struct icmp_xport *ix, const struct icmp_cfg *cfg)
 	}
 	if (errq_enable(cfg->fd, cfg->to.family) < 0)
 		return -1;
-	ix->tx_stamps = cfg->tx_stamps && tstamp_enable(cfg->fd, false, true);
+	if (cfg->path)
+		set_path(ix);
+	ix->tx_stamps = cfg->tx_stamps && tstamp_enable(cfg->fd, ix->rx_stamps, true);
 	tstamp_sync(&ix->clock);
 	ix->began = ix->emptied = ix->seen = clock_now();
 	return 0;

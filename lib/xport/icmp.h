@@ -6,6 +6,7 @@
 
 #include "probe/probe.h"
 #include "sys/tstamp.h"
+#include "xport/queued.h"
 
 /* How messages are made and known again; the default is an echo request. */
 struct icmp_form {
@@ -35,6 +36,15 @@ struct icmp_cfg {
 	bool clock;			/* its first 16 bytes carry the time of sending */
 	bool stamps;			/* times of arrival from the kernel */
 	bool tx_stamps;			/* times of departure, too: a system call a packet */
+	/*
+	 * A path is traced: two bytes of the payload make up for the number, so that all probes
+	 * have one identifier and checksum, which routers choose ways by (probe.flow: another
+	 * one); errors come with hop limit and extension objects over any socket; times of arrival
+	 * from the start.
+	 */
+	bool path;
+	uint16_t longest;		/* bytes of the longest IP packet a probe asks for, or 0 */
+	uint8_t options;		/* bytes that the socket adds to the plain IP header */
 	const struct icmp_form *form;	/* or NULL */
 };
 
@@ -45,7 +55,8 @@ struct icmp_xport {
 	struct sockaddr_storage to;	/* where to; empty when connected */
 	socklen_t to_len;
 	uint8_t *message;		/* what is sent: header and payload */
-	size_t size;
+	size_t size;			/* of a probe that asks for none */
+	size_t room;			/* in message; zeros behind the payload */
 	uint32_t fixed;			/* checksum of the part that stays the same */
 	uint8_t *in;			/* what is received, and its control messages */
 	_Alignas(struct cmsghdr) char control[256];
@@ -58,7 +69,7 @@ struct icmp_xport {
 	bool filtered;			/* the kernel drops answers to others */
 	ns_t emptied;			/* when the socket was last seen empty */
 	bool stamped;			/* the newest probe's transmit time is still to come */
-	int refused;			/* errno of the newest probe; its MTU is in the queue */
+	struct refusals refused;	/* their MTU is in the queue */
 	uint64_t last;			/* ordinal of the newest probe */
 };
 

@@ -32,7 +32,8 @@ static bool is_about_us(const struct icmp_match *m, const struct icmp *h, struct
 		return false;
 	icmpext_split(m->family, h, r->body, &r->quoted, &r->ext);
 	r->has_quote = quote_parse(m->family, r->quoted, &r->quote);
-	if (!r->has_quote || inner->type != m->form->type)
+	if (!r->has_quote || (r->quote.proto != IP_ICMP && r->quote.proto != IP_ICMP6) ||
+	    inner->type != m->form->type)
 		return false;
 	if (m->form->seq) {
 		if (!m->form->seq(m->form->arg, inner, r->quote.data, &r->seq))

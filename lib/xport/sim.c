@@ -9,6 +9,7 @@
 static int sim_send(struct xport *x, const struct probe *p, ns_t *when)
 {
 	struct sim *sim = (struct sim *)x;
+	int err;
 
 	*when = sim->now;
 	if (sim->full) {
@@ -17,8 +18,9 @@ static int sim_send(struct xport *x, const struct probe *p, ns_t *when)
 		return 1;
 	}
 	sim->sent++;
-	if (sim->fail) {
-		errno = sim->fail;
+	err = sim->refuse ? sim->refuse(sim, p) : sim->fail;
+	if (err) {
+		errno = err;
 		return -1;
 	}
 	sim->script(sim, p, sim->now);
@@ -68,6 +70,29 @@ void sim_reply_as(struct sim *sim, ns_t delay, const struct reply *r)
 void sim_reply(struct sim *sim, const struct probe *p, ns_t delay, enum reply_kind kind)
 {
 	struct reply r = { .kind = kind, .seq = probe_seq(p->n), .ttl = 64 };
+
+	sim_reply_as(sim, delay, &r);
+}
+
+void sim_answer(struct sim *sim, const struct probe *p, ns_t delay, struct addr from)
+{
+	struct reply r = { .kind = REPLY_ANSWER, .seq = probe_seq(p->n), .from = from, .ttl = 64 };
+
+	sim_reply_as(sim, delay, &r);
+}
+
+void sim_error(struct sim *sim, const struct probe *p, ns_t delay, struct addr from, uint8_t type,
+	       uint8_t code, uint32_t info)
+{
+	struct reply r = {
+		.kind = REPLY_ERROR,
+		.seq = probe_seq(p->n),
+		.from = from,
+		.ttl = 64,
+		.type = type,
+		.code = code,
+		.info = info,
+	};
 
 	sim_reply_as(sim, delay, &r);
 }

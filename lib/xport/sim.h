@@ -23,6 +23,7 @@ struct sim {
 	uint64_t sent;
 	int fail;			/* errno of the sends that fail; 0: none does */
 	unsigned full;			/* so many sends find the queue full first */
+	int (*refuse)(struct sim *sim, const struct probe *p);	/* or NULL; errno, 0: it goes out */
 };
 
 void sim_open(struct sim *sim, sim_script_fn *script, void *arg);
@@ -31,6 +32,11 @@ void sim_open(struct sim *sim, sim_script_fn *script, void *arg);
  * REPLY_OTHER or the script changed it. */
 void sim_reply(struct sim *sim, const struct probe *p, ns_t delay, enum reply_kind kind);
 void sim_reply_as(struct sim *sim, ns_t delay, const struct reply *r);
+
+/* Likewise, from this address: an answer, or an ICMP error with type, code and second word. */
+void sim_answer(struct sim *sim, const struct probe *p, ns_t delay, struct addr from);
+void sim_error(struct sim *sim, const struct probe *p, ns_t delay, struct addr from, uint8_t type,
+	       uint8_t code, uint32_t info);
 
 struct engine;
 

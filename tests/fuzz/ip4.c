@@ -33,7 +33,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		walk(h.options);
 	}
 	if (quote_parse(ADDR_V4, cur_of(data, size), &q)) {
-		CHECK(q.proto == IP_ICMP && cur_left(&q.data) == size - q.ip4.hlen - 8);
+		size_t head = q.proto == IP_TCP && q.tcp.hlen ? q.tcp.hlen : 8;
+
+		CHECK(q.proto == IP_ICMP || q.proto == IP_UDP || q.proto == IP_TCP);
+		CHECK(cur_left(&q.data) == size - q.ip4.hlen - head);
 		walk(q.ip4.options);
 	}
 	return 0;

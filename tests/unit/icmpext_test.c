@@ -289,9 +289,37 @@ TEST(object_lengths_that_lie)
 	guard_close(&g);
 }
 
+/* As the error queue hands it over: what the quote begins with is gone. */
+TEST(without_the_first_headers)
+{
+	static const size_t gone[] = { 0, 20, 28, 40, 48, 127, 128, 200 };
+	struct cur quote, ext;
+	struct body b;
+
+	for (size_t i = 0; i < LENGTH(types); i++)
+		for (size_t k = 0; k < LENGTH(gone); k++)
+			for (int stated = 0; stated < 2; stated++)
+				for (enum sum sum = SUM_RIGHT; sum <= SUM_NONE; sum++) {
+					size_t left = gone[k] < 128 ? 128 - gone[k] : 60;
+					bool can = stated ? sum != SUM_WRONG :
+							    sum == SUM_RIGHT && gone[k] < 128;
+
+					body_make(&b, left, 2, sum);
+					assert_int_equal(icmpext_split_rest(types[i].family,
+									    types[i].type,
+									    cur_of(b.bytes, b.len),
+									    stated ? left : 0,
+									    gone[k], &quote, &ext),
+							 can && types[i].has_length);
+					assert_int_equal(cur_left(&quote),
+							 can && types[i].has_length ? left : b.len);
+				}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(without_the_first_headers),
 		cmocka_unit_test(stated_lengths),
 		cmocka_unit_test(the_checksum_of_stated_extensions),
 		cmocka_unit_test(old_routers_state_no_length),

@@ -5,6 +5,8 @@
 #include "packets.h"
 #include "test.h"
 
+static const uint8_t families[] = { ADDR_V4, ADDR_V6 };
+
 /* An echo request as a router would quote it. */
 static size_t quoted(uint8_t *bytes, size_t size, uint8_t family, unsigned words)
 {
@@ -117,15 +119,98 @@ TEST(every_protocol)
 {
 	for (unsigned proto = 0; proto < 256; proto++) {
 		uint8_t bytes[72] = { 0 };
+		bool common = proto == IP_UDP || proto == IP_TCP;
 		struct quote q;
 		size_t n = quoted(bytes, sizeof(bytes), ADDR_V4, 5);
 
 		bytes[9] = (uint8_t)proto;
-		assert_int_equal(quote_parse(ADDR_V4, cur_of(bytes, n), &q), proto == 1);
+		assert_int_equal(quote_parse(ADDR_V4, cur_of(bytes, n), &q), common || proto == 1);
 		n = quoted(bytes, sizeof(bytes), ADDR_V6, 0);
 		bytes[6] = (uint8_t)proto;
-		assert_int_equal(quote_parse(ADDR_V6, cur_of(bytes, n), &q), proto == 58);
+		/* 0, 43, 60 and 51 are extension headers; as such they are cut short here */
+		assert_int_equal(quote_parse(ADDR_V6, cur_of(bytes, n), &q), common || proto == 58);
 	}
+}
+
+/* The header of a quote of that protocol. */
+static struct put begin(uint8_t *bytes, size_t size, uint8_t family, uint8_t proto)
+{
+	struct put w = put_to(bytes, size);
+
+	if (family == ADDR_V4)
+		put_ip4(&w, 5, proto, here(family), there(family));
+	else
+		put_ip6(&w, proto, here(family), there(family));
+	return w;
+}
+
+TEST(udp_cut_everywhere)
+{
+	struct guard g = guard_open();
+
+	for (size_t i = 0; i < LENGTH(families); i++) {
+		uint8_t family = families[i];
+		uint8_t bytes[72];
+		struct put w = begin(bytes, sizeof(bytes), family, IP_UDP);
+		size_t head = w.len;
+
+		udp_put(&w, 40000, 33434, 4);
+		put_set16(&w, head + 6, 0xabcd);
+		put_be32(&w, 0xcafebabe);
+		for (size_t cut = 0; cut <= w.len; cut++) {
+			struct quote q;
+			struct cur c = cur_of(guard_copy(&g, bytes, cut), cut);
+
+			assert_int_equal(quote_parse(family, c, &q), cut >= head + 8);
+			if (cut < head + 8)
+				continue;
+			assert_int_equal(q.proto, IP_UDP);
+			assert_int_equal(q.udp.sport, 40000);
+			assert_int_equal(q.udp.dport, 33434);
+			assert_int_equal(q.udp.len, 12);
+			assert_int_equal(q.udp.sum, 0xabcd);
+			assert_int_equal(q.icmp.type, 0);
+			assert_int_equal(cur_left(&q.data), cut - head - 8);
+		}
+	}
+	guard_close(&g);
+}
+
+/* As far as the sequence number, or the whole header where it is whole. */
+TEST(tcp_cut_everywhere)
+{
+	struct guard g = guard_open();
+
+	for (size_t i = 0; i < LENGTH(families); i++) {
+		uint8_t family = families[i];
+		struct tcp h = {
+			.sport = 40000, .dport = 443, .seq = 0x01020304, .flags = TCP_SYN
+		};
+		uint8_t bytes[128];
+		struct put w = begin(bytes, sizeof(bytes), family, IP_TCP);
+		size_t head = w.len;
+
+		tcp_put(&w, &h, 4);
+		put_be32(&w, 0x020405b4);
+		put_be32(&w, 0xcafebabe);
+		for (size_t cut = 0; cut <= w.len; cut++) {
+			bool whole = cut >= head + 24;
+			struct quote q;
+			struct cur c = cur_of(guard_copy(&g, bytes, cut), cut);
+
+			assert_int_equal(quote_parse(family, c, &q), cut >= head + 8);
+			if (cut < head + 8)
+				continue;
+			assert_int_equal(q.proto, IP_TCP);
+			assert_int_equal(q.tcp.sport, 40000);
+			assert_int_equal(q.tcp.dport, 443);
+			assert_int_equal(q.tcp.seq, 0x01020304);
+			assert_int_equal(q.tcp.hlen, whole ? 24 : 0);
+			assert_int_equal(q.tcp.flags, whole ? TCP_SYN : 0);
+			assert_int_equal(cur_left(&q.data), cut - head - (whole ? 24 : 8));
+		}
+	}
+	guard_close(&g);
 }
 
 TEST(the_other_family_is_no_quote)
@@ -179,6 +264,8 @@ int main(void)
 		cmocka_unit_test(ipv6_behind_extension_headers),
 		cmocka_unit_test(every_fragment_field),
 		cmocka_unit_test(every_protocol),
+		cmocka_unit_test(udp_cut_everywhere),
+		cmocka_unit_test(tcp_cut_everywhere),
 		cmocka_unit_test(the_other_family_is_no_quote),
 		cmocka_unit_test(random_bytes),
 	};

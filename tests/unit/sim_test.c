@@ -78,6 +78,44 @@ TEST(sends_fail_and_wait)
 	assert_int_equal(sim->queued, 4);
 }
 
+static int odd_ones(struct sim *s, const struct probe *p)
+{
+	(void)s;
+	return p->ttl % 2 ? EMSGSIZE : 0;
+}
+
+/* A script says who answers what, and this host which probes it refuses. */
+TEST(from_whom_and_what)
+{
+	const uint8_t b[4] = { 192, 0, 2, 1 };
+	struct addr from = addr_v4(b);
+	struct probe p = { .n = 4, .ttl = 3 };
+	struct reply r;
+	ns_t when;
+
+	sim->refuse = odd_ones;
+	assert_int_equal(sim->x.send(&sim->x, &p, &when), -1);
+	assert_int_equal(errno, EMSGSIZE);
+	assert_int_equal(sim->queued, 0);
+	p.ttl = 2;
+	assert_int_equal(sim->x.send(&sim->x, &p, &when), 0);
+	sim->queued = 0;
+	sim_error(sim, &p, 2, from, 3, 4, 1400);
+	sim_answer(sim, &p, 1, from);
+	assert_true(sim->x.recv(&sim->x, 1, &r, &when));
+	assert_int_equal(r.kind, REPLY_ANSWER);
+	assert_int_equal(r.seq, 5);
+	assert_true(addr_eq(&r.from, &from));
+	assert_false(sim->x.recv(&sim->x, 1, &r, &when));
+	assert_true(sim->x.recv(&sim->x, 2, &r, &when));
+	assert_int_equal(r.kind, REPLY_ERROR);
+	assert_int_equal(r.seq, 5);
+	assert_int_equal(r.type, 3);
+	assert_int_equal(r.code, 4);
+	assert_int_equal(r.info, 1400);
+	assert_true(addr_eq(&r.from, &from));
+}
+
 /* Time stops where it was told to, and goes on from there as if it had not. */
 TEST(running_in_parts_is_running_at_once)
 {
@@ -106,6 +144,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(replies_come_in_order_of_time, setup, teardown),
 		cmocka_unit_test_setup_teardown(sends_fail_and_wait, setup, teardown),
+		cmocka_unit_test_setup_teardown(from_whom_and_what, setup, teardown),
 		cmocka_unit_test(running_in_parts_is_running_at_once),
 	};
 

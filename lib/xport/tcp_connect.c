@@ -1,0 +1,293 @@
+/* TCP probes by connect(2), one socket each, which need no privilege. See tcp(7), epoll(7). */
+#include "xport/tcp.h"
+
+#include <errno.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/epoll.h>
+#include <sys/timerfd.h>
+#include <unistd.h>
+
+#include "base/prog.h"
+#include "sys/sock.h"
+
+#ifndef IPV6_AUTOFLOWLABEL
+#define IPV6_AUTOFLOWLABEL 70
+#endif
+
+#define IN_SIZE 65536
+#define RETRY (10 * NS_MS)
+#define TIMER UINT32_MAX	/* as an event's number, where others have that of their try */
+
+struct tcp_try {
+	int fd;			/* -1: free */
+	uint64_t n;		/* the probe */
+	ns_t sent;
+};
+
+/* Whatever it has come to: a connection is reset, an attempt ends without a packet. */
+static void try_end(struct tcp_connect *tc, struct tcp_try *t)
+{
+	struct linger reset = { .l_onoff = 1, .l_linger = 0 };
+
+	setsockopt(t->fd, SOL_SOCKET, SO_LINGER, &reset, sizeof(reset));
+	close(t->fd);		/* epoll forgets it with that */
+	t->fd = -1;
+	tc->open--;
+}
+
+/* The timer is for the oldest; it goes off in vain where that has ended by itself. */
+static void timer_set(struct tcp_connect *tc, ns_t at)
+{
+	struct itimerspec when = {
+		.it_value = { .tv_sec = (time_t)(at / NS_S), .tv_nsec = (long)(at % NS_S) },
+	};
+
+	timerfd_settime(tc->timer, TFD_TIMER_ABSTIME, &when, NULL);
+}
+
+static void timer_went_off(struct tcp_connect *tc)
+{
+	ns_t now = clock_now(), next = NS_NEVER;
+	uint64_t count;
+
+	if (read(tc->timer, &count, sizeof(count)) < 0)
+		return;
+	for (unsigned i = 0; i < TCP_CONNECTS; i++) {
+		struct tcp_try *t = &tc->tries[i];
+
+		if (t->fd < 0)
+			continue;
+		if (t->sent + TCP_PATIENCE <= now)
+			try_end(tc, t);
+		else if (t->sent + TCP_PATIENCE < next)
+			next = t->sent + TCP_PATIENCE;
+	}
+	if (next != NS_NEVER)
+		timer_set(tc, next);
+}
+
+static int set_options(const struct tcp_connect *tc, int fd, uint8_t ttl)
+{
+	uint8_t family = tc->cfg.to.family;
+	bool v4 = family == ADDR_V4;
+	int level = v4 ? IPPROTO_IP : IPPROTO_IPV6;
+
+	if (ttl && sock_int(fd, level, v4 ? IP_TTL : IPV6_UNICAST_HOPS, ttl) < 0)
+		return -1;
+	if (errq_enable(fd, family) < 0)
+		return -1;
+	errq_extensions(fd, family);	/* old kernels have none */
+	sock_int(fd, level, v4 ? IP_RECVTTL : IPV6_RECVHOPLIMIT, 1);
+	tstamp_enable(fd, true, false);
+	sock_int(fd, IPPROTO_TCP, TCP_SYNCNT, 1);
+	return tc->cfg.setup ? tc->cfg.setup(tc->cfg.arg, fd) : 0;
+}
+
+static int bind_source(const struct tcp_connect *tc, int fd)
+{
+	struct addr from = tc->cfg.from;
+	struct sockaddr_storage ss;
+	socklen_t len;
+
+	if (!tc->cfg.sport && !from.family)
+		return 0;
+	if (!from.family)
+		from.family = tc->cfg.to.family;	/* any */
+	len = sock_to(&from, tc->cfg.sport, &ss);
+	sock_int(fd, SOL_SOCKET, SO_REUSEADDR, 1);
+	/* else each socket's packets have a label of their own, and go their own way */
+	if (tc->cfg.sport && from.family == ADDR_V6 && !tc->cfg.flow)
+		sock_int(fd, IPPROTO_IPV6, IPV6_AUTOFLOWLABEL, 0);
+	return bind(fd, (struct sockaddr *)&ss, len);
+}
+
+/* Sets *sent. 0 or errno. */
+static int try_begin(const struct tcp_connect *tc, int fd, uint8_t ttl, ns_t *sent)
+{
+	if (set_options(tc, fd, ttl) < 0 || bind_source(tc, fd) < 0)
+		return errno;
+	*sent = clock_now();
+	if (connect(fd, (const struct sockaddr *)&tc->to, tc->to_len) == 0 ||
+	    errno == EINPROGRESS || errno == EINTR)
+		return 0;
+	return errno;
+}
+
+/* Will it be otherwise when one of ours has ended? */
+static bool is_busy(const struct tcp_connect *tc, int err)
+{
+	if (err == ENOBUFS || err == ENOMEM || err == EAGAIN)
+		return true;
+	return tc->open &&
+	       (err == EMFILE || err == ENFILE || err == EADDRINUSE || err == EADDRNOTAVAIL);
+}
+
+static struct tcp_try *free_try(const struct tcp_connect *tc)
+{
+	for (unsigned i = 0; i < TCP_CONNECTS; i++)
+		if (tc->tries[i].fd < 0)
+			return &tc->tries[i];
+	return NULL;
+}
+
+static int connect_send(struct xport *x, const struct probe *p, ns_t *when)
+{
+	struct tcp_connect *tc = (struct tcp_connect *)x;
+	struct tcp_try *t = free_try(tc);
+	struct epoll_event ev = { .events = EPOLLOUT };
+	int fd = -1, err = EAGAIN;
+
+	*when = clock_now();
+	if (t) {
+		fd = socket(sock_family(&tc->cfg.to), SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC,
+			    0);
+		err = fd < 0 ? errno : try_begin(tc, fd, p->ttl, when);
+		ev.data.u32 = (uint32_t)(t - tc->tries);
+	}
+	if (!err && epoll_ctl(tc->x.fd, EPOLL_CTL_ADD, fd, &ev) < 0)
+		err = errno;
+	if (err) {
+		if (fd >= 0)
+			close(fd);
+		if (is_busy(tc, err)) {
+			*when += RETRY;
+			return 1;
+		}
+		errno = err;
+		return -1;
+	}
+	*t = (struct tcp_try){ .fd = fd, .n = p->n, .sent = *when };
+	if (tc->open++ == 0)
+		timer_set(tc, t->sent + TCP_PATIENCE);
+	return 0;
+}
+
+/* The kernel's own measure of SYN to SYN|ACK, in microseconds; we may have looked much later. */
+static ns_t connected_at(const struct tcp_try *t)
+{
+	struct tcp_info info = { 0 };
+	socklen_t len = sizeof(info);
+	ns_t now = clock_now();
+
+	if (getsockopt(t->fd, IPPROTO_TCP, TCP_INFO, &info, &len) == 0 && info.tcpi_rtt) {
+		ns_t at = t->sent + (ns_t)info.tcpi_rtt * NS_US;
+
+		return at < now ? at : now;
+	}
+	return now;
+}
+
+/* How the attempt ended, where no router has said it. False: without a word. */
+static bool outcome(const struct tcp_connect *tc, const struct tcp_try *t, struct reply *r,
+		    ns_t *when)
+{
+	socklen_t len = sizeof(r->err);
+
+	reply_clear(r);
+	r->has_quote = false;
+	r->kind = REPLY_ANSWER;
+	r->from = tc->cfg.to;
+	*when = clock_now();
+	if (getsockopt(t->fd, SOL_SOCKET, SO_ERROR, &r->err, &len) < 0)
+		r->err = errno;
+	switch (r->err) {
+	case 0:
+		r->info = TCP_SYN | TCP_ACK;
+		*when = connected_at(t);
+		return true;
+	case ECONNREFUSED:
+	case ECONNRESET:
+		r->err = 0;
+		r->info = TCP_RST | TCP_ACK;
+		return true;
+	case ETIMEDOUT:
+		return false;
+	default:
+		r->kind = REPLY_LOCAL;
+		return true;
+	}
+}
+
+/* What became of a try that the kernel says something has become of. */
+static bool look(struct tcp_connect *tc, struct tcp_try *t, struct reply *r, ns_t *when)
+{
+	size_t gone = tc->cfg.to.family == ADDR_V4 ? 20 : 40;
+	uint64_t n = t->n;
+	ns_t sent = t->sent;
+	struct errq e;
+	bool told = false;
+
+	while (!told && errq_read(t->fd, tc->in, IN_SIZE, &e)) {
+		if (e.origin != ERRQ_ICMP && e.origin != ERRQ_LOCAL)
+			continue;
+		queued_reply(&e, cur_of(tc->in, e.len), gone, r);
+		tstamp_monotonic(&tc->clock, e.wall, sent, sent, false, when);
+		told = true;
+	}
+	if (!told)
+		told = outcome(tc, t, r, when);
+	if (r->kind != REPLY_NOTICE)
+		try_end(tc, t);
+	r->seq = probe_seq(n);
+	return told;
+}
+
+static bool connect_recv(struct xport *x, ns_t now, struct reply *r, ns_t *when)
+{
+	struct tcp_connect *tc = (struct tcp_connect *)x;
+	struct epoll_event ev;
+
+	(void)now;
+	while (epoll_wait(tc->x.fd, &ev, 1, 0) == 1) {
+		if (ev.data.u32 == TIMER)
+			timer_went_off(tc);
+		else if (look(tc, &tc->tries[ev.data.u32], r, when))
+			return true;
+	}
+	return false;
+}
+
+int tcp_connect_open(struct tcp_connect *tc, const struct tcp_connect_cfg *cfg)
+{
+	struct epoll_event ev = { .events = EPOLLIN, .data.u32 = TIMER };
+	int err;
+
+	*tc = (struct tcp_connect){
+		.x = { connect_send, connect_recv, epoll_create1(EPOLL_CLOEXEC) },
+		.cfg = *cfg,
+		.timer = timerfd_create(CLOCK_MONOTONIC, TFD_NONBLOCK | TFD_CLOEXEC),
+	};
+	tc->to_len = sock_to(&cfg->to, cfg->port, &tc->to);
+	if (cfg->to.family == ADDR_V6)
+		((struct sockaddr_in6 *)&tc->to)->sin6_flowinfo = htonl(cfg->flow);
+	tc->tries = prog_alloc(TCP_CONNECTS, sizeof(*tc->tries));
+	for (unsigned i = 0; i < TCP_CONNECTS; i++)
+		tc->tries[i].fd = -1;
+	tc->in = prog_realloc(NULL, IN_SIZE);	/* not touched before it is needed */
+	tstamp_sync(&tc->clock);
+	if (tc->x.fd >= 0 && tc->timer >= 0 &&
+	    epoll_ctl(tc->x.fd, EPOLL_CTL_ADD, tc->timer, &ev) == 0)
+		return 0;
+	err = errno;
+	tcp_connect_close(tc);
+	errno = err;
+	return -1;
+}
+
+void tcp_connect_close(struct tcp_connect *tc)
+{
+	for (unsigned i = 0; i < TCP_CONNECTS; i++)
+		if (tc->tries[i].fd >= 0)
+			try_end(tc, &tc->tries[i]);
+	if (tc->timer >= 0)
+		close(tc->timer);
+	if (tc->x.fd >= 0)
+		close(tc->x.fd);
+	free(tc->tries);
+	free(tc->in);
+	tc->tries = NULL;
+	tc->in = NULL;
+}

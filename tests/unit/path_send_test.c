@@ -1,0 +1,166 @@
+/* What the plan of a path sends: in which order, how many at a time, how fast, how far. */
+#include "path_net.h"
+
+/* TTL and time of each try. */
+struct sends {
+	struct net *net;
+	unsigned n, most;
+	unsigned char ttl[4096];
+	ns_t at[4096];
+};
+
+static struct sends sends;
+
+static void sends_saw(void *arg, const struct event *ev)
+{
+	struct sends *s = arg;
+
+	if (ev->kind == EV_SENT && s->n < LENGTH(s->ttl)) {
+		s->ttl[s->n] = path_where(&s->net->path, ev->n)->ttl;
+		s->at[s->n++] = ev->at;
+	}
+	if (s->net->inflight > s->most)
+		s->most = (unsigned)s->net->inflight;
+}
+
+static ns_t run(struct net *net)
+{
+	net_start(net);
+	sends = (struct sends){ .net = net };
+	engine_listen(&net->e, sends_saw, &sends);
+	return net_run(net);
+}
+
+TEST(hop_by_hop_all_at_once)
+{
+	struct net *net = net_new(6, 10 * NS_MS);
+
+	run(net);
+	assert_int_equal(sends.n, 90);
+	assert_int_equal(sends.most, 90);
+	for (unsigned i = 0; i < 90; i++) {
+		assert_int_equal(sends.ttl[i], 1 + i / 3);
+		assert_int_equal(sends.at[i], 0);
+	}
+	net_free(net);
+}
+
+TEST(windows_of_all_sizes)
+{
+	static const unsigned sizes[] = { 1, 2, 3, 7, 16, 90, 1000 };
+
+	for (size_t k = 0; k < LENGTH(sizes); k++) {
+		struct net *net = net_new(6, 10 * NS_MS);
+
+		net->cfg.window = sizes[k];
+		run(net);
+		assert_string_equal(net->told, "1... 2... 3... 4... 5... 6!!!");
+		assert_int_equal(sends.most, sizes[k] < 90 ? sizes[k] : 90);
+		/* none of the others has a probe that could be shown */
+		if (sizes[k] == 1)
+			assert_int_equal(sends.n, 18);
+		net_free(net);
+	}
+}
+
+/* One by one takes the sum of all round trips, no more. */
+TEST(one_by_one)
+{
+	struct net *net = net_new(4, 10 * NS_MS);
+
+	net->cfg.window = 1;
+	assert_int_equal(run(net), 3 * (10 + 20 + 30 + 40) * NS_MS);
+	for (unsigned i = 0; i < 12; i++)
+		assert_int_equal(sends.ttl[i], 1 + i / 3);
+	net_free(net);
+}
+
+TEST(a_gap_between_two)
+{
+	struct net *net = net_new(4, 10 * NS_MS);
+
+	net->cfg.gap = 7 * NS_MS;
+	/* the last of hop 4 leaves after 11 gaps */
+	assert_int_equal(run(net), (77 + 40) * NS_MS);
+	for (unsigned i = 0; i < sends.n; i++)
+		assert_int_equal(sends.at[i], i * 7 * NS_MS);
+	net_free(net);
+}
+
+/* The target answers while the gap holds others back: nothing goes beyond it any more. */
+TEST(nothing_beyond_the_end)
+{
+	struct net *net = net_new(4, 10 * NS_MS);
+
+	net->cfg.gap = 20 * NS_MS;
+	run(net);
+	/* the first probe to hop 4 ends it, after two more to hop 5 at most */
+	for (unsigned i = 0; i < sends.n; i++)
+		assert_in_range(sends.ttl[i], 1, sends.at[i] >= 220 * NS_MS ? 4 : 5);
+	assert_int_equal(sends.n, 12);
+	assert_string_equal(net->told, "1... 2... 3... 4!!!");
+	net_free(net);
+
+	/* what is beyond, and under way already, answers too, and changes nothing */
+	net = net_new(4, 10 * NS_MS);
+	net->cfg.window = 16;
+	run(net);
+	assert_string_equal(net->told, "1... 2... 3... 4!!!");
+	assert_true(net->path.hops[5].count > 0);
+	assert_int_equal(net->path.hops[10].count, 0);
+	net_free(net);
+}
+
+/* What a wait frees in the window is used at once. */
+TEST(a_window_and_silence)
+{
+	struct net *net = net_new(12, 10 * NS_MS);
+
+	net->cfg.window = 6;
+	net->hop[1].silent = net->hop[2].silent = true;
+	assert_int_equal(run(net), (1500 + 40 + 60 + 80 + 100 + 120) * NS_MS);
+	net_free(net);
+}
+
+/* However many probes each of 255 hops is to get. */
+TEST(no_more_than_the_engine_can_tell_apart)
+{
+	static const uint64_t windows[] = { 0, 32769, 65536, UINT64_MAX };
+
+	for (size_t k = 0; k < LENGTH(windows); k++) {
+		struct net *net = net_new(0, 10 * NS_MS);
+		uint64_t most = 32768;
+		struct path_cfg *cfg = &net->cfg;
+
+		for (unsigned ttl = 1; ttl <= 255; ttl++)
+			net->hop[ttl].silent = true;
+		cfg->max = 255;
+		cfg->per_hop = 129;
+		cfg->window = windows[k];
+		net->sim = malloc(sizeof(*net->sim));
+		sim_open(net->sim, net_script, net);
+		path_open(&net->path, cfg);
+		engine_open(&net->e, &net->path.plan, &net->sim->x);
+		while (net->e.inflight < most)
+			engine_step(&net->e, 0);
+		for (unsigned i = 0; i < 4; i++)
+			engine_step(&net->e, 0);
+		assert_int_equal(net->e.inflight, most);
+		net_free(net);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(hop_by_hop_all_at_once),
+		cmocka_unit_test(windows_of_all_sizes),
+		cmocka_unit_test(one_by_one),
+		cmocka_unit_test(a_gap_between_two),
+		cmocka_unit_test(nothing_beyond_the_end),
+		cmocka_unit_test(a_window_and_silence),
+		cmocka_unit_test(no_more_than_the_engine_can_tell_apart),
+	};
+
+	return cmocka_run_group_tests_name("path_send", tests, NULL, NULL);
+}
