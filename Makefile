@@ -135,7 +135,7 @@ fuzz:			## each fuzz target for FUZZ_TIME seconds
 bench:			## speed against the installed tools and the physical limit
 	@tests/deps build lab more bench && $(MAKE) --no-print-directory run-bench
 
-run-demo: programs helpers
+run-demo: programs helpers $(NAMES:%=$(BUILD)/names/%)
 	@tests/lab/demo
 run-check: all tests
 	$(PROVE) $(UNIT) $(SCRIPTS)
