@@ -28,6 +28,11 @@ t 'a new source joins the library, a removed one leaves it' '
 	echo "int extra(void); int extra(void) { return 0; }" >"$tree/lib/base/extra.c" &&
 	build all && ar t "$tree/build/librungs.a" | grep extra.o &&
 	rm "$tree/lib/base/extra.c" && build all && ! ar t "$tree/build/librungs.a" | grep extra.o'
+t 'demo makes every name that it calls' '
+	rm -rf "$tree/build/names" && make -C "$tree" -n run-demo >out && for page in "$tree"/*/*.8.in; do
+		name=${page##*/}
+		grep "names/${name%.8.in}\$" out || exit
+	done'
 t 'install puts programs, manual pages and completions' '
 	build install >/dev/null && for name in "$tree"/bin/*; do
 		name=${name##*/}
