@@ -29,7 +29,8 @@ t 'a new source joins the library, a removed one leaves it' '
 	build all && ar t "$tree/build/librungs.a" | grep extra.o &&
 	rm "$tree/lib/base/extra.c" && build all && ! ar t "$tree/build/librungs.a" | grep extra.o'
 t 'demo makes every name that it calls' '
-	rm -rf "$tree/build/names" && make -C "$tree" -n run-demo >out && for page in "$tree"/*/*.8.in; do
+	rm -rf "$tree/build/names" && make -C "$tree" -n run-demo >out &&
+	for page in "$tree"/*/*.8.in; do
 		name=${page##*/}
 		grep "names/${name%.8.in}\$" out || exit
 	done'
