@@ -70,6 +70,7 @@ struct verb {
 	bool listens;		/* a device may be missing; run() gets all the words */
 
 	enum verb_wild wild;
+	bool close;		/* no empty line between two devices or notifications */
 	/*
 	 * For --monitor, "*" and the fuzzer: facts that were zeroed, prepare()d and given the
 	 * attributes of any one of the messages, or of none, can be told by text() and json() and

@@ -9,7 +9,6 @@
 
 #include "base/prog.h"
 #include "sys/link.h"
-#include "verbs.h"
 #include "words.h"
 
 int linkinfo_usage(void)
@@ -26,13 +25,6 @@ static void end_facts(const struct verb *v, void *facts)
 	free(facts);
 }
 
-/* Those that ethtool puts one under the other. */
-static bool is_close(const struct verb *v)
-{
-	return v == &verb_display || v == &verb_permaddr || v == &verb_cable_test ||
-	       v == &verb_cable_test_tdr || v == &verb_tunnels;
-}
-
 void show_one_of(struct linkinfo *l, const struct verb *v, const void *facts)
 {
 	struct obuf text;
@@ -41,7 +33,7 @@ void show_one_of(struct linkinfo *l, const struct verb *v, const void *facts)
 	v->text(l, facts, &text);
 	while (text.len > 1 && text.p[text.len - 1] == '\n' && text.p[text.len - 2] == '\n')
 		text.len--;
-	if (!is_close(v))
+	if (!v->close)
 		ob_c(&l->out, '\n');
 	ob_mem(&l->out, text.p, text.len);
 	ob_close(&text);

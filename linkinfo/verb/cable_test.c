@@ -456,6 +456,7 @@ const struct verb verb_cable_test = {
 	.free = cable_free,
 	.run = cable_run,
 	.wild = WILD_ONE,
+	.close = true,
 	.messages = (const struct verb_message[]){
 		{ .ntf = ETHTOOL_MSG_CABLE_TEST_NTF, .attr = cable_attr }, { 0 } },
 };
@@ -468,6 +469,7 @@ const struct verb verb_cable_test_tdr = {
 	.free = cable_free,
 	.run = tdr_run,
 	.wild = WILD_ONE,
+	.close = true,
 	.messages = (const struct verb_message[]){
 		{ .ntf = ETHTOOL_MSG_CABLE_TEST_TDR_NTF, .attr = tdr_attr }, { 0 } },
 };

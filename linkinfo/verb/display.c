@@ -400,5 +400,6 @@ const struct verb verb_display = {
 	.free = display_free,
 	.partial = true,
 	.wild = WILD_ALL,
+	.close = true,
 	.messages = messages,
 };

@@ -1,7 +1,6 @@
 /* Power of a plug-in module, --show-module and --set-module: ETHTOOL_MSG_MODULE_GET and _SET. */
 #include <linux/ethtool_netlink.h>
 
-#include "base/prog.h"
 #include "verbs.h"
 #include "words.h"
 
@@ -23,18 +22,11 @@ static void power_attr(void *to, uint16_t type, struct cur data)
 	}
 }
 
-/* There is no ioctl for these. */
-static bool needs_netlink(struct linkinfo *l)
-{
-	if (nic_has_netlink(&l->nic))
-		return true;
-	warn_bare("netlink interface initialization failed, subcommand not supported by ioctl");
-	return false;
-}
-
 static int power_read(struct linkinfo *l, char **words, void *facts)
 {
-	if (!needs_netlink(l) || words_none(words) < 0)
+	if (!nic_has_netlink(&l->nic))
+		return nic_needs_netlink();
+	if (words_none(words) < 0)
 		return LINKINFO_FAIL;
 	if (nic_get(&l->nic, ETHTOOL_MSG_MODULE_GET, ETHTOOL_A_MODULE_HEADER, power_attr, facts) <
 	    0)
@@ -125,8 +117,9 @@ static int power_change(struct linkinfo *l, char **words)
 	struct power_change c = { 0 };
 	struct nl_msg m;
 
-	if (!needs_netlink(l) || words_some(verb, words) < 0 ||
-	    words_read(verb, power_words, words, &c) < 0)
+	if (!nic_has_netlink(&l->nic))
+		return nic_needs_netlink();
+	if (words_some(verb, words) < 0 || words_read(verb, power_words, words, &c) < 0)
 		return LINKINFO_FAIL;
 	nic_begin(&l->nic, &m, ETHTOOL_MSG_MODULE_SET, ETHTOOL_A_MODULE_HEADER);
 	nl_attr_u8(&m, ETHTOOL_A_MODULE_POWER_MODE_POLICY, (uint8_t)c.policy);

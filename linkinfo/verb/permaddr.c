@@ -133,4 +133,5 @@ const struct verb verb_permaddr = {
 	.text = permaddr_text,
 	.json = permaddr_json,
 	.wild = WILD_ALL,
+	.close = true,
 };

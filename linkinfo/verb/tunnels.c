@@ -260,6 +260,7 @@ const struct verb verb_tunnels = {
 	.json = tunnels_json,
 	.free = tunnels_free,
 	.wild = WILD_ALL,
+	.close = true,
 	.messages = (const struct verb_message[]){
 		{ ETHTOOL_MSG_TUNNEL_INFO_GET, ETHTOOL_MSG_TUNNEL_INFO_GET_REPLY, 0, tunnels_attr },
 		{ 0 } },

@@ -9,11 +9,10 @@
  *	8	the checksum of the segment, or of extensions, is made right
  *	16	the segment's numbers and ports are made ours
  */
-#include "fuzz.h"
+#include "reply.h"
 
 #include "base/put.h"
 #include "wire/cksum.h"
-#include "wire/icmpext.h"
 #include "wire/ip4.h"
 #include "xport/tcp.h"
 
@@ -25,29 +24,6 @@
 
 static const uint8_t to4[4] = { 198, 51, 100, 7 };
 static const uint8_t to6[16] = { 0x20, 0x01, 0x0d, 0xb8, 0, 7, 0, 0, 0, 0, 0, 0, 0, 0, 0, 7 };
-
-/* Is all that the reader may read within the data? */
-static void within(struct cur c, const uint8_t *p, size_t n)
-{
-	size_t left = cur_left(&c);
-
-	CHECK(!left || (c.p >= p && left <= n && (size_t)(c.p - p) <= n - left));
-}
-
-static void walk_extensions(struct cur ext, const uint8_t *p, size_t n)
-{
-	struct icmpext_object obj;
-	struct icmpext_label label;
-	size_t steps = 0;
-
-	within(ext, p, n);
-	while (icmpext_next(&ext, &obj)) {
-		within(obj.data, p, n);
-		while (icmpext_label_next(&obj.data, &label))
-			CHECK(label.label <= 0xfffff && ++steps <= n);
-		CHECK(++steps <= n);
-	}
-}
 
 /* Reads the segment once more, as a renderer does for its options. */
 static void walk_segment(struct cur c, const uint8_t *p, size_t n)

@@ -9,11 +9,10 @@
  *	8	no ports at all
  *	16	the checksum of extensions is made right
  */
-#include "fuzz.h"
+#include "reply.h"
 
 #include "base/put.h"
 #include "wire/cksum.h"
-#include "wire/icmpext.h"
 #include "xport/udp.h"
 
 #define HEAD 7
@@ -22,29 +21,6 @@
 
 static const uint8_t to4[4] = { 198, 51, 100, 7 };
 static const uint8_t to6[16] = { 0x20, 0x01, 0x0d, 0xb8, 0, 7, 0, 0, 0, 0, 0, 0, 0, 0, 0, 7 };
-
-/* Is all that the reader may read within the data? */
-static void within(struct cur c, const uint8_t *p, size_t n)
-{
-	size_t left = cur_left(&c);
-
-	CHECK(!left || (c.p >= p && left <= n && (size_t)(c.p - p) <= n - left));
-}
-
-static void walk_extensions(struct cur ext, const uint8_t *p, size_t n)
-{
-	struct icmpext_object obj;
-	struct icmpext_label label;
-	size_t steps = 0;
-
-	within(ext, p, n);
-	while (icmpext_next(&ext, &obj)) {
-		within(obj.data, p, n);
-		while (icmpext_label_next(&obj.data, &label))
-			CHECK(label.label <= 0xfffff && ++steps <= n);
-		CHECK(++steps <= n);
-	}
-}
 
 /* Behind the quote, where it is said to end or where old routers end it. */
 static void set_sum(uint8_t *p, size_t n, size_t at)
