@@ -17,7 +17,9 @@ static const struct entry entries[] = {
 	{ "amd8111e", regs_amd8111e },
 	{ "at76c50x-usb", regs_at76c50x },
 	{ "bnxt_en", regs_bnxt_en },
+	{ "cpsw-switch", regs_cpsw_switch },
 	{ "de2104x", regs_de2104x },
+	{ "dsa", regs_dsa },
 	{ "e100", regs_e100 },
 	{ "e1000", regs_e1000 },
 	{ "e1000e", regs_e1000 },
@@ -25,6 +27,9 @@ static const struct entry entries[] = {
 	{ "fec", regs_fec },
 	{ "fec_8xx", regs_fec_8xx },
 	{ "fjes", regs_fjes },
+	{ "fsl_enetc", regs_fsl_enetc },
+	{ "fsl_enetc_vf", regs_fsl_enetc },
+	{ "ibm_emac", regs_ibm_emac },
 	{ "igb", regs_igb },
 	{ "igc", regs_igc },
 	{ "ixgb", regs_ixgb },
@@ -35,6 +40,7 @@ static const struct entry entries[] = {
 	{ "natsemi", regs_natsemi },
 	{ "pcnet32", regs_pcnet32 },
 	{ "r8169", regs_r8169 },
+	{ "sfc", regs_sfc },
 	{ "skge", regs_skge },
 	{ "sky2", regs_sky2 },
 	{ "smsc911x", regs_smsc911x },
@@ -73,7 +79,8 @@ bool regs_print(const struct regs *r, struct obuf *o)
 		return false;
 	ob_open(&text, -1);
 	told = print(r, &text);
-	ob_mem(o, text.p, text.len);
+	if (text.len)
+		ob_mem(o, text.p, text.len);
 	ob_close(&text);
 	return told;
 }

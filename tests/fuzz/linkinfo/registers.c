@@ -10,27 +10,41 @@ static void check_text(const struct obuf *o)
 		CHECK(o->p[i] == '\n' || o->p[i] == '\t' || (o->p[i] >= ' ' && o->p[i] < 0x7f));
 }
 
-/* The driver, the version, and the dump, which may be longer than the input: 0 behind it. */
+/* The driver that is so called, or else one that the first letter picks. */
+static const char *driver_of(const char *name)
+{
+	size_t drivers = 0;
+
+	if (regs_find(name))
+		return name;
+	while (regs_driver(drivers))
+		drivers++;
+	return regs_driver((uint8_t)*name % drivers);
+}
+
+/* The driver and a 0, the version, and the dump, which may be longer than the input: 0 behind it. */
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	static const size_t lengths[] = { 0, 4, 128, 256, 1024, 4580, 16384 };
 	struct regs r = { .driver_version = "1\n2" };
-	size_t drivers = 0, least;
+	const uint8_t *end = memchr(data, 0, size);
 	struct obuf o;
+	size_t least;
 	uint8_t *p;
 
-	if (size < 6)
+	if (!end || data + size - end < 6)
 		return 0;
-	while (regs_driver(drivers))
-		drivers++;
-	r.driver = regs_driver(data[0] % drivers);
-	r.version = data[1] | (uint32_t)data[2] << 8 | (uint32_t)data[3] << 16 |
-		    (uint32_t)data[4] << 24;
-	least = lengths[data[5] % (sizeof(lengths) / sizeof(*lengths))];
-	r.len = size - 6 > least ? size - 6 : least;
-	p = calloc(1, r.len + 1);
+	r.driver = driver_of((const char *)data);
+	size -= (size_t)(end + 6 - data);
+	data = end + 1;
+	r.version = data[0] | (uint32_t)data[1] << 8 | (uint32_t)data[2] << 16 |
+		    (uint32_t)data[3] << 24;
+	least = lengths[data[4] % (sizeof(lengths) / sizeof(*lengths))];
+	r.len = size > least ? size : least;
+	p = malloc(r.len + !r.len);
 	CHECK(p);
-	memmove(p, data + 6, size - 6);
+	memset(p, 0, r.len);
+	memcpy(p, data + 5, size);
 	r.p = p;
 	ob_open(&o, -1);
 	regs_print(&r, &o);
