@@ -138,6 +138,7 @@ void hop_refused(struct hop *h, struct hop_probe *p, const struct event *ev)
 {
 	p->state = HOP_REFUSED;
 	p->kind = REPLY_LOCAL;
+	p->rtt = ev->rtt;
 	p->from = ev->reply->from;
 	p->err = ev->reply->err;
 	p->info = ev->reply->info;

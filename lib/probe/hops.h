@@ -31,6 +31,7 @@ struct hop_probe {
 	enum hop_state state;
 	uint16_t size;		/* of that try; bytes of the packet */
 	bool late;		/* answered after it was given up */
+	bool retried;		/* it had another try since the target was busy */
 	bool final;		/* nothing lies behind who answered, for this probe */
 	/* the answer */
 	ns_t rtt;

@@ -9,7 +9,7 @@ bool mtu_refusal(uint8_t family, const struct reply *r)
 		return r->err == EMSGSIZE;
 	if (r->kind != REPLY_ERROR)
 		return false;
-	return family == ADDR_V4 ? r->type == ICMP4_UNREACHABLE && r->code == 4 :
+	return family == ADDR_V4 ? r->type == ICMP4_UNREACHABLE && r->code == ICMP4_CODE_TOO_LONG :
 				   r->type == ICMP6_TOO_BIG;
 }
 

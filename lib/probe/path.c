@@ -38,6 +38,12 @@ static bool has_enough(const struct path *p, const struct hop *h)
 	return p->cfg.enough && h->stats.received >= p->cfg.enough;
 }
 
+/* Which flow a probe goes by when it is sent once more. */
+static uint16_t flow_of(struct path *p, const struct hop_probe *probe)
+{
+	return probe->retried ? ++p->flows : 0;
+}
+
 /* The first probe that has to go out once more. */
 static bool claim_again(struct path *p)
 {
@@ -47,28 +53,47 @@ static bool claim_again(struct path *p)
 		const struct hop *h = &p->hops[ttl];
 
 		for (uint64_t i = h->count - (h->count < h->keep ? h->count : h->keep);
-		     i < h->count; i++)
-			if (hop_probe(h, i)->state == HOP_AGAIN) {
-				p->claim = (struct path_try){ i, p->mtu, (uint8_t)ttl };
-				return true;
-			}
+		     i < h->count; i++) {
+			const struct hop_probe *probe = hop_probe(h, i);
+
+			if (probe->state != HOP_AGAIN)
+				continue;
+			p->claim = (struct path_try){ i, p->mtu, flow_of(p, probe), (uint8_t)ttl };
+			return true;
+		}
 	}
+	return false;
+}
+
+/* Moves on to the next of the round; false: there is none. */
+static bool find_new(struct path *p)
+{
+	struct path_place *at = &p->at;
+
+	if (!p->cfg.sweep) {
+		for (; at->ttl <= path_last(p); at->ttl++, at->i = 0)
+			if (at->i < p->cfg.per_hop && !has_enough(p, &p->hops[at->ttl]))
+				return true;
+		return false;
+	}
+	for (; at->i < p->cfg.per_hop; at->i++, at->ttl = p->cfg.first)
+		for (; at->ttl <= path_last(p); at->ttl++)
+			if (!has_enough(p, &p->hops[at->ttl]))
+				return true;
 	return false;
 }
 
 /* The next of the round. False: it is over, or *full: the newest of the hop are under way. */
 static bool claim_new(struct path *p, bool *full)
 {
-	for (; p->at.ttl <= path_last(p); p->at.ttl++, p->at.i = 0) {
-		struct hop *h = &p->hops[p->at.ttl];
+	struct hop *h;
 
-		if (p->at.i >= p->cfg.per_hop || has_enough(p, h))
-			continue;
-		*full = !hop_has_room(h);
-		p->claim = (struct path_try){ h->count, p->mtu, (uint8_t)p->at.ttl };
-		return !*full;
-	}
-	return false;
+	if (!find_new(p))
+		return false;
+	h = &p->hops[p->at.ttl];
+	*full = !hop_has_room(h);
+	p->claim = (struct path_try){ h->count, p->mtu, 0, (uint8_t)p->at.ttl };
+	return !*full;
 }
 
 /* The round is over: true when the next begins now. */
@@ -114,6 +139,7 @@ static bool path_next(struct plan *plan, ns_t now, struct probe *probe, ns_t *wa
 		return false;
 	probe->ttl = p->claim.ttl;
 	probe->size = p->claim.size;
+	probe->flow = p->claim.flow;
 	return true;
 }
 
@@ -127,7 +153,10 @@ static void was_sent(struct path *p, const struct event *ev)
 	} else {
 		probe = hop_begin(h);
 		probe->round = p->round;
-		p->at.i++;
+		if (p->cfg.sweep)
+			p->at.ttl++;
+		else
+			p->at.i++;
 	}
 	probe->state = HOP_OUT;
 	probe->n = ev->n;
@@ -166,6 +195,12 @@ static void set_waits(struct path *p)
 		if (h->stats.samples)
 			behind = h;
 	}
+}
+
+void path_patience(struct path *p, ns_t max)
+{
+	p->cfg.wait.max = max;
+	set_waits(p);
 }
 
 static ns_t path_expires(const struct plan *plan, uint64_t n, ns_t sent)
@@ -226,14 +261,34 @@ static void send_again(struct path *p, unsigned ttl)
 	}
 }
 
+/* What may have met the target while it was busy with another. */
+static void send_contested(struct path *p, unsigned ttl)
+{
+	for (unsigned k = p->cfg.first; k <= ttl; k++) {
+		struct hop *h = &p->hops[k];
+
+		for (uint64_t i = 0; h->probes && i < h->keep && i < h->count; i++) {
+			struct hop_probe *probe = &h->probes[i];
+
+			if (probe->state != HOP_OUT || probe->retried)
+				continue;
+			probe->retried = true;
+			probe->state = HOP_AGAIN;
+			p->again++;
+		}
+	}
+}
+
 static void name_mtu(struct path *p, unsigned ttl, const struct event *ev, uint16_t mtu)
 {
 	struct hop *h = &p->hops[ttl];
 
 	if (ev->reply->kind == REPLY_LOCAL) {
 		p->fits = 0;
-		if (!p->local_mtu || mtu < p->local_mtu)
+		if (!p->local_mtu || mtu < p->local_mtu) {
 			p->local_mtu = mtu;
+			p->local_rtt = ev->rtt;
+		}
 	} else if (!h->mtu || mtu < h->mtu) {
 		h->mtu = mtu;
 		h->mtu_from = ev->reply->from;
@@ -288,6 +343,8 @@ static void heard(struct path *p, const struct event *ev)
 	if (try->ttl > p->farthest)
 		p->farthest = try->ttl;
 	set_final(p, h, probe, !time_exceeded(p, ev->reply));
+	if (ev->reply->busy)
+		send_contested(p, try->ttl);
 }
 
 static void refused(struct path *p, const struct event *ev)

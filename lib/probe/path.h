@@ -5,7 +5,9 @@
  * the path is known to end. The path ends at the lowest TTL where the target itself answered, or
  * where somebody said that the probe cannot go on; never by a Time Exceeded, whoever sends it: a
  * router may speak with the target's address (DNAT). Sizes follow the path MTU where asked; who
- * names a wrong one cannot make it loop: each repetition is smaller, and there are PATH_MTUS.
+ * names a wrong one cannot make it loop: each repetition is smaller, and there are PATH_MTUS. All
+ * go by one flow; a target that answers one of a flow at a time (struct reply, busy) gets those
+ * that may have met it once more, each by a flow of its own.
  *
  * A renderer hears the engine's events, or asks path_tell() after each what can be shown now in
  * order, and reads hops[]. What comes after a probe was told changes its record, and tells nothing.
@@ -42,6 +44,7 @@ struct path_cfg {
 	unsigned enough;	/* one round: so many answers of a hop will do; 0: all are wanted */
 	uint64_t window;	/* probes in flight at most; 0: all */
 	ns_t gap;		/* between two probes at least */
+	bool sweep;		/* one round: a probe to every hop, then the next to each */
 	uint64_t rounds;	/* 0: without end */
 	ns_t interval;		/* from the start of one round to the next */
 	uint64_t keep;		/* newest probes of a hop that are kept; at least per_hop */
@@ -56,6 +59,7 @@ struct path_cfg {
 struct path_try {
 	uint64_t i;		/* which of the hop's probes */
 	uint16_t size;
+	uint16_t flow;
 	uint8_t ttl;
 };
 
@@ -75,8 +79,10 @@ struct path {
 	/* MTU discovery */
 	uint16_t mtu;			/* what is sent now */
 	uint16_t local_mtu;		/* where this host refused more; 0: it did not */
+	ns_t local_rtt;			/* how long it took to say so */
 	unsigned shrunk;		/* so often */
 	uint16_t fits;			/* what this host is known to send */
+	uint16_t flows;			/* that were used, beside the first */
 	bool held;			/* it may be about to refuse the newest */
 	/* what is next */
 	struct path_try *tries;		/* by ordinal, modulo 65,536 */
@@ -94,6 +100,9 @@ struct path {
 /* The configuration is copied. */
 void path_open(struct path *p, const struct path_cfg *cfg);
 void path_close(struct path *p);
+
+/* From now on a probe without any measure for its wait has so long. */
+void path_patience(struct path *p, ns_t max);
 
 /* The last TTL of the picture: where the path ends, or as far as probes go. */
 unsigned path_last(const struct path *p);

@@ -52,6 +52,7 @@ struct reply {
 	uint32_t info;		/* second word of the message; MTU for REPLY_LOCAL */
 	int err;		/* REPLY_LOCAL: errno */
 	bool bad_sum;		/* the checksum is wrong */
+	bool busy;		/* an answer; to others of its flow there may be none meanwhile */
 	size_t len;		/* bytes of the ICMP message */
 	struct cur body;	/* behind its first 8 bytes */
 	struct cur options;	/* of its IPv4 header */

@@ -37,6 +37,13 @@ enum icmp6_type {
 	ICMP6_NI_REPLY = 140,
 };
 
+/* Codes of ICMP4_UNREACHABLE and ICMP6_UNREACHABLE. */
+enum icmp_code {
+	ICMP4_CODE_PORT = 3,
+	ICMP4_CODE_TOO_LONG = 4,
+	ICMP6_CODE_PORT = 4,
+};
+
 #define ICMP_HLEN 8
 
 struct icmp {

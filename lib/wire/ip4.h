@@ -12,6 +12,7 @@ enum ip_proto {
 	IP_ICMP = 1,
 	IP_TCP = 6,
 	IP_UDP = 17,
+	IP_DCCP = 33,
 	IP_ICMP6 = 58,
 };
 

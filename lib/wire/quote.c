@@ -15,6 +15,18 @@ static bool read_tcp(struct cur *c, struct tcp *h)
 	return tcp_parse_start(c, h);
 }
 
+/* Likewise, else as far as the checksum or, if it is there, the sequence number. */
+static bool read_dccp(struct cur *c, struct dccp *h)
+{
+	struct cur whole = *c;
+
+	if (dccp_parse(&whole, h)) {
+		*c = whole;
+		return true;
+	}
+	return dccp_parse_start(c, h);
+}
+
 static bool read_transport(struct cur *c, struct quote *q)
 {
 	switch (q->proto) {
@@ -26,6 +38,8 @@ static bool read_transport(struct cur *c, struct quote *q)
 		return udp_parse(c, &q->udp);
 	case IP_TCP:
 		return read_tcp(c, &q->tcp);
+	case IP_DCCP:
+		return read_dccp(c, &q->dccp);
 	default:
 		return false;
 	}

@@ -7,6 +7,7 @@
 
 #include "base/addr.h"
 #include "base/cur.h"
+#include "wire/dccp.h"
 #include "wire/icmp.h"
 #include "wire/ip4.h"
 #include "wire/tcp.h"
@@ -20,13 +21,14 @@ struct quote {
 	struct icmp icmp;	/* proto IP_ICMP or IP_ICMP6: its first 8 bytes */
 	struct udp udp;		/* IP_UDP */
 	struct tcp tcp;		/* IP_TCP: ports and sequence number; all of it where hlen is set */
+	struct dccp dccp;	/* IP_DCCP: as far as it is there; all of it where hlen is set */
 	struct cur data;	/* what the router quoted behind that */
 };
 
 /*
  * Reads a quoted packet as far as 8 bytes of its transport header, which is all that RFC 792
  * promises. False: less than that, a later fragment, not an IP packet of the family, or neither
- * its ICMP nor UDP nor TCP.
+ * its ICMP nor UDP, TCP or DCCP.
  */
 bool quote_parse(uint8_t family, struct cur c, struct quote *q);
 

@@ -14,8 +14,8 @@
 
 /*
  * Raw. Each flow has one source port. An open port takes one SYN of a flow at a time: others that
- * arrive before the first is reset get no answer, or one that acknowledges the first. So probes
- * that may all reach it, and whose answers all count, need flows of their own.
+ * arrive before the first is reset get no answer, or one that acknowledges the first. Its answer
+ * is marked as busy: what else has reached it meanwhile needs another try, in a flow of its own.
  *
  * The kernel, which knows of no connection, resets what an open port offers.
  */

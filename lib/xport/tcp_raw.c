@@ -93,7 +93,7 @@ static size_t make(struct tcp_xport *tx, const struct probe *p, unsigned flow)
 static int tcp_send(struct xport *x, const struct probe *p, ns_t *when)
 {
 	struct tcp_xport *tx = (struct tcp_xport *)x;
-	unsigned flow = p->flow % TCP_FLOWS;
+	unsigned flow = p->flow ? 1 + (p->flow - 1u) % (TCP_FLOWS - 1) : 0;
 	size_t n;
 
 	if (reserve(tx, flow) < 0) {
@@ -131,25 +131,6 @@ static bool tcp_recv(struct xport *x, ns_t now, struct reply *r, ns_t *when)
 	return xsock_refused(&tx->socket, r, when);
 }
 
-/* Known by its peer, the kernel hands over that host's segments only. */
-static int connect_socket(struct tcp_xport *tx)
-{
-	struct sockaddr_storage ss;
-	socklen_t len = sock_to(&tx->cfg.to, 0, &ss);
-
-	if (tx->cfg.to.family == ADDR_V6)
-		((struct sockaddr_in6 *)&ss)->sin6_flowinfo = htonl(tx->cfg.flow);
-	tx->to = ss;
-	tx->to_len = len;
-	if (connect(tx->cfg.fd, (struct sockaddr *)&ss, len) < 0)
-		return -1;
-	len = sizeof(ss);
-	if (getsockname(tx->cfg.fd, (struct sockaddr *)&ss, &len) < 0)
-		return -1;
-	tx->match.from = sock_from(&ss, len);
-	return 0;
-}
-
 int tcp_open(struct tcp_xport *tx, const struct tcp_cfg *cfg)
 {
 	size_t longest = cfg->longest > cfg->size ? cfg->longest : cfg->size;
@@ -170,7 +151,8 @@ int tcp_open(struct tcp_xport *tx, const struct tcp_cfg *cfg)
 	tx->match.flags = tx->cfg.flags;
 	if (getrandom(&tx->match.base, sizeof(tx->match.base), GRND_NONBLOCK) < 0)
 		tx->match.base = (uint32_t)clock_now();
-	if (connect_socket(tx) < 0 || reserve(tx, 0) < 0)
+	if (xsock_connect(cfg->fd, &cfg->to, cfg->flow, &tx->to, &tx->to_len, &tx->match.from) < 0 ||
+	    reserve(tx, 0) < 0)
 		return -1;
 	/* without it there is more to read */
 	filter_port(cfg->fd, cfg->to.family, cfg->port);

@@ -65,6 +65,7 @@ bool tcp_answer(const struct tcp_match *m, struct cur packet, struct reply *r)
 		return false;
 	r->info = h.flags;
 	r->kind = is_answer(m, &h, r) ? REPLY_ANSWER : REPLY_OTHER;
+	r->busy = h.flags & TCP_SYN;
 	r->bad_sum = !tcp_sum_ok(r->body, &r->from, &r->to);
 	return true;
 }

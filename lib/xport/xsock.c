@@ -34,6 +34,22 @@ int xsock_open(struct xsock *xs, int fd, uint8_t family, bool tx_stamps)
 	return 0;
 }
 
+int xsock_connect(int fd, const struct addr *to, uint32_t flow, struct sockaddr_storage *ss,
+		  socklen_t *len, struct addr *from)
+{
+	struct sockaddr_storage own;
+	socklen_t own_len = sizeof(own);
+
+	*len = sock_to(to, 0, ss);
+	if (to->family == ADDR_V6)
+		((struct sockaddr_in6 *)ss)->sin6_flowinfo = htonl(flow);
+	if (connect(fd, (struct sockaddr *)ss, *len) < 0 ||
+	    getsockname(fd, (struct sockaddr *)&own, &own_len) < 0)
+		return -1;
+	*from = sock_from(&own, own_len);
+	return 0;
+}
+
 void xsock_close(struct xsock *xs)
 {
 	free(xs->in);
@@ -103,6 +119,28 @@ int xsock_send(struct xsock *xs, const struct probe *p, const struct sockaddr *t
 	/* the queue holds the MTU: it comes as a reply */
 	refusals_add(&xs->refused, p->n);
 	return 0;
+}
+
+void xsock_aside(struct xsock *xs, const void *bytes, size_t n)
+{
+	union {
+		char bytes[CMSG_SPACE(sizeof(uint32_t))];
+		struct cmsghdr align;
+	} control = { { 0 } };
+	struct iovec iov = { .iov_base = (void *)(uintptr_t)bytes, .iov_len = n };
+	struct msghdr msg = {
+		.msg_iov = &iov, .msg_iovlen = 1,
+		.msg_control = &control, .msg_controllen = sizeof(control),
+	};
+	struct cmsghdr *cm = CMSG_FIRSTHDR(&msg);
+
+	/* flags of 0 for this packet: the kernel does not count it, either */
+	cm->cmsg_level = SOL_SOCKET;
+	cm->cmsg_type = SO_TIMESTAMPING;
+	cm->cmsg_len = CMSG_LEN(sizeof(uint32_t));
+	/* as in xsock_send(), it may be the error of a probe, if one came just now */
+	for (int i = 0; i < TRIES && sendmsg(xs->fd, &msg, MSG_DONTWAIT) < 0; i++)
+		;
 }
 
 /* 1 a packet, 0 an error to be looked for in the queue, -1 nothing. */

@@ -1,6 +1,6 @@
 /*
  * One socket that probes leave by and answers come back to: a hop limit for each packet, the error
- * queue, kernel times. What the UDP and the raw TCP transport have in common.
+ * queue, kernel times. What the UDP, the raw TCP and the DCCP transport have in common.
  */
 #ifndef XPORT_XSOCK_H
 #define XPORT_XSOCK_H
@@ -45,9 +45,23 @@ struct xmsg {
 int xsock_open(struct xsock *xs, int fd, uint8_t family, bool tx_stamps);
 void xsock_close(struct xsock *xs);
 
+/*
+ * Connects a raw socket: of those of its protocol the kernel then hands over that host's packets
+ * only. Fills in what to send to, flow label and all, and the address that packets leave from. -1
+ * with errno.
+ */
+int xsock_connect(int fd, const struct addr *to, uint32_t flow, struct sockaddr_storage *ss,
+		  socklen_t *len, struct addr *from);
+
 /* As xport.send, for n bytes to an address. */
 int xsock_send(struct xsock *xs, const struct probe *p, const struct sockaddr *to, socklen_t to_len,
 	       const void *bytes, size_t n, ns_t *when);
+
+/*
+ * Sends n bytes that are no probe, over a connected socket, with its own hop limit and no time of
+ * departure. What becomes of them is not told.
+ */
+void xsock_aside(struct xsock *xs, const void *bytes, size_t n);
 
 /* The next thing that is here; false: nothing. */
 bool xsock_next(struct xsock *xs, ns_t now, struct xmsg *m);

@@ -20,6 +20,22 @@ static void walk(struct cur c)
 	CHECK(used <= all);
 }
 
+/* Bytes of the transport header that were read. */
+static size_t transport(const struct quote *q)
+{
+	switch (q->proto) {
+	case IP_TCP:
+		return q->tcp.hlen ? q->tcp.hlen : TCP_START;
+	case IP_DCCP:
+		if (q->dccp.hlen)
+			return q->dccp.hlen;
+		return q->dccp.extended ? DCCP_NUMBERED : DCCP_START;
+	default:
+		CHECK(q->proto == IP_ICMP || q->proto == IP_UDP);
+		return 8;
+	}
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct cur c = cur_of(data, size);
@@ -33,10 +49,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		walk(h.options);
 	}
 	if (quote_parse(ADDR_V4, cur_of(data, size), &q)) {
-		size_t head = q.proto == IP_TCP && q.tcp.hlen ? q.tcp.hlen : 8;
-
-		CHECK(q.proto == IP_ICMP || q.proto == IP_UDP || q.proto == IP_TCP);
-		CHECK(cur_left(&q.data) == size - q.ip4.hlen - head);
+		CHECK(cur_left(&q.data) == size - q.ip4.hlen - transport(&q));
 		walk(q.ip4.options);
 	}
 	return 0;

@@ -16,7 +16,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		CHECK(h.flow <= 0xfffff && h.frag % 8 == 0);
 	}
 	if (quote_parse(ADDR_V6, cur_of(data, size), &q)) {
-		CHECK(q.proto == IP_ICMP6 || q.proto == IP_UDP || q.proto == IP_TCP);
+		CHECK(q.proto == IP_ICMP6 || q.proto == IP_UDP || q.proto == IP_TCP ||
+		      q.proto == IP_DCCP);
 		CHECK(q.data.p + cur_left(&q.data) == data + size);
 		CHECK(cur_left(&q.data) <= size - 48);
 	}

@@ -1,9 +1,9 @@
 /*
  * Sends probes over one transport of lib/xport, hop by hop, and prints what comes back as lines:
  *
- *	TTL/I KIND ...	KIND is answer (flags of TCP), error TYPE/CODE, notice TYPE/CODE,
- *			local: ERROR, info=N, sent; then from=ADDRESS back=TTL us=MICROSECONDS
- *			mpls=LABEL:...
+ *	TTL/I KIND ...	KIND is answer (flags of TCP, type of DCCP), error TYPE/CODE,
+ *			notice TYPE/CODE, local: ERROR, info=N, sent;
+ *			then from=ADDRESS back=TTL us=MICROSECONDS mpls=LABEL:...
  *	other ...	what was about no probe
  */
 #include <err.h>
@@ -19,6 +19,7 @@
 #include "base/prog.h"
 #include "sys/sock.h"
 #include "wire/icmpext.h"
+#include "xport/dccp.h"
 #include "xport/icmp.h"
 #include "xport/tcp.h"
 #include "xport/udp.h"
@@ -26,10 +27,10 @@
 #define MOMENT (5 * NS_MS)	/* for what comes behind the last answer */
 
 static const char usage_text[] =
-	"usage: pathprobe [-iduURtcPFMxA] [-p PORT] [-S PORT] [-f FIRST] [-m MAX] [-q PROBES]\n"
+	"usage: pathprobe [-iduURtcDPFMxA] [-p PORT] [-S PORT] [-f FIRST] [-m MAX] [-q PROBES]\n"
 	"                 [-s SIZE] [-w MS] [-z MS] [-Z MS] ADDRESS\n"
 	"  -i raw ICMP  -d ICMP datagrams  -u UDP  -U UDP-Lite  -R protocol 253  -t raw SYN\n"
-	"  -c connect  -P a port for each probe  -F a flow for each probe of a hop\n"
+	"  -c connect  -D DCCP  -P a port for each probe  -F a flow for each probe of a hop\n"
 	"  -M never fragment  -x times of departure  -A ACK instead of SYN\n"
 	"  -z, -Z a pause behind each probe, and reading meanwhile or not\n";
 
@@ -53,6 +54,7 @@ struct probing {
 	struct udp_xport udp;
 	struct tcp_xport tcp;
 	struct tcp_connect connect;
+	struct dccp_xport dccp;
 	struct xport *x;
 	struct sent sent[65536];	/* by number */
 	uint64_t n, open;		/* probes; those of which nothing was heard */
@@ -156,6 +158,24 @@ static struct xport *open_connect(struct probing *p)
 	return &p->connect.x;
 }
 
+static struct xport *open_dccp(struct probing *p)
+{
+	struct dccp_cfg cfg = {
+		.fd = open_socket(&p->o, SOCK_RAW, IPPROTO_DCCP),
+		.to = p->o.to,
+		.port = (uint16_t)p->o.port,
+		.sport = (uint16_t)p->o.sport,
+		.service = DCCP_SERVICE,
+		.size = (uint16_t)p->o.size,
+		.tx_stamps = p->o.stamps,
+	};
+
+	p->fd = cfg.fd;
+	if (dccp_open(&p->dccp, &cfg) < 0)
+		err(1, "dccp_open");
+	return &p->dccp.x;
+}
+
 static void print_flags(uint32_t flags)
 {
 	const char *comma = " ";
@@ -193,6 +213,8 @@ static void print_kind(const struct probing *p, const struct reply *r)
 		printf("answer");
 		if (p->o.how == 't' || p->o.how == 'c')
 			print_flags(r->info);
+		if (p->o.how == 'D')
+			printf(" %s %u", dccp_type_name(r->info & 0xff), r->info >> 8);
 		break;
 	case REPLY_ERROR:
 		printf("error %u/%u", r->type, r->code);
@@ -296,8 +318,8 @@ static void parse(struct options *o, int argc, char **argv)
 {
 	int c;
 
-	while ((c = getopt(argc, argv, "iduURtcPFMxAp:S:f:m:q:s:w:z:Z:")) != -1) {
-		if (strchr("iduURtc", c))
+	while ((c = getopt(argc, argv, "iduURtcDPFMxAp:S:f:m:q:s:w:z:Z:")) != -1) {
+		if (strchr("iduURtcD", c))
 			o->how = (char)c;
 		switch (c) {
 		case 'P':
@@ -374,6 +396,9 @@ int main(int argc, char **argv)
 	case 'c':
 		p->x = open_connect(p);
 		break;
+	case 'D':
+		p->x = open_dccp(p);
+		break;
 	default:
 		p->x = open_udp(p);
 	}
@@ -393,6 +418,9 @@ int main(int argc, char **argv)
 		break;
 	case 'c':
 		tcp_connect_close(&p->connect);
+		break;
+	case 'D':
+		dccp_close(&p->dccp);
 		break;
 	default:
 		udp_close(&p->udp);

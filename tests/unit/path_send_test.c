@@ -111,6 +111,59 @@ TEST(nothing_beyond_the_end)
 	net_free(net);
 }
 
+/* One to every hop first; what has answered by then needs no second. */
+TEST(a_sweep)
+{
+	struct net *net = net_new(4, 10 * NS_MS);
+
+	net->cfg.sweep = true;
+	net->cfg.enough = 1;
+	net->cfg.max = 6;
+	net->hop[2].silent = true;
+	net->cfg.gap = 4 * NS_MS;
+	run(net);
+	assert_string_equal(net->told, "1. 2*** 3. 4!");
+	/* hop 1 has answered at 10 ms, hop 3 at 38, the target at 52 */
+	static const unsigned char ttls[] = { 1, 2, 3, 4, 5, 6, 2, 3, 4, 5, 6, 2, 4 };
+
+	assert_int_equal(sends.n, LENGTH(ttls));
+	for (unsigned i = 0; i < sends.n; i++)
+		assert_int_equal(sends.ttl[i], ttls[i]);
+	net_free(net);
+}
+
+/* A target that answers the first SYN of a flow, and no other until that one is reset. */
+static void busy_script(struct net *net, const struct probe *p)
+{
+	bool *flows = net->arg;
+	struct reply r = { .kind = REPLY_ANSWER, .seq = probe_seq(p->n), .ttl = -1, .busy = true };
+
+	if (p->ttl < net->target) {
+		sim_error(net->sim, p, net->hop[p->ttl].rtt, net_addr(p->ttl, 0),
+			  ICMP4_TIME_EXCEEDED, 0, 0);
+		return;
+	}
+	if (flows[p->flow])
+		return;
+	flows[p->flow] = true;
+	r.from = net_addr(net->target, 0);
+	sim_reply_as(net->sim, net->hop[net->target].rtt, &r);
+}
+
+TEST(a_busy_target_is_asked_again_by_other_flows)
+{
+	bool flows[64] = { false };
+	struct net *net = net_new(4, 10 * NS_MS);
+
+	net->script = busy_script;
+	net->arg = flows;
+	assert_int_equal(run(net), 80 * NS_MS);
+	assert_string_equal(net->told, "1... 2... 3... 4!!!");
+	assert_int_equal(sends.n, 92);		/* two more, once each */
+	assert_true(flows[1] && flows[2] && !flows[3]);
+	net_free(net);
+}
+
 /* What a wait frees in the window is used at once. */
 TEST(a_window_and_silence)
 {
@@ -157,6 +210,8 @@ int main(void)
 		cmocka_unit_test(windows_of_all_sizes),
 		cmocka_unit_test(one_by_one),
 		cmocka_unit_test(a_gap_between_two),
+		cmocka_unit_test(a_sweep),
+		cmocka_unit_test(a_busy_target_is_asked_again_by_other_flows),
 		cmocka_unit_test(nothing_beyond_the_end),
 		cmocka_unit_test(a_window_and_silence),
 		cmocka_unit_test(no_more_than_the_engine_can_tell_apart),

@@ -119,7 +119,7 @@ TEST(every_protocol)
 {
 	for (unsigned proto = 0; proto < 256; proto++) {
 		uint8_t bytes[72] = { 0 };
-		bool common = proto == IP_UDP || proto == IP_TCP;
+		bool common = proto == IP_UDP || proto == IP_TCP || proto == IP_DCCP;
 		struct quote q;
 		size_t n = quoted(bytes, sizeof(bytes), ADDR_V4, 5);
 
@@ -213,6 +213,46 @@ TEST(tcp_cut_everywhere)
 	guard_close(&g);
 }
 
+/* As far as the checksum, the sequence number or the whole header. */
+TEST(dccp_cut_everywhere)
+{
+	struct guard g = guard_open();
+
+	for (size_t i = 0; i < LENGTH(families); i++) {
+		uint8_t family = families[i];
+		struct dccp h = {
+			.sport = 40000, .dport = 33434, .seq = 0x010203040506, .service = 7
+		};
+		uint8_t bytes[128];
+		struct put w = begin(bytes, sizeof(bytes), family, IP_DCCP);
+		size_t head = w.len;
+
+		dccp_put(&w, &h);
+		put_set16(&w, head + 6, 0xabcd);
+		put_be32(&w, 0xcafebabe);
+		for (size_t cut = 0; cut <= w.len; cut++) {
+			bool whole = cut >= head + 20, numbered = cut >= head + 16;
+			size_t read = whole ? 20 : numbered ? 16 : 8;
+			struct quote q;
+			struct cur c = cur_of(guard_copy(&g, bytes, cut), cut);
+
+			assert_int_equal(quote_parse(family, c, &q), cut >= head + 8);
+			if (cut < head + 8)
+				continue;
+			assert_int_equal(q.proto, IP_DCCP);
+			assert_int_equal(q.dccp.sport, 40000);
+			assert_int_equal(q.dccp.dport, 33434);
+			assert_int_equal(q.dccp.sum, 0xabcd);
+			assert_int_equal(q.dccp.extended, numbered);
+			assert_int_equal(q.dccp.seq, numbered ? 0x010203040506 : 0);
+			assert_int_equal(q.dccp.hlen, whole ? 20 : 0);
+			assert_int_equal(q.dccp.service, whole ? 7 : 0);
+			assert_int_equal(cur_left(&q.data), cut - head - read);
+		}
+	}
+	guard_close(&g);
+}
+
 TEST(the_other_family_is_no_quote)
 {
 	uint8_t bytes[72];
@@ -266,6 +306,7 @@ int main(void)
 		cmocka_unit_test(every_protocol),
 		cmocka_unit_test(udp_cut_everywhere),
 		cmocka_unit_test(tcp_cut_everywhere),
+		cmocka_unit_test(dccp_cut_everywhere),
 		cmocka_unit_test(the_other_family_is_no_quote),
 		cmocka_unit_test(random_bytes),
 	};
