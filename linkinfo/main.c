@@ -16,7 +16,7 @@ int main(int argc, char **argv)
 	int status = LINKINFO_FAIL;
 
 	prog_descriptors();
-	if (opt_parse(as, &l.cfg, &argc, &argv, &status) != OPT_OK)
+	if (opt_parse_verbs(as, &l.cfg, &argc, &argv, &status) != OPT_OK)
 		return status;
 	v = l.cfg.verb;
 	if (argc < 1 && !v->listens)

@@ -6,10 +6,10 @@
 #include "verbs.h"
 
 /* A verb and its names; a row of MORE is one more name of the verb above it. */
-#define VERB(ch, long_name, is, text) \
-	.kind = OPT_VERB, .letter = ch, .name = long_name, .arg = "interface", \
-	.at = OPT_AT(linkinfo_cfg, const void *, verb), .verb = &is, .help = text
-#define MORE(ch, long_name, is) VERB(ch, long_name, is, NULL)
+#define MORE(ch, long_name, is) \
+	.kind = OPT_VERB, .letter = ch, .name = long_name, \
+	.at = OPT_AT(linkinfo_cfg, const void *, verb), .verb = &is
+#define VERB(ch, long_name, is, text) MORE(ch, long_name, is), .arg = "interface", .help = text
 #define TITLE(text) .kind = OPT_TITLE, .help = text
 
 /* As strtoul() reads a number; a bad one is one more bad argument. */
@@ -212,7 +212,7 @@ static const struct opt options[] = {
 		.name = called, .title = "show and change the physical link of an interface",     \
 		.operand = "interface [word ...]",                                                 \
 		.operand_help = "without a verb: its settings and its link", .opts = options,      \
-		.verbs = true, .usage_status = LINKINFO_FAIL                                       \
+		.usage_status = LINKINFO_FAIL                                                      \
 	}
 
 const struct persona linkinfo_personas[] = { PERSONA("linkinfo"), PERSONA("ethtool"), { 0 } };

@@ -8,16 +8,14 @@
 #include <unistd.h>
 
 #include "base/num.h"
+#include "base/opt_rows.h"
 #include "base/opt_text.h"
 #include "base/prog.h"
 
+#define HELP "--help="
+#define HELP_LEN (sizeof(HELP) - 1)
 #define OPT_MAX 128		/* rows in a table */
 #define OPT_LONG 256		/* getopt's value of row i without a letter is OPT_LONG + i */
-
-static bool takes_value(const struct opt *o)
-{
-	return o->kind > OPT_TITLE;
-}
 
 /* getopt's two descriptions of the table. */
 struct getopt_table {
@@ -38,7 +36,7 @@ static void getopt_table(struct getopt_table *t, const struct persona *as)
 			  o->arg	      ? required_argument :
 						no_argument;
 
-		if (!takes_value(o))
+		if (!opt_is_option(o))
 			continue;
 		if (o->letter) {
 			*p++ = o->letter;
@@ -52,17 +50,20 @@ static void getopt_table(struct getopt_table *t, const struct persona *as)
 	*l = (struct option){ 0 };
 }
 
-static const struct opt *find(const struct opt *opts, int c)
+const struct opt *opt_by_letter(const struct opt *opts, int letter)
 {
-	if (c >= OPT_LONG)
-		return &opts[c - OPT_LONG];
 	for (const struct opt *o = opts; o->kind != OPT_END; o++)
-		if (takes_value(o) && o->letter == c)
+		if (opt_is_option(o) && o->letter == letter)
 			return o;
 	return NULL;
 }
 
-static int bad_number(const struct opt *o, const char *arg, enum num_result r)
+static const struct opt *find(const struct opt *opts, int c)
+{
+	return c >= OPT_LONG ? &opts[c - OPT_LONG] : opt_by_letter(opts, c);
+}
+
+static void bad_number(const struct opt *o, const char *arg, enum num_result r)
 {
 	if (r == NUM_SYNTAX)
 		warn("invalid argument: '%s'", arg);
@@ -77,15 +78,13 @@ static int bad_number(const struct opt *o, const char *arg, enum num_result r)
 	else
 		warn("invalid argument: '%s': out of range: %g <= value <= %g", arg,
 		     (double)o->min / NS_S, (double)o->max / NS_S);
-	return -1;
 }
 
-/* Puts one option's value in its place. Returns 0, or -1 after a message. */
-static int store(const struct opt *o, void *cfg, const char *arg)
+int opt_store(const struct opt *o, void *cfg, const char *arg, enum num_result *r)
 {
 	void *at = (char *)cfg + o->at;
-	enum num_result r = NUM_OK;
 
+	*r = NUM_OK;
 	switch (o->kind) {
 	case OPT_FLAG:
 		*(bool *)at = true;
@@ -98,13 +97,13 @@ static int store(const struct opt *o, void *cfg, const char *arg)
 		*(int *)at = (int)o->min;
 		break;
 	case OPT_INT:
-		r = num_int(arg, o->min, o->max, at);
+		*r = num_int(arg, o->min, o->max, at);
 		break;
 	case OPT_ANY:
-		r = num_any(arg, o->min, o->max, at);
+		*r = num_any(arg, o->min, o->max, at);
 		break;
 	case OPT_SECONDS:
-		r = num_seconds(arg, o->min, o->max, at);
+		*r = num_seconds(arg, o->min, o->max, at);
 		break;
 	case OPT_STR:
 		*(const char **)at = arg;
@@ -114,12 +113,23 @@ static int store(const struct opt *o, void *cfg, const char *arg)
 	default:
 		break;
 	}
-	return r == NUM_OK ? 0 : bad_number(o, arg, r);
+	return *r == NUM_OK ? 0 : -1;
+}
+
+int opt_value(const struct opt *o, void *cfg, const char *arg)
+{
+	enum num_result r;
+
+	if (opt_store(o, cfg, arg, &r) == 0)
+		return 0;
+	if (r != NUM_OK)
+		bad_number(o, arg, r);
+	return -1;
 }
 
 bool opt_is(const struct opt *o, const char *text)
 {
-	if (!takes_value(o) || text[0] != '-')
+	if (!opt_is_option(o) || text[0] != '-')
 		return false;
 	if (o->letter && text[1] == o->letter && !text[2])
 		return true;
@@ -142,15 +152,17 @@ static enum opt_result bad_verb(const struct persona *as, int *status)
 	return OPT_BAD;
 }
 
-static enum opt_result parse_verbs(const struct persona *as, void *cfg, int *argc, char ***argv,
-				   int *status)
+enum opt_result opt_parse_verbs(const struct persona *as, void *cfg, int *argc, char ***argv,
+				int *status)
 {
 	const struct opt *o = NULL;
 	char **arg = *argc > 0 ? *argv + 1 : *argv;
 
 	for (; *arg && **arg == '-'; arg++) {
-		const char *form = strncmp(*arg, "--help=", 7) == 0 ? *arg + 7 : NULL;
+		const char *form = NULL;
 
+		if (strlen(*arg) >= HELP_LEN && memcmp(*arg, HELP, HELP_LEN) == 0)
+			form = *arg + HELP_LEN;
 		o = find_whole(as->opts, form ? "--help" : *arg);
 		if (!o)
 			return bad_verb(as, status);
@@ -167,7 +179,7 @@ static enum opt_result parse_verbs(const struct persona *as, void *cfg, int *arg
 			return bad_verb(as, status);
 		if (o->arg)
 			arg++;
-		if (store(o, cfg, *arg) < 0)
+		if (opt_value(o, cfg, *arg) < 0)
 			return bad_verb(as, status);
 	}
 	*argc -= (int)(arg - *argv);
@@ -180,8 +192,6 @@ enum opt_result opt_parse(const struct persona *as, void *cfg, int *argc, char *
 	struct getopt_table t;
 	int c;
 
-	if (as->verbs)
-		return parse_verbs(as, cfg, argc, argv, status);
 	getopt_table(&t, as);
 	/* getopt's own messages begin with argv[0]: without folders, as in warn() */
 	if (*argc > 0 && strrchr((*argv)[0], '/'))
@@ -210,7 +220,7 @@ enum opt_result opt_parse(const struct persona *as, void *cfg, int *argc, char *
 			*status = opt_version(as);
 			return OPT_SHOWN;
 		}
-		if (store(o, cfg, optarg) < 0) {
+		if (opt_value(o, cfg, optarg) < 0) {
 			*status = o->status ? o->status : PROG_USAGE;
 			return OPT_BAD;
 		}

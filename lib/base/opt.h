@@ -33,7 +33,8 @@ struct opt {
 	size_t at;			/* OPT_AT(): where in the cfg struct */
 	int64_t min, max;
 	int status;			/* exit status of a bad argument; 0 stands for 2 */
-	/* Returns 0, or -1 after warn(). */
+	bool single;			/* opt_parse_exact(): one dash before the name, "-xy" */
+	/* Returns 0, or -1 after warn(); opt_parse_exact() has a message of its own, too. */
 	int (*call)(void *cfg, const struct opt *o, const char *arg);
 	const void *verb;		/* of OPT_VERB; a row of it without help is another name */
 	const char *words;		/* words behind the operand, a line each, or NULL */
@@ -55,15 +56,31 @@ enum opt_result {
  * Reads the options, anywhere among the operands unless POSIXLY_CORRECT is set. Afterwards
  * *argv and *argc are the operands. Opens nothing and asks nobody. *status is set to the exit
  * status where the result is not OPT_OK.
- *
- * Where the persona has verbs, an option is the whole text of one argument, never a part of it,
- * and stands before the operands.
  */
 enum opt_result opt_parse(const struct persona *as, void *cfg, int *argc, char ***argv,
 			  int *status);
 
+/*
+ * Likewise for a table with verbs: an option is the whole text of one argument, never a part of
+ * it, and stands before the operands. A call of its own, so that a program of verbs starts without
+ * getopt.
+ */
+enum opt_result opt_parse_verbs(const struct persona *as, void *cfg, int *argc, char ***argv,
+				int *status);
+
+/*
+ * Likewise as the classic traceroute: long names are not abbreviated; an argument stands behind
+ * "=", or behind a letter that begins its word, or in the word behind a cluster of letters. Other
+ * messages; all with status PROG_USAGE.
+ */
+enum opt_result opt_parse_exact(const struct persona *as, void *cfg, int *argc, char ***argv,
+				int *status);
+
 /* Is the text a name of that row, "-x" or "--xyz", whole? */
 bool opt_is(const struct opt *o, const char *text);
+
+/* Reads an option's argument from elsewhere. 0, or -1 after a message. */
+int opt_value(const struct opt *o, void *cfg, const char *arg);
 
 /* The usage text on the descriptor. */
 void opt_usage(const struct persona *as, int fd);

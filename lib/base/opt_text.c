@@ -45,6 +45,12 @@ static void usage_words(struct obuf *o, const char *words)
 	}
 }
 
+/* What stands before its name. */
+static const char *dashes(const struct opt *row)
+{
+	return row->single ? "-" : "--";
+}
+
 static void usage_option(struct obuf *o, const struct opt *row)
 {
 	struct obuf left;
@@ -55,7 +61,7 @@ static void usage_option(struct obuf *o, const struct opt *row)
 	if (row->letter && row->name)
 		ob_str(&left, ", ");
 	if (row->name)
-		ob_fmt(&left, "--%s", row->name);
+		ob_fmt(&left, "%s%s", dashes(row), row->name);
 	if (row->arg)
 		ob_fmt(&left, "%s<%s>", row->name && row->kind != OPT_VERB ? "=" : " ", row->arg);
 	ob_c(&left, '\0');
@@ -108,7 +114,7 @@ static void man_row(struct obuf *o, const struct opt *row)
 	else if (row->letter)
 		ob_fmt(o, " Fl %c", row->letter);
 	else
-		ob_fmt(o, " Fl -%s", row->name);
+		ob_fmt(o, " Fl %s%s", dashes(row) + 1, row->name);
 	if (row->arg)
 		ob_fmt(o, row->name && row->kind != OPT_VERB ? " Ns = Ns Ar %s" : " Ar %s",
 		       row->arg);
@@ -181,7 +187,7 @@ static void bash(struct obuf *o, const struct persona *as)
 		if (shown(row) && row->letter)
 			ob_fmt(o, "-%c ", row->letter);
 		if (shown(row) && row->name)
-			ob_fmt(o, "--%s%s ", row->name,
+			ob_fmt(o, "%s%s%s ", dashes(row), row->name,
 			       row->arg && row->kind != OPT_VERB ? "=" : "");
 	}
 	ob_str(o,
@@ -189,9 +195,11 @@ static void bash(struct obuf *o, const struct persona *as)
 	ob_fmt(o, "\tfi\n}\ncomplete -F _rungs_%s %s\n", as->name, as->name);
 }
 
-static void zsh_spec(struct obuf *o, const struct opt *row, const char *word, bool is_long)
+/* join: what may stand between the name and its argument. */
+static void zsh_spec(struct obuf *o, const struct opt *row, const char *dash, const char *name,
+		     const char *join)
 {
-	ob_fmt(o, "\t'*%s%s[", word, !row->arg || row->kind == OPT_VERB ? "" : is_long ? "=" : "+");
+	ob_fmt(o, "\t'*%s%s%s[", dash, name, row->arg && row->kind != OPT_VERB ? join : "");
 	plain(o, row->help);
 	ob_c(o, ']');
 	if (row->arg)
@@ -201,17 +209,12 @@ static void zsh_spec(struct obuf *o, const struct opt *row, const char *word, bo
 
 static void zsh(struct obuf *o, const struct persona *as)
 {
-	char word[64];
-
 	ob_fmt(o, "#compdef %s\n_arguments -s \\\n", as->name);
 	for (const struct opt *row = as->opts; row->kind != OPT_END; row++) {
 		if (shown(row) && row->letter)
-			zsh_spec(o, row, (char[]){ '-', row->letter, '\0' }, false);
-		if (shown(row) && row->name && strlen(row->name) < sizeof(word) - 3) {
-			strcpy(word, "--");
-			strcat(word, row->name);
-			zsh_spec(o, row, word, true);
-		}
+			zsh_spec(o, row, "-", (char[]){ row->letter, '\0' }, "+");
+		if (shown(row) && row->name)
+			zsh_spec(o, row, dashes(row), row->name, "=");
 	}
 	ob_str(o, "\t'*:host:_hosts'\n");
 }
@@ -227,7 +230,7 @@ static void fish(struct obuf *o, const struct persona *as)
 		if (row->letter)
 			ob_fmt(o, " -s %c", row->letter);
 		if (row->name)
-			ob_fmt(o, " -l %s", row->name);
+			ob_fmt(o, row->single ? " -o %s" : " -l %s", row->name);
 		if (row->arg)
 			ob_str(o, " -x");
 		ob_str(o, " -d '");

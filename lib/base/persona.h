@@ -21,7 +21,6 @@ struct persona {
 	int usage_status;		/* exit status of an unknown option; 0 stands for 2 */
 	void (*words_text)(struct obuf *o);	/* usage text of the words behind the options */
 	bool words;			/* options end at the first operand; words follow */
-	bool verbs;			/* likewise, and at a verb; no letters in clusters */
 	int variant;			/* what the name alone decides; the tool's own meaning */
 };
 

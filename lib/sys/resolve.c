@@ -14,6 +14,7 @@
 #include "sys/sock.h"
 
 #define ENTRIES_MAX 4096	/* addresses remembered; an enemy may answer from more */
+#define PATIENCE (3 * NS_S)	/* for a name that something waits for */
 
 /* A name with bytes beyond ASCII is in the locale's encoding and goes through IDNA. */
 static int name_flags(const char *text)
@@ -42,9 +43,13 @@ static bool copy_name(struct resolve_host *host, const char *name)
 	return true;
 }
 
-const char *resolve_host(const char *text, enum addr_family family, struct resolve_host *host)
+/* asked: the family that the resolver is asked for; better: what goes before others, or none. */
+static const char *resolve(const char *text, int asked, enum addr_family family, uint8_t better,
+			   struct resolve_host *host)
 {
-	struct addrinfo hints = { .ai_socktype = SOCK_RAW, .ai_flags = AI_CANONNAME };
+	struct addrinfo hints = {
+		.ai_socktype = SOCK_RAW, .ai_flags = AI_CANONNAME, .ai_family = asked,
+	};
 	struct addrinfo *all;
 	int rc;
 
@@ -61,10 +66,11 @@ const char *resolve_host(const char *text, enum addr_family family, struct resol
 	for (struct addrinfo *ai = all; ai; ai = ai->ai_next) {
 		if (ai->ai_canonname && !host->name[0] && !copy_name(host, ai->ai_canonname))
 			copy_name(host, text);
-		if (!host->addr.family) {
+		if (!host->addr.family || (better && host->addr.family != better)) {
 			struct addr a = sock_from(ai->ai_addr, ai->ai_addrlen);
 
-			if (a.family && (!family || family == a.family))
+			if (a.family && (!family || family == a.family) &&
+			    (!host->addr.family || a.family == better))
 				host->addr = a;
 		}
 	}
@@ -74,10 +80,24 @@ const char *resolve_host(const char *text, enum addr_family family, struct resol
 	return host->addr.family ? NULL : gai_strerror(EAI_ADDRFAMILY);
 }
 
+const char *resolve_host(const char *text, enum addr_family family, struct resolve_host *host)
+{
+	return resolve(text, AF_UNSPEC, family, ADDR_NONE, host);
+}
+
+const char *resolve_only(const char *text, enum addr_family family, struct resolve_host *host)
+{
+	int asked = family == ADDR_V4 ? AF_INET : family == ADDR_V6 ? AF_INET6 : AF_UNSPEC;
+
+	return resolve(text, asked, family, family ? ADDR_NONE : ADDR_V4, host);
+}
+
 struct resolve_entry {
 	struct resolve_entry *next;
 	struct addr addr;
 	char *name;
+	ns_t asked;
+	bool pending;
 };
 
 static void fd_ready(void *arg, int fd, short revents)
@@ -142,6 +162,7 @@ static void found(void *arg, int status, int timeouts, struct hostent *host)
 	struct resolve_entry *e = arg;
 
 	(void)timeouts;
+	e->pending = false;
 	if (status != ARES_SUCCESS || !host->h_name || !*host->h_name)
 		return;
 	free(e->name);
@@ -168,7 +189,8 @@ static bool open_channel(struct resolve_names *names)
 	return true;
 }
 
-const char *resolve_name(struct resolve_names *names, const struct addr *a)
+/* The address' entry, asked for if it is new; NULL: nobody will be asked. */
+static struct resolve_entry *entry(struct resolve_names *names, const struct addr *a)
 {
 	struct resolve_entry *e;
 	size_t n = 0;
@@ -177,12 +199,31 @@ const char *resolve_name(struct resolve_names *names, const struct addr *a)
 		return NULL;
 	for (e = names->entries; e; e = e->next, n++)
 		if (addr_eq(&e->addr, a))
-			return e->name;
+			return e;
 	if (n >= ENTRIES_MAX || !open_channel(names))
 		return NULL;
 	e = prog_alloc(1, sizeof(*e));
-	*e = (struct resolve_entry){ .next = names->entries, .addr = *a };
+	*e = (struct resolve_entry){
+		.next = names->entries, .addr = *a, .asked = clock_now(), .pending = true,
+	};
 	names->entries = e;
 	ares_gethostbyaddr(names->channel, a->b, (int)addr_len(a), sock_family(a), found, e);
-	return e->name;
+	return e;
+}
+
+const char *resolve_name(struct resolve_names *names, const struct addr *a)
+{
+	const struct resolve_entry *e = entry(names, a);
+
+	return e ? e->name : NULL;
+}
+
+bool resolve_pending(struct resolve_names *names, const struct addr *a, ns_t *until)
+{
+	const struct resolve_entry *e = entry(names, a);
+
+	if (!e || !e->pending)
+		return false;
+	*until = e->asked + PATIENCE;
+	return true;
 }

@@ -20,6 +20,12 @@ struct resolve_host {
  */
 const char *resolve_host(const char *text, enum addr_family family, struct resolve_host *host);
 
+/*
+ * Likewise, but the resolver is asked for that family only, and so has other words. Of a host that
+ * has both, where either will do, the address of IPv4.
+ */
+const char *resolve_only(const char *text, enum addr_family family, struct resolve_host *host);
+
 struct resolve_entry;
 
 /* Reverse names: asked for in the background, remembered. */
@@ -41,5 +47,11 @@ void resolve_close(struct resolve_names *names);
  * valid until resolve_close().
  */
 const char *resolve_name(struct resolve_names *names, const struct addr *a);
+
+/*
+ * Is the answer still to come? Asks, as resolve_name() does. *until is when to do without it: a
+ * server that says nothing must not hold up everything.
+ */
+bool resolve_pending(struct resolve_names *names, const struct addr *a, ns_t *until);
 
 #endif

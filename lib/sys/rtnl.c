@@ -1,6 +1,7 @@
 /* RTM_GETROUTE. */
 #include "sys/rtnl.h"
 
+#include <linux/neighbour.h>
 #include <linux/rtnetlink.h>
 #include <string.h>
 
@@ -78,4 +79,30 @@ int rtnl_route(const struct addr *to, const struct addr *from, uint32_t oif, uin
 	if (mark)
 		nl_attr(&m, RTA_MARK, &mark, sizeof(mark));
 	return nl_ask(NETLINK_ROUTE, &m, route_message, route);
+}
+
+static void neighbour_message(void *arg, uint16_t type, struct cur body)
+{
+	uint16_t *state = arg;
+	const uint8_t *header = cur_bytes(&body, sizeof(struct ndmsg));
+	struct ndmsg nd;
+
+	if (type != RTM_NEWNEIGH || !header)
+		return;
+	memcpy(&nd, header, sizeof(nd));
+	*state = nd.ndm_state;
+}
+
+bool rtnl_is_sought(const struct addr *neighbour, uint32_t oif)
+{
+	struct ndmsg nd = {
+		.ndm_family = (unsigned char)sock_family(neighbour),
+		.ndm_ifindex = (int)oif,
+	};
+	uint16_t state = 0;
+	struct nl_msg m;
+
+	nl_begin(&m, RTM_GETNEIGH, 0, &nd, sizeof(nd));
+	nl_attr(&m, NDA_DST, neighbour->b, addr_len(neighbour));
+	return nl_ask(NETLINK_ROUTE, &m, neighbour_message, &state) == 0 && state & NUD_INCOMPLETE;
 }

@@ -22,4 +22,7 @@ struct rtnl_route {
 int rtnl_route(const struct addr *to, const struct addr *from, uint32_t oif, uint32_t mark,
 	       struct rtnl_route *route);
 
+/* Is the kernel still looking for that neighbour on the link? False where it cannot tell. */
+bool rtnl_is_sought(const struct addr *neighbour, uint32_t oif);
+
 #endif

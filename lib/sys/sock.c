@@ -10,6 +10,8 @@
 #include <string.h>
 #include <sys/uio.h>
 
+#include <linux/in6.h>	/* behind netinet/in.h: musl wants it so */
+
 #include "base/num.h"
 
 #define ROUTE_PORT 1025		/* never connected to in earnest */
@@ -193,6 +195,31 @@ int sock_route(int fd, const struct addr *to, struct addr *source)
 		return -1;
 	*source = sock_from(&ss, len);
 	return 0;
+}
+
+/* The kernel takes an empty name for no device at all. */
+int sock_device(int fd, const char *name)
+{
+	errno = ENODEV;
+	return *name ? setsockopt(fd, SOL_SOCKET, SO_BINDTODEVICE, name,
+				  (socklen_t)strlen(name) + 1) :
+		       -1;
+}
+
+int sock_flow_label(int fd, const struct addr *to, uint32_t *label)
+{
+	struct in6_flowlabel_req req = {
+		.flr_label = htonl(*label),
+		.flr_action = IPV6_FL_A_GET,
+		.flr_flags = IPV6_FL_F_CREATE,
+		.flr_share = IPV6_FL_S_ANY,
+	};
+
+	memcpy(&req.flr_dst, to->b, 16);
+	if (setsockopt(fd, IPPROTO_IPV6, IPV6_FLOWLABEL_MGR, &req, sizeof(req)) < 0)
+		return -1;
+	*label = ntohl(req.flr_label);
+	return sock_int(fd, IPPROTO_IPV6, IPV6_FLOWINFO_SEND, 1);
 }
 
 bool sock_bears(const char *device, const struct addr *a)

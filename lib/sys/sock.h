@@ -56,6 +56,16 @@ uint32_t sock_ifindex(const char *name);
  */
 int sock_route(int fd, const struct addr *to, struct addr *source);
 
+/* Binds the socket to the interface of that name. -1 with errno: ENODEV where there is none. */
+int sock_device(int fd, const char *name);
+
+/*
+ * Asks the kernel for the right to an IPv6 flow label of 20 bits for packets to that address, and
+ * makes the socket send it; others may have the same. 0 lets the kernel choose one, which *label is
+ * then. -1 with errno.
+ */
+int sock_flow_label(int fd, const struct addr *to, uint32_t *label);
+
 /* Does the interface bear the address? */
 bool sock_bears(const char *device, const struct addr *a);
 

@@ -40,3 +40,10 @@ function aim(part, to, measure, limit, text,    r) {
 		printf "  aim: %s %s, at least %.2f: %s, %s\n", to, text, limit, r,
 			(r + 0 >= limit ? "met" : "missed")
 }
+
+function within(part, measure, limit,    value) {
+	value = v[part, "rungs, dynamic", measure]
+	if (value != "")
+		printf "  aim: %s at most %d: %d, %s\n", measure, limit, value,
+			(value <= limit ? "met" : "missed")
+}

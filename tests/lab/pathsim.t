@@ -379,6 +379,9 @@ timed 'replies that come several times, from elsewhere, with options' '
 	again -n 3 target,hlen=15 && sniff && sees -c 1 $T4 && says "64 bytes from" &&
 	sniffed -v && grep "length 124, options (NOP,NOP,NOP" seen &&
 	again -n 3 target,opts=070708c613010101 && sees -c 1 $T4 && says "RR:.*198.19.1.1"'
+t 'errors that come several times' '
+	path -n 3 hop=2,times=20 && run traceroute -n -q 1 -f 2 -m 2 $T4 && stop && cat log &&
+	[ "$(grep -c " out .*type=11 code=0 " log)" = 20 ]'
 timed 'errors on top of replies' '
 	path -n 1 &&
 	for error in "5/1 Redirect Host(New nexthop: 198.19.1.2)" "4/0 Source Quench"; do

@@ -96,7 +96,25 @@ static const struct opt verb_opts[] = {
 
 static const struct persona verb_persona = {
 	.name = "tool", .title = "a tool", .operand = "interface", .operand_help = "which one",
-	.opts = verb_opts, .verbs = true, .usage_status = 1,
+	.opts = verb_opts, .usage_status = 1,
+};
+
+/* As the classic traceroute reads its command line. */
+static const struct opt exact_opts[] = {
+	{ OPT_FLAG, 'f', "flag", .at = OPT_AT(cfg, bool, flag), .help = "sets a flag" },
+	{ OPT_FLAG, 'L', NULL, .at = OPT_AT(cfg, bool, flag), .help = "likewise" },
+	{ OPT_COUNT, 'v', "verbose", .at = OPT_AT(cfg, int, count), .help = "one more" },
+	{ OPT_FLAG, 0, "vL", .single = true, .at = OPT_AT(cfg, bool, dashed), .help = "a word" },
+	{ OPT_ANY, 'm', "most", "number", OPT_AT(cfg, int64_t, any), -16, 255, .help = "mark" },
+	{ OPT_CALL, 'T', "when", "moment", .call = call_row, .help = "reads it itself" },
+	{ OPT_HELP, 0, "help", .help = "this text" },
+	{ OPT_VERSION, 'V', "version", .help = "which one it is" },
+	{ OPT_END },
+};
+
+static const struct persona exact_persona = {
+	.name = "tool", .title = "a tool", .operand = "host", .operand_help = "name or address",
+	.opts = exact_opts,
 };
 
 /* The result of a command line, and what was written on the way. */
@@ -109,8 +127,13 @@ struct parsed {
 	struct capture out, err;
 };
 
+/* One of the parsers. */
+typedef enum opt_result parse_fn(const struct persona *as, void *cfg, int *argc, char ***argv,
+				 int *status);
+
 /* Parses "tool" and the arguments, which end with NULL. */
-static inline void parse_as(struct parsed *p, const struct persona *as, const char *const *args)
+static inline void parse_by(struct parsed *p, parse_fn *parse, const struct persona *as,
+			    const char *const *args)
 {
 	char *argv[21], *word = p->words, **operands = argv;
 
@@ -127,13 +150,20 @@ static inline void parse_as(struct parsed *p, const struct persona *as, const ch
 	program_invocation_short_name = argv[0] + strlen("/usr/bin/");
 	capture_begin(&p->out, STDOUT_FILENO);
 	capture_begin(&p->err, STDERR_FILENO);
-	p->result = opt_parse(as, &p->cfg, &p->argc, &operands, &p->status);
+	p->result = parse(as, &p->cfg, &p->argc, &operands, &p->status);
 	capture_end(&p->err);
 	capture_end(&p->out);
 	for (int i = 0; p->result == OPT_OK && i <= p->argc; i++)
 		p->operands[i] = operands[i];
 }
 
+static inline void parse_as(struct parsed *p, const struct persona *as, const char *const *args)
+{
+	parse_by(p, as->opts == verb_opts ? opt_parse_verbs : opt_parse, as, args);
+}
+
+#define EXACT(p, ...)                                                                              \
+	parse_by((p), opt_parse_exact, &exact_persona, (const char *const[]){ __VA_ARGS__, NULL })
 #define VERB(p, ...) parse_as((p), &verb_persona, (const char *const[]){ __VA_ARGS__, NULL })
 #define PARSE(p, ...) parse_as((p), &table_persona, (const char *const[]){ __VA_ARGS__, NULL })
 

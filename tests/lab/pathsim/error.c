@@ -153,6 +153,8 @@ static void send(struct sim *s, const struct pkt *p, uint8_t type, uint8_t code,
 	e->node = p->node;
 	e->at = p->at;
 	sim_log(s, "error", e);
+	for (unsigned i = 1; i < h->times; i++)
+		path_back(s, p->node, p->at, pkt_copy(e));
 	path_back(s, p->node, p->at, e);
 }
 

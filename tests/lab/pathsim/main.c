@@ -47,7 +47,7 @@ static int usage(void)
 {
 	fputs(usage_text, stdout);
 	spec_help(stdout);
-	return fflush(stdout) ? 2 : 0;
+	return fflush(stdout) || ferror(stdout) ? 2 : 0;
 }
 
 /* A device that is down or a full queue loses packets, as a wire does: the log tells. */

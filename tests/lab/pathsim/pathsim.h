@@ -63,7 +63,7 @@ struct hop {
 	unsigned loop, asym, ttl;
 
 	/* its ICMP errors */
-	unsigned rate, burst;
+	unsigned rate, burst, times;
 	ns_t allowance;			/* burst times its interval, when full */
 	ns_t limited_at;
 	unsigned quote;

@@ -1,0 +1,24 @@
+/* The names that the program answers to. */
+#include "tracepath.h"
+
+#define PERSONA(called, what, words, help, table, status, which)                                           \
+	{                                                                                          \
+		.name = called, .title = what, .operand = words, .operand_help = help,             \
+		.opts = table, .help_status = status, .usage_status = status, .variant = which     \
+	}
+#define PATH(called, family)                                                                       \
+	PERSONA(called, "trace the path to a host and its MTU", "<destination>",                   \
+		"dns name or ip address", trace_options, 255, TRACE_PATH | family)
+#define ROUTE(called, family)                                                                      \
+	PERSONA(called, "print the route that packets take to a host", "host [packetlen]",         \
+		"dns name or ip address; bytes of the whole packet", route_options, 2,             \
+		TRACE_ROUTE | family)
+
+const struct persona trace_personas[] = {
+	PATH("tracepath", ADDR_NONE),
+	ROUTE("traceroute", ADDR_NONE),
+	ROUTE("traceroute4", ADDR_V4),
+	ROUTE("traceroute6", ADDR_V6),
+	ROUTE("tracert", ADDR_NONE),
+	{ 0 },
+};
