@@ -1,6 +1,7 @@
 /* JSON writer; broken UTF-8 becomes U+FFFD, so that a line is valid whatever a peer sends. */
 #include "base/json.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static void quoted(struct obuf *o, const void *from, size_t n)
@@ -45,9 +46,10 @@ static void json_key(struct json *j, const char *key)
 	if (j->comma)
 		ob_c(j->o, ',');
 	j->comma = true;
+	if (key || j->tall)
+		indent(j);
 	if (!key)
 		return;
-	indent(j);
 	quoted(j->o, key, strlen(key));
 	ob_str(j->o, j->pretty ? ": " : ":");
 }
@@ -58,8 +60,18 @@ struct json json_line(struct obuf *o)
 	return (struct json){ .o = o };
 }
 
+struct json json_tall(struct obuf *o)
+{
+	ob_c(o, '{');
+	return (struct json){ .o = o, .pretty = true, .tall = true, .depth = 1 };
+}
+
 void json_end(struct json *j)
 {
+	if (j->tall) {
+		j->depth--;
+		indent(j);
+	}
 	ob_str(j->o, "}\n");
 }
 
@@ -67,7 +79,7 @@ static void json_open(struct json *j, const char *key, char bracket)
 {
 	json_key(j, key);
 	ob_c(j->o, bracket);
-	if (j->pretty && bracket == '[')
+	if (j->pretty && !j->tall && bracket == '[')
 		ob_c(j->o, ' ');
 	j->comma = false;
 	j->depth++;
@@ -76,9 +88,9 @@ static void json_open(struct json *j, const char *key, char bracket)
 static void json_shut(struct json *j, char bracket)
 {
 	j->depth--;
-	if (j->comma && bracket == '}')
+	if (j->comma && (j->tall || bracket == '}'))
 		indent(j);
-	if (j->comma && j->pretty && bracket == ']')
+	else if (j->comma && j->pretty)
 		ob_c(j->o, ' ');
 	ob_c(j->o, bracket);
 	j->comma = true;
@@ -167,6 +179,21 @@ void json_real(struct json *j, const char *key, double value, unsigned digits)
 	}
 	json_key(j, key);
 	ob_fmt(j->o, "%.*f", (int)digits, value);
+}
+
+void json_significant(struct json *j, const char *key, double value, unsigned digits)
+{
+	char text[40];
+
+	if (value - value != 0) {
+		json_null(j, key);
+		return;
+	}
+	json_key(j, key);
+	snprintf(text, sizeof(text), "%.*g", (int)digits, value);
+	ob_str(j->o, text);
+	if (!strpbrk(text, ".e"))
+		ob_str(j->o, ".0");
 }
 
 void json_ms(struct json *j, const char *key, ns_t t)

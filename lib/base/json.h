@@ -14,6 +14,7 @@ struct json {
 	struct obuf *o;
 	bool comma;		/* something stands before on this level */
 	bool pretty;		/* a key a line, indented */
+	bool tall;		/* pretty, and so the elements of arrays */
 	unsigned depth;
 };
 
@@ -26,6 +27,9 @@ void json_end(struct json *j);
 /* One array for all, its objects with a key a line, as ethtool and ip print it. */
 struct json json_list(struct obuf *o);
 void json_list_end(struct json *j);
+
+/* One object over many lines, as Python and mtr print it; json_end() closes it. */
+struct json json_tall(struct obuf *o);
 
 void json_object(struct json *j, const char *key);
 void json_object_end(struct json *j);
@@ -44,6 +48,9 @@ void json_fix(struct json *j, const char *key, uint64_t value, unsigned digits);
 
 /* Rounded to so many digits behind the point; null for what is not finite. */
 void json_real(struct json *j, const char *key, double value, unsigned digits);
+
+/* So many significant digits, and at least one behind the point; null for what is not finite. */
+void json_significant(struct json *j, const char *key, double value, unsigned digits);
 
 /* A duration in milliseconds, exact to the nanosecond; the key ends in _ms. */
 void json_ms(struct json *j, const char *key, ns_t t);

@@ -1,6 +1,7 @@
 /* The plan of tracepath, traceroute and mtr. */
 #include "probe/path.h"
 
+#include <errno.h>
 #include <stdlib.h>
 
 #include "base/prog.h"
@@ -127,7 +128,7 @@ static bool path_next(struct plan *plan, ns_t now, struct probe *probe, ns_t *wa
 		return false;
 	}
 	if (p->held) {
-		/* look first whether this host refused it: the others would fare likewise */
+		/* look first: whether this host refused it, as it would the others, or who answered */
 		p->held = false;
 		*wake = now;
 		return false;
@@ -168,6 +169,9 @@ static void was_sent(struct path *p, const struct event *ev)
 		p->fits = p->claim.size;
 		p->held = true;
 	}
+	/* a near target has answered by now: what would go beyond it is not sent */
+	if (!p->cfg.sweep && p->at.i == p->cfg.per_hop)
+		p->held = true;
 }
 
 static ns_t scaled(ns_t t, uint32_t thousandths)
@@ -362,6 +366,20 @@ static void refused(struct path *p, const struct event *ev)
 		set_final(p, h, probe, true);
 }
 
+/* It never left: it goes out once more, but not for ever. */
+static bool stayed(struct path *p, const struct event *ev)
+{
+	const struct path_try *try = try_of(p, ev->n);
+	struct hop_probe *probe = hop_probe(&p->hops[try->ttl], try->i);
+
+	if (!probe || probe->state != HOP_OUT || probe->n != ev->n || p->stays == PATH_STAYS)
+		return false;
+	p->stays++;
+	probe->state = HOP_AGAIN;
+	p->again++;
+	return true;
+}
+
 static void lost(struct path *p, const struct event *ev)
 {
 	const struct path_try *try = try_of(p, ev->n);
@@ -407,6 +425,8 @@ static void path_saw(struct plan *plan, const struct event *ev)
 		return;
 	case EV_ERROR:
 		if (too_large(p, ev))
+			return;
+		if (ev->reply->kind == REPLY_LOCAL && ev->reply->err == EAGAIN && stayed(p, ev))
 			return;
 		if (ev->reply->kind == REPLY_LOCAL)
 			refused(p, ev);

@@ -19,6 +19,7 @@
 #include "probe/probe.h"
 
 #define PATH_MTUS 16		/* so often may the MTU shrink in one run */
+#define PATH_STAYS 10000	/* so many probes may be sent anew that did not leave */
 
 /*
  * A probe is lost after `here` times the slowest answer of its own hop; where that has none,
@@ -81,9 +82,10 @@ struct path {
 	uint16_t local_mtu;		/* where this host refused more; 0: it did not */
 	ns_t local_rtt;			/* how long it took to say so */
 	unsigned shrunk;		/* so often */
+	unsigned stays;			/* probes that did not leave, and were sent anew */
 	uint16_t fits;			/* what this host is known to send */
 	uint16_t flows;			/* that were used, beside the first */
-	bool held;			/* it may be about to refuse the newest */
+	bool held;			/* before the next one goes out, see what is here */
 	/* what is next */
 	struct path_try *tries;		/* by ordinal, modulo 65,536 */
 	struct path_try claim;

@@ -36,7 +36,11 @@ enum reply_kind {
 	REPLY_ANSWER,		/* what the probe asked for */
 	REPLY_ERROR,		/* an ICMP error about our probe: it will not be answered */
 	REPLY_NOTICE,		/* a redirect or source quench about our probe: it goes on */
-	REPLY_LOCAL,		/* this host refused to send it: err, and info is the MTU */
+	/*
+	 * This host refused to send it: err, and info is the MTU. EAGAIN: it did not leave, by
+	 * mistake; it may be sent again.
+	 */
+	REPLY_LOCAL,
 	REPLY_SENT,		/* no packet: when the kernel handed it to the device */
 	REPLY_OTHER,		/* a message that is not about our probes */
 };

@@ -161,19 +161,8 @@ static int icmp_send(struct xport *x, const struct probe *p, ns_t *when)
 	if (err != EMSGSIZE)
 		return -1;
 	/* the queue holds the MTU: it comes as a reply */
-	refusals_add(&ix->refused, p->n);
+	refusals_add(&ix->refused, p->n, n);
 	return 0;
-}
-
-static struct icmp_match match(const struct icmp_xport *ix)
-{
-	return (struct icmp_match){
-		.family = ix->cfg.to.family,
-		.raw = ix->cfg.raw,
-		.id = ix->cfg.id,
-		.to = ix->cfg.to,
-		.form = &ix->form,
-	};
 }
 
 /* Our own message, as the kernel gives it back with an error, some with the IPv4 header on top. */
@@ -216,7 +205,7 @@ static bool from_queue(struct icmp_xport *ix, const struct errq *e, struct reply
 		 * Too long a packet does not come back; any other is the newest one. Each try was
 		 * refused, and one of them is told.
 		 */
-		if (e->err == EMSGSIZE && !refusals_take(&ix->refused, &n))
+		if (e->err == EMSGSIZE && !refusals_match(&ix->refused, e->info, &n))
 			return false;
 		if (!own_seq(ix, e->len, &r->seq))
 			r->seq = probe_seq(n);
@@ -283,7 +272,6 @@ static int from_socket(struct icmp_xport *ix, struct reply *r, ns_t *when)
 {
 	/* IPv4 raw sockets see all but the time in the header */
 	bool header = ix->cfg.raw && ix->cfg.to.family == ADDR_V4;
-	struct icmp_match m = match(ix);
 	ns_t wall = 0;
 	ssize_t n;
 
@@ -292,8 +280,11 @@ static int from_socket(struct icmp_xport *ix, struct reply *r, ns_t *when)
 							  receive_control(ix, r, &wall, !header);
 	if (n < 0)
 		return errno == EAGAIN ? -1 : 0;
-	tstamp_monotonic(&ix->clock, wall, ix->emptied, ix->seen, ix->recent, when);
-	if (!icmp_reply(&m, cur_of(ix->in, (size_t)n), r))
+	if (wall)
+		tstamp_monotonic(&ix->clock, wall, ix->emptied, ix->seen, ix->recent, when);
+	else
+		*when = clock_now();
+	if (!icmp_reply(&ix->match, cur_of(ix->in, (size_t)n), r))
 		return 0;
 	/* of the errors, a connected socket sees only the destination's own: the queue has all */
 	if (ix->cfg.connected && r->kind == REPLY_ERROR)
@@ -328,6 +319,7 @@ static bool icmp_recv(struct xport *x, ns_t now, struct reply *r, ns_t *when)
 	struct icmp_xport *ix = (struct icmp_xport *)x;
 	struct errq e;
 	uint64_t n;
+	size_t size;
 	int rc;
 
 	ix->recent = now - ix->seen < RECENT;
@@ -351,8 +343,8 @@ static bool icmp_recv(struct xport *x, ns_t now, struct reply *r, ns_t *when)
 	while (errq_read(ix->cfg.fd, ix->in, IN_SIZE, &e))
 		if (from_queue(ix, &e, r, when))
 			return true;
-	if (refusals_take(&ix->refused, &n)) {
-		refusals_reply(n, ix->cfg.to.family, r);
+	if (refusals_take(&ix->refused, &n, &size)) {
+		refusals_reply(n, size, ix->cfg.to.family, r);
 		*when = clock_now();
 		return true;
 	}
@@ -384,6 +376,13 @@ int icmp_open(struct icmp_xport *ix, const struct icmp_cfg *cfg)
 		.size = ICMP_HLEN + cfg->len,
 	};
 	ix->cfg.clock = cfg->clock && cfg->len >= CLOCK_LEN;
+	ix->match = (struct icmp_match){
+		.family = cfg->to.family,
+		.raw = cfg->raw,
+		.id = cfg->id,
+		.to = cfg->to,
+		.form = &ix->form,
+	};
 	if (!cfg->connected)
 		ix->to_len = sock_to(&cfg->to, 0, &ix->to);
 	if (cfg->to.family == ADDR_V6)

@@ -48,10 +48,20 @@ struct icmp_cfg {
 	const struct icmp_form *form;	/* or NULL */
 };
 
+/* What tells whether a message is for us. */
+struct icmp_match {
+	uint8_t family;
+	bool raw;
+	uint16_t id;
+	struct addr to;
+	const struct icmp_form *form;
+};
+
 struct icmp_xport {
 	struct xport x;
 	struct icmp_cfg cfg;
 	struct icmp_form form;
+	struct icmp_match match;
 	struct sockaddr_storage to;	/* where to; empty when connected */
 	socklen_t to_len;
 	uint8_t *message;		/* what is sent: header and payload */
@@ -82,13 +92,6 @@ void icmp_close(struct icmp_xport *ix);
  * on raw IPv4 sockets only. False: not a message that can be read. kind is REPLY_OTHER unless it
  * concerns id (raw sockets) and, for errors, the destination `to`.
  */
-struct icmp_match {
-	uint8_t family;
-	bool raw;
-	uint16_t id;
-	struct addr to;
-	const struct icmp_form *form;
-};
 bool icmp_reply(const struct icmp_match *m, struct cur packet, struct reply *r);
 
 /*

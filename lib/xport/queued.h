@@ -11,14 +11,20 @@
  */
 void queued_reply(const struct errq *e, struct cur data, size_t gone, struct reply *r);
 
+#define QUEUED_HEADER 40	/* bytes of an IP header at most, without options */
+
 /*
  * Probes that the kernel called too long: it queues their entries in the same order, without the
- * probe, and none at all for what no packet of the protocol may be.
+ * probe; for one that had several tries, several. There is none at all for what no packet of the
+ * protocol may be, and where the call's error was another packet's.
  */
 #define REFUSALS 64
 
 struct refusals {
-	uint64_t n[REFUSALS];
+	struct {
+		uint64_t n;
+		size_t size;		/* bytes that the call was for */
+	} probe[REFUSALS];
 	unsigned first, count;
 };
 
@@ -28,23 +34,40 @@ static inline bool refusals_room(const struct refusals *f)
 	return f->count < REFUSALS;
 }
 
-static inline void refusals_add(struct refusals *f, uint64_t n)
+static inline void refusals_add(struct refusals *f, uint64_t n, size_t size)
 {
-	f->n[(f->first + f->count++) % REFUSALS] = n;
+	unsigned at = (f->first + f->count++) % REFUSALS;
+
+	f->probe[at].n = n;
+	f->probe[at].size = size;
 }
 
 /* Takes the oldest; false: there is none. */
-static inline bool refusals_take(struct refusals *f, uint64_t *n)
+static inline bool refusals_take(struct refusals *f, uint64_t *n, size_t *size)
 {
 	if (!f->count)
 		return false;
-	*n = f->n[f->first];
+	*n = f->probe[f->first].n;
+	*size = f->probe[f->first].size;
 	f->first = (f->first + 1) % REFUSALS;
 	f->count--;
 	return true;
 }
 
-/* The reply for one that has no entry in the queue: the errno, and the longest packet if known. */
-void refusals_reply(uint64_t n, uint8_t family, struct reply *r);
+/* Likewise for an entry that names this MTU; false: it is not about the oldest, which would fit. */
+static inline bool refusals_match(struct refusals *f, uint32_t mtu, uint64_t *n)
+{
+	size_t size;
+
+	return f->count && (!mtu || f->probe[f->first].size + QUEUED_HEADER > mtu) &&
+	       refusals_take(f, n, &size);
+}
+
+/*
+ * The reply for one that has no entry in the queue. More than any packet may hold: EMSGSIZE, and
+ * the longest packet if known. Else it was not this one that was too long, and it did not leave:
+ * EAGAIN.
+ */
+void refusals_reply(uint64_t n, size_t size, uint8_t family, struct reply *r);
 
 #endif

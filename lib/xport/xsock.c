@@ -117,7 +117,7 @@ int xsock_send(struct xsock *xs, const struct probe *p, const struct sockaddr *t
 	if (err != EMSGSIZE)
 		return -1;
 	/* the queue holds the MTU: it comes as a reply */
-	refusals_add(&xs->refused, p->n);
+	refusals_add(&xs->refused, p->n, n);
 	return 0;
 }
 
@@ -187,7 +187,8 @@ static bool from_queue(struct xsock *xs, struct xmsg *m)
 		if (m->e.origin == ERRQ_STAMP && (!good || xs->stamp_base + m->e.key > xs->last))
 			continue;
 		/* each try was refused, and one of them is told */
-		if (m->e.origin == ERRQ_LOCAL && m->e.err == EMSGSIZE && !xs->refused.count)
+		if (m->e.origin == ERRQ_LOCAL && m->e.err == EMSGSIZE &&
+		    !refusals_match(&xs->refused, m->e.info, &xs->told))
 			continue;
 		if (m->e.origin != ERRQ_NONE)
 			return true;
@@ -224,8 +225,8 @@ bool xsock_common(struct xsock *xs, const struct xmsg *m, struct reply *r)
 	if (m->e.origin == ERRQ_STAMP) {
 		r->kind = REPLY_SENT;
 		n = xs->stamp_base + m->e.key;
-	} else {
-		refusals_take(&xs->refused, &n);
+	} else if (m->e.err == EMSGSIZE) {
+		n = xs->told;
 	}
 	r->seq = probe_seq(n);
 	return true;
@@ -234,10 +235,11 @@ bool xsock_common(struct xsock *xs, const struct xmsg *m, struct reply *r)
 bool xsock_refused(struct xsock *xs, struct reply *r, ns_t *when)
 {
 	uint64_t n;
+	size_t size;
 
-	if (!refusals_take(&xs->refused, &n))
+	if (!refusals_take(&xs->refused, &n, &size))
 		return false;
-	refusals_reply(n, xs->family, r);
+	refusals_reply(n, size, xs->family, r);
 	*when = clock_now();
 	return true;
 }

@@ -25,6 +25,7 @@ struct xsock {
 	ns_t emptied;			/* when the socket was last seen empty */
 	bool recent;			/* seen was just now */
 	struct refusals refused;
+	uint64_t told;			/* the newest of them that has its entry */
 };
 
 /* What came: a packet, or an entry of the error queue. */

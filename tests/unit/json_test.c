@@ -398,6 +398,53 @@ TEST(extreme_numbers)
 	ob_close(&o);
 }
 
+TEST(tall_objects)
+{
+	struct obuf o;
+	struct json j;
+
+	ob_open(&o, -1);
+	j = json_tall(&o);
+	json_object(&j, "a");
+	json_int(&j, "b", 1);
+	json_object_end(&j);
+	json_array(&j, "empty");
+	json_array_end(&j);
+	json_array(&j, "list");
+	json_object(&j, NULL);
+	json_int(&j, "c", 2);
+	json_object_end(&j);
+	json_object(&j, NULL);
+	json_object_end(&j);
+	json_array_end(&j);
+	json_end(&j);
+	static const char want[] = "{\n    \"a\": {\n        \"b\": 1\n    },\n    \"empty\": [],\n"
+				   "    \"list\": [\n        {\n            \"c\": 2\n        },\n"
+				   "        {}\n    ]\n}\n";
+	assert_int_equal(o.len, strlen(want));
+	assert_memory_equal(o.p, want, o.len);
+	ob_close(&o);
+}
+
+TEST(significant_digits)
+{
+	struct obuf o;
+	struct json j;
+
+	ob_open(&o, -1);
+	j = json_line(&o);
+	json_significant(&j, "a", 0, 5);
+	json_significant(&j, "b", 12345.678, 5);
+	json_significant(&j, "c", 33.33333, 5);
+	json_significant(&j, "d", 0.03, 5);
+	json_significant(&j, "e", 0.0 / 0.0, 5);
+	json_significant(&j, "f", -2909.12, 5);
+	json_end(&j);
+	expect(&o, "{\"a\":0.0,\"b\":12346.0,\"c\":33.333,\"d\":0.03,\"e\":null,"
+		   "\"f\":-2909.1}\n");
+	ob_close(&o);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -412,6 +459,8 @@ int main(void)
 		cmocka_unit_test(random_lists),
 		cmocka_unit_test(random_trees),
 		cmocka_unit_test(extreme_numbers),
+		cmocka_unit_test(tall_objects),
+		cmocka_unit_test(significant_digits),
 	};
 
 	return cmocka_run_group_tests_name("json", tests, NULL, NULL);

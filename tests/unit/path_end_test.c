@@ -1,4 +1,7 @@
 /* Where a path ends: at the target, at who says that nothing goes on, or at the last TTL. */
+#include <errno.h>
+#include <limits.h>
+
 #include "path_net.h"
 
 #include <errno.h>
@@ -216,6 +219,38 @@ TEST(a_neighbour_that_is_not_there)
 	net_free(net);
 }
 
+/* A call that failed by somebody else's error: what did not leave goes out once more. */
+static unsigned mistakes;
+
+static int mistaken(struct sim *sim, const struct probe *p)
+{
+	(void)sim, (void)p;
+	return mistakes && mistakes-- ? EAGAIN : 0;
+}
+
+TEST(what_did_not_leave)
+{
+	struct net *net = net_new(4, 10 * NS_MS);
+
+	mistakes = 7;
+	net_start(net);
+	net->sim->refuse = mistaken;
+	net_run(net);
+	assert_string_equal(net->told, "1... 2... 3... 4!!!");
+	assert_int_equal(net->path.stays, 7);
+	net_free(net);
+
+	/* not for ever */
+	mistakes = UINT_MAX;
+	net = net_new(4, 10 * NS_MS);
+	net_start(net);
+	net->sim->refuse = mistaken;
+	net_run(net);
+	assert_int_equal(net->path.stays, PATH_STAYS);
+	assert_string_equal(net->told, "1xxx");
+	net_free(net);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -229,6 +264,7 @@ int main(void)
 		cmocka_unit_test(up_to_the_third_hop),
 		cmocka_unit_test(as_far_as_a_ttl_goes),
 		cmocka_unit_test(no_way_out),
+		cmocka_unit_test(what_did_not_leave),
 		cmocka_unit_test(a_neighbour_that_is_not_there),
 	};
 
