@@ -8,42 +8,50 @@
 
 #include "base/prog.h"
 
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
 /* Compares two runs of digits by value; leading zeros count only among equals. */
 static int number_order(const char **a, const char **b)
 {
-	size_t n, m;
+	size_t n = 0, m = 0;
 	int order;
 
 	while (**a == '0')
 		++*a;
 	while (**b == '0')
 		++*b;
-	n = strspn(*a, "0123456789");
-	m = strspn(*b, "0123456789");
+	while (is_digit((*a)[n]))
+		n++;
+	while (is_digit((*b)[m]))
+		m++;
 	order = n != m ? (n < m ? -1 : 1) : memcmp(*a, *b, n);
 	*a += n;
 	*b += m;
 	return order;
 }
 
-/* Bytes up to the trailing number, of the part before a colon. */
-static size_t stem(const char *name)
+uint8_t ifstat_stem(const char *name)
 {
-	size_t n = strcspn(name, ":");
+	uint8_t n = 0;
 
-	while (n && name[n - 1] >= '0' && name[n - 1] <= '9')
+	while (name[n] && name[n] != ':' && n < IF_NAMESIZE)
+		n++;
+	while (n && is_digit(name[n - 1]))
 		n--;
 	return n;
 }
 
-static int name_order(const char *a, const char *b)
+int ifstat_row_order(const void *a, const void *b)
 {
-	size_t n = stem(a), m = stem(b);
-	int order = memcmp(a, b, n < m ? n : m);
-	const char *p = a + n, *q = b + m;
+	const struct ifstat_row *x = a, *y = b;
+	int order = memcmp(x->name, y->name, x->stem < y->stem ? x->stem : y->stem);
+	const char *p = x->name + x->stem, *q = y->name + y->stem;
 
-	if (order || n != m)
-		return order ? order : n < m ? -1 : 1;
+	if (order || x->stem != y->stem)
+		return order ? order : x->stem < y->stem ? -1 : 1;
 	order = number_order(&p, &q);
 	if (order)
 		return order;
@@ -55,13 +63,7 @@ static int name_order(const char *a, const char *b)
 			return order;
 	}
 	order = strcmp(p, q);
-	return order ? order : strcmp(a, b);
-}
-
-int ifstat_row_order(const void *a, const void *b)
-{
-	return name_order(((const struct ifstat_row *)a)->name,
-			  ((const struct ifstat_row *)b)->name);
+	return order ? order : strcmp(x->name, y->name);
 }
 
 struct rows {
@@ -82,7 +84,7 @@ static void add_rows(struct rows *rows, const struct link *l)
 {
 	struct ifstat_row *own = &rows->rows[rows->n++];
 
-	*own = (struct ifstat_row){ .link = l, .name = l->name };
+	*own = (struct ifstat_row){ .link = l, .name = l->name, .stem = ifstat_stem(l->name) };
 	for (size_t i = 0; i < l->naddrs && l->addrs[i].local.family == ADDR_V4; i++) {
 		const struct link_addr *a = &l->addrs[i];
 
@@ -91,6 +93,7 @@ static void add_rows(struct rows *rows, const struct link *l)
 		else if (strchr(a->label, ':') && !seen(l, i))
 			rows->rows[rows->n++] = (struct ifstat_row){
 				.link = l, .name = a->label, .inet = a, .alias = true,
+				.stem = ifstat_stem(a->label),
 			};
 	}
 }

@@ -10,14 +10,13 @@
 
 static void name_text(struct obuf *o, const char *name, size_t width)
 {
-	struct obuf text;
+	size_t n = strlen(name), from;
 
-	ob_open(&text, -1);
-	ob_esc(&text, name, strlen(name));
-	while (text.len < width)
-		ob_c(&text, ' ');
-	ob_mem(o, text.p, text.len);
-	ob_close(&text);
+	ob_room(o, OB_ESC_MAX * n + width + 1);	/* so that its beginning stays here */
+	from = o->len;
+	ob_esc(o, name, n);
+	while (o->len - from < width)
+		ob_c(o, ' ');
 }
 
 static void addr_text(struct obuf *o, const char *before, const struct addr *a)

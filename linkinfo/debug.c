@@ -108,13 +108,12 @@ static void put_value(struct obuf *o, enum debug_kind kind, struct cur data)
 	}
 }
 
-/* One attribute, but not what is nested in it: that is returned, NULL where nothing is. */
-static const struct debug_attrs *put_attr(struct page *p, const struct debug_attrs *names,
-					  uint16_t type, struct cur data)
+/* One attribute, but not what is nested in it: that list is returned, 0 where nothing is. */
+static uint8_t put_attr(struct page *p, uint8_t names, uint16_t type, struct cur data)
 {
-	const struct debug_attr *a = type < names->n ? &names->attrs[type] : NULL;
+	const struct debug_attr *a = debug_attr(names, type);
 
-	if (a && a->name) {
+	if (a) {
 		ob_str(&p->o, "ETHTOOL_A_");
 		ob_str(&p->o, a->name);
 	} else {
@@ -127,14 +126,14 @@ static const struct debug_attrs *put_attr(struct page *p, const struct debug_att
 	ob_str(&p->o, " = ");
 	put_value(&p->o, a ? a->kind : DEBUG_BYTES, data);
 	ob_c(&p->o, '\n');
-	return NULL;
+	return 0;
 }
 
 /* A list of attributes, and the lists inside, of which the names that are known allow a few. */
-static void put_attrs(struct page *p, const struct debug_attrs *names, struct cur list)
+static void put_attrs(struct page *p, uint8_t names, struct cur list)
 {
 	struct {
-		const struct debug_attrs *names;
+		uint8_t names;
 		struct cur list;
 	} in[NEST_MAX] = { { names, list } };
 	struct cur data;
@@ -177,13 +176,12 @@ static void put_name(struct obuf *o, bool sent, uint8_t command)
 
 static void put_message(struct page *p, bool sent, struct cur body)
 {
-	static const struct debug_attrs unknown = { NULL, 0 };
 	uint8_t command = genl_command(&body);
 	const struct debug_message *m = message(sent, command);
 
 	indent(p, 1, NULL);
 	put_name(&p->o, sent, command);
-	put_attrs(p, m ? m->attrs : &unknown, body);
+	put_attrs(p, m ? m->list : 0, body);
 }
 
 static void summarize(const struct debug *d, struct obuf *o, bool sent, const struct nlmsghdr *nlh,

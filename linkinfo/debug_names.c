@@ -4,115 +4,125 @@
 #include <linux/ethtool_netlink.h>
 #include <stddef.h>
 
-#define A(x, is) [ETHTOOL_A_##x] = { .name = #x, .kind = DEBUG_##is }
-#define N(x, in) [ETHTOOL_A_##x] = { .name = #x, .kind = DEBUG_NEST, .nest = &in }
-#define LIST(x) \
-	static const struct debug_attrs x = { x##_attrs, sizeof(x##_attrs) / sizeof(*x##_attrs) }
+/* Lists of attributes: those of a message, and what is nested in an attribute. */
+enum {
+	IN_NOTHING,
+	IN_header,
+	IN_bitset_bit,
+	IN_bitset_bits,
+	IN_bitset,
+	IN_string,
+	IN_strings,
+	IN_stringset,
+	IN_stringsets,
+	IN_strset,
+	IN_linkinfo,
+	IN_linkmodes,
+	IN_linkstate,
+	IN_debug,
+	IN_wol,
+	IN_features,
+	IN_privflags,
+	IN_rings,
+	IN_channels,
+	IN_coalesce,
+	IN_pause_stat,
+	IN_pause,
+	IN_eee,
+	IN_tsinfo,
+	IN_phc_vclocks,
+	IN_cable_test,
+	IN_cable_result,
+	IN_cable_fault_length,
+	IN_cable_nest,
+	IN_cable_test_ntf,
+	IN_cable_test_tdr_cfg,
+	IN_cable_test_tdr,
+	IN_cable_step,
+	IN_cable_amplitude,
+	IN_cable_pulse,
+	IN_cable_tdr_nest,
+	IN_cable_test_tdr_ntf,
+	IN_tunnel_udp_entry,
+	IN_tunnel_udp_table,
+	IN_tunnel_udp,
+	IN_tunnel_info,
+	IN_fec_stat,
+	IN_fec,
+	IN_module_eeprom,
+	IN_hist,
+	IN_stat,
+	IN_stats_grp,
+	IN_stats,
+	IN_module,
+	IN_pse,
+};
 
-static const struct debug_attr header_attrs[] = {
+#define LIST(of)                                                                                   \
+	{                                                                                          \
+		.kind = DEBUG_LIST, .nest = IN_##of                                                \
+	}
+#define A(x, is)                                                                                   \
+	{                                                                                          \
+		.name = #x, .kind = DEBUG_##is, .number = ETHTOOL_A_##x                            \
+	}
+#define N(x, in) \
+	{                                                                                          \
+		.name = #x, .kind = DEBUG_NEST, .number = ETHTOOL_A_##x, .nest = IN_##in           \
+	}
+
+/* A row of kind LIST, and behind it what is in that list. */
+static const struct debug_attr attrs[] = {
+	LIST(header),
 	A(HEADER_DEV_INDEX, U32), A(HEADER_DEV_NAME, TEXT), A(HEADER_FLAGS, HEX),
-};
-LIST(header);
-
-static const struct debug_attr bitset_bit_attrs[] = {
+	LIST(bitset_bit),
 	A(BITSET_BIT_INDEX, U32), A(BITSET_BIT_NAME, TEXT), A(BITSET_BIT_VALUE, TRUE),
-};
-LIST(bitset_bit);
-
-static const struct debug_attr bitset_bits_attrs[] = {
+	LIST(bitset_bits),
 	N(BITSET_BITS_BIT, bitset_bit),
-};
-LIST(bitset_bits);
-
-static const struct debug_attr bitset_attrs[] = {
+	LIST(bitset),
 	A(BITSET_NOMASK, TRUE), A(BITSET_SIZE, U32), N(BITSET_BITS, bitset_bits),
 	A(BITSET_VALUE, BYTES), A(BITSET_MASK, BYTES),
-};
-LIST(bitset);
-
-static const struct debug_attr string_attrs[] = {
+	LIST(string),
 	A(STRING_INDEX, U32), A(STRING_VALUE, TEXT),
-};
-LIST(string);
-
-static const struct debug_attr strings_attrs[] = {
+	LIST(strings),
 	N(STRINGS_STRING, string),
-};
-LIST(strings);
-
-static const struct debug_attr stringset_attrs[] = {
+	LIST(stringset),
 	A(STRINGSET_ID, U32), A(STRINGSET_COUNT, U32), N(STRINGSET_STRINGS, strings),
-};
-LIST(stringset);
-
-static const struct debug_attr stringsets_attrs[] = {
+	LIST(stringsets),
 	N(STRINGSETS_STRINGSET, stringset),
-};
-LIST(stringsets);
-
-static const struct debug_attr strset_attrs[] = {
+	LIST(strset),
 	N(STRSET_HEADER, header), N(STRSET_STRINGSETS, stringsets), A(STRSET_COUNTS_ONLY, TRUE),
-};
-LIST(strset);
-
-static const struct debug_attr linkinfo_attrs[] = {
+	LIST(linkinfo),
 	N(LINKINFO_HEADER, header), A(LINKINFO_PORT, U8), A(LINKINFO_PHYADDR, U8),
 	A(LINKINFO_TP_MDIX, U8), A(LINKINFO_TP_MDIX_CTRL, U8), A(LINKINFO_TRANSCEIVER, U8),
-};
-LIST(linkinfo);
-
-static const struct debug_attr linkmodes_attrs[] = {
+	LIST(linkmodes),
 	N(LINKMODES_HEADER, header), A(LINKMODES_AUTONEG, BOOL), N(LINKMODES_OURS, bitset),
 	N(LINKMODES_PEER, bitset), A(LINKMODES_SPEED, U32), A(LINKMODES_DUPLEX, U8),
 	A(LINKMODES_MASTER_SLAVE_CFG, U8), A(LINKMODES_MASTER_SLAVE_STATE, U8),
 	A(LINKMODES_LANES, U32), A(LINKMODES_RATE_MATCHING, U8),
-};
-LIST(linkmodes);
-
-static const struct debug_attr linkstate_attrs[] = {
+	LIST(linkstate),
 	N(LINKSTATE_HEADER, header), A(LINKSTATE_LINK, BOOL), A(LINKSTATE_SQI, U32),
 	A(LINKSTATE_SQI_MAX, U32), A(LINKSTATE_EXT_STATE, U8), A(LINKSTATE_EXT_SUBSTATE, U8),
-};
-LIST(linkstate);
-
-static const struct debug_attr debug_attrs[] = {
+	LIST(debug),
 	N(DEBUG_HEADER, header), N(DEBUG_MSGMASK, bitset),
-};
-LIST(debug);
-
-static const struct debug_attr wol_attrs[] = {
+	LIST(wol),
 	N(WOL_HEADER, header), N(WOL_MODES, bitset), A(WOL_SOPASS, BYTES),
-};
-LIST(wol);
-
-static const struct debug_attr features_attrs[] = {
+	LIST(features),
 	N(FEATURES_HEADER, header), N(FEATURES_HW, bitset), N(FEATURES_WANTED, bitset),
 	N(FEATURES_ACTIVE, bitset), N(FEATURES_NOCHANGE, bitset),
-};
-LIST(features);
-
-static const struct debug_attr privflags_attrs[] = {
+	LIST(privflags),
 	N(PRIVFLAGS_HEADER, header), N(PRIVFLAGS_FLAGS, bitset),
-};
-LIST(privflags);
-
-static const struct debug_attr rings_attrs[] = {
+	LIST(rings),
 	N(RINGS_HEADER, header), A(RINGS_RX_MAX, U32), A(RINGS_RX_MINI_MAX, U32),
 	A(RINGS_RX_JUMBO_MAX, U32), A(RINGS_TX_MAX, U32), A(RINGS_RX, U32),
 	A(RINGS_RX_MINI, U32), A(RINGS_RX_JUMBO, U32), A(RINGS_TX, U32),
 	A(RINGS_RX_BUF_LEN, U32), A(RINGS_TCP_DATA_SPLIT, U8), A(RINGS_CQE_SIZE, U32),
 	A(RINGS_TX_PUSH, U8),
-};
-LIST(rings);
-
-static const struct debug_attr channels_attrs[] = {
+	LIST(channels),
 	N(CHANNELS_HEADER, header), A(CHANNELS_RX_MAX, U32), A(CHANNELS_TX_MAX, U32),
 	A(CHANNELS_OTHER_MAX, U32), A(CHANNELS_COMBINED_MAX, U32), A(CHANNELS_RX_COUNT, U32),
 	A(CHANNELS_TX_COUNT, U32), A(CHANNELS_OTHER_COUNT, U32), A(CHANNELS_COMBINED_COUNT, U32),
-};
-LIST(channels);
-
-static const struct debug_attr coalesce_attrs[] = {
+	LIST(coalesce),
 	N(COALESCE_HEADER, header), A(COALESCE_RX_USECS, U32), A(COALESCE_RX_MAX_FRAMES, U32),
 	A(COALESCE_RX_USECS_IRQ, U32), A(COALESCE_RX_MAX_FRAMES_IRQ, U32),
 	A(COALESCE_TX_USECS, U32), A(COALESCE_TX_MAX_FRAMES, U32), A(COALESCE_TX_USECS_IRQ, U32),
@@ -125,173 +135,96 @@ static const struct debug_attr coalesce_attrs[] = {
 	A(COALESCE_TX_USECS_HIGH, U32), A(COALESCE_TX_MAX_FRAMES_HIGH, U32),
 	A(COALESCE_RATE_SAMPLE_INTERVAL, U32), A(COALESCE_USE_CQE_MODE_TX, BOOL),
 	A(COALESCE_USE_CQE_MODE_RX, BOOL),
-};
-LIST(coalesce);
-
-static const struct debug_attr pause_stat_attrs[] = {
+	LIST(pause_stat),
 	A(PAUSE_STAT_TX_FRAMES, U64), A(PAUSE_STAT_RX_FRAMES, U64),
-};
-LIST(pause_stat);
-
-static const struct debug_attr pause_attrs[] = {
+	LIST(pause),
 	N(PAUSE_HEADER, header), A(PAUSE_AUTONEG, BOOL), A(PAUSE_RX, BOOL), A(PAUSE_TX, BOOL),
 	N(PAUSE_STATS, pause_stat),
-};
-LIST(pause);
-
-static const struct debug_attr eee_attrs[] = {
+	LIST(eee),
 	N(EEE_HEADER, header), N(EEE_MODES_OURS, bitset), N(EEE_MODES_PEER, bitset),
 	A(EEE_ACTIVE, BOOL), A(EEE_ENABLED, BOOL), A(EEE_TX_LPI_ENABLED, BOOL),
 	A(EEE_TX_LPI_TIMER, U32),
-};
-LIST(eee);
-
-static const struct debug_attr tsinfo_attrs[] = {
+	LIST(tsinfo),
 	N(TSINFO_HEADER, header), N(TSINFO_TIMESTAMPING, bitset), N(TSINFO_TX_TYPES, bitset),
 	N(TSINFO_RX_FILTERS, bitset), A(TSINFO_PHC_INDEX, U32),
-};
-LIST(tsinfo);
-
-static const struct debug_attr phc_vclocks_attrs[] = {
+	LIST(phc_vclocks),
 	N(PHC_VCLOCKS_HEADER, header), A(PHC_VCLOCKS_NUM, U32), A(PHC_VCLOCKS_INDEX, BYTES),
-};
-LIST(phc_vclocks);
-
-static const struct debug_attr cable_test_attrs[] = {
+	LIST(cable_test),
 	N(CABLE_TEST_HEADER, header),
-};
-LIST(cable_test);
-
-static const struct debug_attr cable_result_attrs[] = {
+	LIST(cable_result),
 	A(CABLE_RESULT_PAIR, U8), A(CABLE_RESULT_CODE, U8),
-};
-LIST(cable_result);
-
-static const struct debug_attr cable_fault_length_attrs[] = {
+	LIST(cable_fault_length),
 	A(CABLE_FAULT_LENGTH_PAIR, U8), A(CABLE_FAULT_LENGTH_CM, U32),
-};
-LIST(cable_fault_length);
-
-static const struct debug_attr cable_nest_attrs[] = {
+	LIST(cable_nest),
 	N(CABLE_NEST_RESULT, cable_result), N(CABLE_NEST_FAULT_LENGTH, cable_fault_length),
-};
-LIST(cable_nest);
-
-static const struct debug_attr cable_test_ntf_attrs[] = {
+	LIST(cable_test_ntf),
 	N(CABLE_TEST_NTF_HEADER, header), A(CABLE_TEST_NTF_STATUS, U8),
 	N(CABLE_TEST_NTF_NEST, cable_nest),
-};
-LIST(cable_test_ntf);
-
-static const struct debug_attr cable_test_tdr_cfg_attrs[] = {
+	LIST(cable_test_tdr_cfg),
 	A(CABLE_TEST_TDR_CFG_FIRST, U32), A(CABLE_TEST_TDR_CFG_LAST, U32),
 	A(CABLE_TEST_TDR_CFG_STEP, U32), A(CABLE_TEST_TDR_CFG_PAIR, U8),
-};
-LIST(cable_test_tdr_cfg);
-
-static const struct debug_attr cable_test_tdr_attrs[] = {
+	LIST(cable_test_tdr),
 	N(CABLE_TEST_TDR_HEADER, header), N(CABLE_TEST_TDR_CFG, cable_test_tdr_cfg),
-};
-LIST(cable_test_tdr);
-
-static const struct debug_attr cable_step_attrs[] = {
+	LIST(cable_step),
 	A(CABLE_STEP_FIRST_DISTANCE, U32), A(CABLE_STEP_LAST_DISTANCE, U32),
 	A(CABLE_STEP_STEP_DISTANCE, U32),
-};
-LIST(cable_step);
-
-static const struct debug_attr cable_amplitude_attrs[] = {
+	LIST(cable_amplitude),
 	A(CABLE_AMPLITUDE_PAIR, U8), A(CABLE_AMPLITUDE_mV, S16),
-};
-LIST(cable_amplitude);
-
-static const struct debug_attr cable_pulse_attrs[] = {
+	LIST(cable_pulse),
 	A(CABLE_PULSE_mV, S16),
-};
-LIST(cable_pulse);
-
-static const struct debug_attr cable_tdr_nest_attrs[] = {
+	LIST(cable_tdr_nest),
 	N(CABLE_TDR_NEST_STEP, cable_step), N(CABLE_TDR_NEST_AMPLITUDE, cable_amplitude),
 	N(CABLE_TDR_NEST_PULSE, cable_pulse),
-};
-LIST(cable_tdr_nest);
-
-static const struct debug_attr cable_test_tdr_ntf_attrs[] = {
+	LIST(cable_test_tdr_ntf),
 	N(CABLE_TEST_TDR_NTF_HEADER, header), A(CABLE_TEST_TDR_NTF_STATUS, U8),
 	N(CABLE_TEST_TDR_NTF_NEST, cable_tdr_nest),
-};
-LIST(cable_test_tdr_ntf);
-
-static const struct debug_attr tunnel_udp_entry_attrs[] = {
+	LIST(tunnel_udp_entry),
 	A(TUNNEL_UDP_ENTRY_PORT, BE16), A(TUNNEL_UDP_ENTRY_TYPE, U32),
-};
-LIST(tunnel_udp_entry);
-
-static const struct debug_attr tunnel_udp_table_attrs[] = {
+	LIST(tunnel_udp_table),
 	A(TUNNEL_UDP_TABLE_SIZE, U32), N(TUNNEL_UDP_TABLE_TYPES, bitset),
 	N(TUNNEL_UDP_TABLE_ENTRY, tunnel_udp_entry),
-};
-LIST(tunnel_udp_table);
-
-static const struct debug_attr tunnel_udp_attrs[] = {
+	LIST(tunnel_udp),
 	N(TUNNEL_UDP_TABLE, tunnel_udp_table),
-};
-LIST(tunnel_udp);
-
-static const struct debug_attr tunnel_info_attrs[] = {
+	LIST(tunnel_info),
 	N(TUNNEL_INFO_HEADER, header), N(TUNNEL_INFO_UDP_PORTS, tunnel_udp),
-};
-LIST(tunnel_info);
-
-static const struct debug_attr fec_stat_attrs[] = {
+	LIST(fec_stat),
 	A(FEC_STAT_CORRECTED, U64), A(FEC_STAT_UNCORR, U64), A(FEC_STAT_CORR_BITS, U64),
-};
-LIST(fec_stat);
-
-static const struct debug_attr fec_attrs[] = {
+	LIST(fec),
 	N(FEC_HEADER, header), N(FEC_MODES, bitset), A(FEC_AUTO, BOOL), A(FEC_ACTIVE, U32),
 	N(FEC_STATS, fec_stat),
-};
-LIST(fec);
-
-static const struct debug_attr module_eeprom_attrs[] = {
+	LIST(module_eeprom),
 	N(MODULE_EEPROM_HEADER, header), A(MODULE_EEPROM_OFFSET, U32),
 	A(MODULE_EEPROM_LENGTH, U32), A(MODULE_EEPROM_PAGE, U8), A(MODULE_EEPROM_BANK, U8),
 	A(MODULE_EEPROM_I2C_ADDRESS, U8), A(MODULE_EEPROM_DATA, BYTES),
-};
-LIST(module_eeprom);
-
-static const struct debug_attr hist_attrs[] = {
+	LIST(hist),
 	A(STATS_GRP_HIST_BKT_LOW, U32), A(STATS_GRP_HIST_BKT_HI, U32), A(STATS_GRP_HIST_VAL, U64),
-};
-LIST(hist);
-
-/* Numbers of counters of the group, which mean something only together with it. */
-static const struct debug_attrs stat = { NULL, 0 };
-
-static const struct debug_attr stats_grp_attrs[] = {
+	/* Numbers of counters of the group, which mean something only together with it. */
+	LIST(stat),
+	LIST(stats_grp),
 	A(STATS_GRP_ID, U32), A(STATS_GRP_SS_ID, U32), N(STATS_GRP_STAT, stat),
 	N(STATS_GRP_HIST_RX, hist), N(STATS_GRP_HIST_TX, hist),
-};
-LIST(stats_grp);
-
-static const struct debug_attr stats_attrs[] = {
+	LIST(stats),
 	N(STATS_HEADER, header), N(STATS_GROUPS, bitset), N(STATS_GRP, stats_grp),
-};
-LIST(stats);
-
-static const struct debug_attr module_attrs[] = {
+	LIST(module),
 	N(MODULE_HEADER, header), A(MODULE_POWER_MODE_POLICY, U8), A(MODULE_POWER_MODE, U8),
-};
-LIST(module);
-
-static const struct debug_attr pse_attrs[] = {
+	LIST(pse),
 	N(PSE_HEADER, header), A(PODL_PSE_ADMIN_STATE, U32), A(PODL_PSE_ADMIN_CONTROL, U32),
 	A(PODL_PSE_PW_D_STATUS, U32),
 };
-LIST(pse);
 
-#define M(x, with) [ETHTOOL_MSG_##x] = { #x, &with }
+const struct debug_attr *debug_attr(uint8_t list, uint16_t number)
+{
+	const struct debug_attr *a = attrs, *end = attrs + sizeof(attrs) / sizeof(*attrs);
+
+	while (a < end && !(a->kind == DEBUG_LIST && a->nest == list))
+		a++;
+	while (++a < end && a->kind != DEBUG_LIST)
+		if (a->number == number)
+			return a;
+	return NULL;
+}
+
+#define M(x, with) [ETHTOOL_MSG_##x] = { #x, IN_##with }
 
 static const struct debug_message requests[] = {
 	M(STRSET_GET, strset), M(LINKINFO_GET, linkinfo), M(LINKINFO_SET, linkinfo),
@@ -327,7 +260,7 @@ static const struct debug_message answers[] = {
 
 static const struct debug_message *find(const struct debug_message *all, size_t n, uint8_t command)
 {
-	return command < n && all[command].name ? &all[command] : NULL;
+	return command < n && all[command].name[0] ? &all[command] : NULL;
 }
 
 const struct debug_message *debug_request(uint8_t command)

@@ -16,24 +16,24 @@ enum debug_kind {
 	DEBUG_HEX,		/* 32 bits of flags */
 	DEBUG_U64,		/* one, or several in a row */
 	DEBUG_TEXT,
+	DEBUG_LIST,		/* none: a list begins */
 };
 
+/* Without pointers: each would be one more relocation at every start. */
 struct debug_attr {
-	const char *name;	/* behind ETHTOOL_A_; NULL: this number has none */
-	enum debug_kind kind;
-	const struct debug_attrs *nest;
-};
-
-/* By their numbers. */
-struct debug_attrs {
-	const struct debug_attr *attrs;
-	uint16_t n;
+	char name[36];		/* behind ETHTOOL_A_ */
+	uint8_t kind;		/* enum debug_kind */
+	uint8_t number;
+	uint8_t nest;		/* the list inside; 0: none */
 };
 
 struct debug_message {
-	const char *name;	/* behind ETHTOOL_MSG_ */
-	const struct debug_attrs *attrs;
+	char name[28];		/* behind ETHTOOL_MSG_ */
+	uint8_t list;		/* of its attributes */
 };
+
+/* The attribute of that number in a list; NULL: not known. */
+const struct debug_attr *debug_attr(uint8_t list, uint16_t number);
 
 /* What we send, what the kernel sends; NULL: not known. */
 const struct debug_message *debug_request(uint8_t command);

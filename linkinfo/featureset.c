@@ -46,18 +46,23 @@ const struct feature_group *feature_group_find(const char *word)
 	return NULL;
 }
 
+/* By the first difference: it is asked of each feature for each group. */
 bool features_in(const struct features *f, uint32_t i, const struct feature_group *g)
 {
-	const char *star = strchr(g->names, '*');
-	size_t front = star ? (size_t)(star - g->names) : 0, back;
-	size_t len = stringset_len(&f->names, i);
+	const char *name = i < f->names.n ? f->names.names[i] : "", *p = g->names;
+	size_t front, back;
 
-	if (!star)
-		return stringset_is(&f->names, i, g->names);
-	back = strlen(star + 1);
-	return len >= front + back && memcmp(f->names.names[i], g->names, front) == 0 &&
-	       memcmp(f->names.names[i] + len - back, star + 1, back) == 0;
+	while (*p && *p != '*' && *p == *name)
+		p++, name++;
+	if (*p != '*')
+		return !*p && !*name;
+	front = (size_t)(p - g->names);
+	back = strlen(p + 1);
+	return stringset_len(&f->names, i) >= front + back &&
+	       memcmp(name + stringset_len(&f->names, i) - front - back, p + 1, back) == 0;
 }
+
+_Static_assert(sizeof(feature_groups->names) <= ETH_GSTRING_LEN, "a name that has no end has more");
 
 bool features_grouped(const struct features *f, uint32_t i)
 {

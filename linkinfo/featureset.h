@@ -19,9 +19,9 @@ enum {
 #define FEATURE_GROUPS 12
 
 struct feature_group {
-	const char *word;	/* of a change */
-	const char *title;	/* may stand for it as well */
-	const char *names;	/* of its features; one "*" stands for anything */
+	char word[8];		/* of a change */
+	char title[32];		/* may stand for it as well */
+	char names[32];		/* of its features; one "*" stands for anything */
 	uint32_t get, set;	/* ioctls of kernels that tell no features; 0: .flag */
 	uint32_t flag;		/* of ETHTOOL_GFLAGS */
 	bool retired;		/* Linux has it no more: shown where a feature is named so */

@@ -83,7 +83,7 @@ void fields_text(const struct field_table *t, const struct fields *f, struct obu
 		const struct field *r = &t->rows[i];
 		bool told = r->at || known(f, i);
 
-		if (!r->label || (!told && (!r->mate || !known(f, i + (size_t)r->mate))))
+		if (!r->label[0] || (!told && (!r->mate || !known(f, i + (size_t)r->mate))))
 			continue;
 		ob_str(o, r->label);
 		if (told)
@@ -99,7 +99,7 @@ void fields_json(const struct field_table *t, const struct fields *f, struct jso
 	for (size_t i = 0; i < t->n; i++) {
 		const struct field *r = &t->rows[i];
 
-		if (!r->key || (!r->at && !known(f, i)))
+		if (!r->key[0] || (!r->at && !known(f, i)))
 			continue;
 		if (r->kind == FIELD_NUMBER)
 			json_uint(j, r->key, f->value[i]);
@@ -158,13 +158,14 @@ static void make_words(struct change *c)
 	size_t n = 0;
 
 	for (size_t i = 0; i < c->t->n; i++) {
-		if (!c->t->rows[i].word)
+		if (!c->t->rows[i].word[0])
 			continue;
 		c->row[n] = i;
-		c->words[n++] = (struct word){
-			.name = c->t->rows[i].word, .kind = WORD_CALL, .call = take,
+		c->words[n] = (struct word){
+			.kind = WORD_CALL, .call = take,
 			.given = offsetof(struct change, given) + i * sizeof(bool),
 		};
+		memcpy(c->words[n++].name, c->t->rows[i].word, sizeof(c->t->rows[i].word));
 	}
 }
 
@@ -188,7 +189,7 @@ unsigned fields_apply(const struct field_table *t, const bool *given, const uint
 
 static int unchanged(const struct field_words *w, const uint32_t *now)
 {
-	if (w->what)
+	if (w->what[0])
 		warn_bare("no %s parameters changed, aborting", w->what);
 	if (w->unchanged)
 		w->unchanged(now);

@@ -23,9 +23,9 @@ enum field_kind {
 };
 
 struct field {
-	const char *word;	/* on the command line; NULL: it cannot be changed */
-	const char *label;	/* all text up to its value; NULL: it is only in JSON */
-	const char *key;	/* in JSON; NULL: it is only changed by this row */
+	char word[20];		/* on the command line; "": it cannot be changed */
+	char label[36];		/* all text up to its value; "": it is only in JSON */
+	char key[20];		/* in JSON; "": it is only changed by this row */
 	uint16_t attr;		/* netlink's */
 	uint16_t at;		/* offset in the ioctl's struct; 0: only netlink knows it */
 	enum field_kind kind;
@@ -35,9 +35,9 @@ struct field {
 /* What differs between the verbs in messages and statuses. */
 struct field_words {
 	/* "ring": a change by ioctl that is none says "no ring parameters changed, aborting" */
-	const char *what;
+	char what[12];
 	void (*unchanged)(const uint32_t *now);	/* or this says so; NULL: nothing more is said */
-	const char *cannot_get, *cannot_set;
+	char cannot_get[44], cannot_set[44];
 	int show_status;	/* where even an ioctl cannot get them, to show them */
 	int get_status;		/* or to change them */
 	int unchanged_status;
@@ -46,8 +46,8 @@ struct field_words {
 };
 
 struct field_table {
-	const char *title;	/* the first line, up to the device's name */
-	const char *end;	/* the text behind the last value */
+	char title[28];		/* the first line, up to the device's name */
+	char end[4];		/* the text behind the last value */
 	const struct field *rows;
 	size_t n;		/* of rows, at most FIELDS_MAX */
 	uint8_t get, set;	/* ETHTOOL_MSG_... */

@@ -48,3 +48,20 @@ int file_load(const char *name, size_t most, uint8_t **p, size_t *n)
 	errno = why;
 	return rc;
 }
+
+int file_write(int fd, const void *p, size_t n)
+{
+	const uint8_t *from = p;
+
+	while (n) {
+		ssize_t done = write(fd, from, n);
+
+		if (done < 0 && errno == EINTR)
+			continue;
+		if (done < 0)
+			return -1;
+		from += done;
+		n -= (size_t)done;
+	}
+	return 0;
+}

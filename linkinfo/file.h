@@ -17,4 +17,7 @@ int file_read(int fd, size_t most, uint8_t **p, size_t *n);
 /* The same of a file by its name. */
 int file_load(const char *name, size_t most, uint8_t **p, size_t *n);
 
+/* Writes it all. -1 with errno. */
+int file_write(int fd, const void *p, size_t n);
+
 #endif

@@ -5,7 +5,7 @@
 
 #define END                                                                                        \
 	{                                                                                          \
-		NULL, NULL, 0, 0, 0                                                                \
+		"", "", 0, 0, 0                                                                \
 	}
 
 /* Within one layout; `part` is the member of union ethtool_flow_union. */
@@ -22,9 +22,9 @@
 
 /* Ports, when what is declared is one number of 4 bytes. */
 #define PORTS4(at) \
-	{ "src-port", NULL, FLOW_DEC, (at), 2 },                                                   \
+	{ "src-port", "", FLOW_DEC, (at), 2 },                                                   \
 	{                                                                                          \
-		"dst-port", NULL, FLOW_DEC, (at) + 2, 2                                            \
+		"dst-port", "", FLOW_DEC, (at) + 2, 2                                            \
 	}
 
 static const struct flow_field port4[] = {
@@ -50,7 +50,7 @@ static const struct flow_field raw4[] = {
 	FIELD("tos", "TOS", FLOW_HEX, usr_ip4_spec, tos),
 	FIELD("l4proto", "Protocol", FLOW_DEC, usr_ip4_spec, proto),
 	FIELD("l4data", "L4 bytes", FLOW_HEX, usr_ip4_spec, l4_4_bytes),
-	FIELD("spi", NULL, FLOW_DEC, usr_ip4_spec, l4_4_bytes),
+	FIELD("spi", "", FLOW_DEC, usr_ip4_spec, l4_4_bytes),
 	PORTS4(offsetof(union ethtool_flow_union, usr_ip4_spec.l4_4_bytes)),
 	END,
 };
@@ -78,7 +78,7 @@ static const struct flow_field raw6[] = {
 	FIELD("tclass", "Traffic Class", FLOW_HEX, usr_ip6_spec, tclass),
 	FIELD("l4proto", "Protocol", FLOW_DEC, usr_ip6_spec, l4_proto),
 	FIELD("l4data", "L4 bytes", FLOW_HEX, usr_ip6_spec, l4_4_bytes),
-	FIELD("spi", NULL, FLOW_DEC, usr_ip6_spec, l4_4_bytes),
+	FIELD("spi", "", FLOW_DEC, usr_ip6_spec, l4_4_bytes),
 	PORTS4(offsetof(union ethtool_flow_union, usr_ip6_spec.l4_4_bytes)),
 	END,
 };
@@ -116,7 +116,7 @@ const struct flow_type flow_types[] = {
 	{ SCTP_V6_FLOW, "sctp6", "Rule Type: SCTP over IPv6", port6 },
 	{ AH_V6_FLOW, "ah6", "Rule Type: IPSEC AH over IPv6", ipsec6 },
 	{ ESP_V6_FLOW, "esp6", "Rule Type: IPSEC ESP over IPv6", ipsec6 },
-	{ 0, NULL, NULL, NULL },
+	{ 0, "", "", NULL },
 };
 
 _Static_assert(offsetof(struct ethtool_rx_flow_spec, h_ext) ==
@@ -133,7 +133,7 @@ const struct flow_type *flow_type_of(const struct ethtool_rx_flow_spec *spec)
 {
 	uint32_t number = spec->flow_type & ~(uint32_t)(FLOW_EXT | FLOW_MAC_EXT | FLOW_RSS);
 
-	for (const struct flow_type *t = flow_types; t->word; t++)
+	for (const struct flow_type *t = flow_types; t->word[0]; t++)
 		if (t->number == number)
 			return t;
 	return NULL;

@@ -28,8 +28,8 @@ enum flow_form {
 
 /* Bytes that can be compared, in network byte order. */
 struct flow_field {
-	const char *word;	/* "src-port"; NULL ends a list */
-	const char *label;	/* "Src port"; NULL: another field shows these bytes */
+	char word[12];		/* "src-port"; "" ends a list */
+	char label[16];		/* "Src port"; "": another field shows these bytes */
 	uint8_t form;		/* enum flow_form */
 	uint8_t at, size;	/* from the spec's h_u on; its mask lies FLOW_MASK behind */
 };
@@ -40,8 +40,8 @@ struct flow_field {
 
 struct flow_type {
 	uint32_t number;	/* TCP_V4_FLOW ... */
-	const char *word;	/* "tcp4"; NULL ends the table */
-	const char *title;	/* "Rule Type: TCP over IPv4" */
+	char word[8];		/* "tcp4"; "" ends the table */
+	char title[36];		/* "Rule Type: TCP over IPv4" */
 	const struct flow_field *fields;
 };
 

@@ -82,19 +82,16 @@ static void put_fields(struct obuf *o, struct ethtool_rx_flow_spec *spec,
 	bool as_is = f == flow_mac_ext_fields;
 	uint8_t mask[16] = { 0 };
 
-	for (; f->word; f++) {
-		if (!f->label)
+	for (; f->word[0]; f++) {
+		if (!f->label[0])
 			continue;
-		if (as_is)
-			memcpy(mask, flow_mask(spec, f), f->size);
-		else
-			ignored(spec, f, mask);
+		ignored(spec, f, mask);
 		ob_c(o, '\t');
 		ob_str(o, f->label);
 		ob_str(o, ": ");
 		put_bytes(o, f, flow_value(spec, f), false);
 		ob_str(o, " mask: ");
-		put_bytes(o, f, mask, true);
+		put_bytes(o, f, as_is ? flow_mask(spec, f) : mask, true);
 		ob_c(o, '\n');
 	}
 }
@@ -165,16 +162,21 @@ static void json_fields(struct json *j, struct ethtool_rx_flow_spec *spec,
 			const struct flow_field *f)
 {
 	uint8_t mask[16] = { 0 };
-	char key[32];
+	struct obuf key;
 
-	for (; f->word; f++) {
-		if (!f->label)
+	ob_open(&key, -1);
+
+	for (; f->word[0]; f++) {
+		if (!f->label[0])
 			continue;
 		ignored(spec, f, mask);
 		json_bytes(j, f->word, f, flow_value(spec, f));
-		strcpy(key, f->word);
-		json_bytes(j, strcat(key, "-mask"), f, mask);
+		key.len = 0;
+		ob_str(&key, f->word);
+		ob_mem(&key, "-mask", sizeof("-mask"));
+		json_bytes(j, key.p, f, mask);
 	}
+	ob_close(&key);
 }
 
 void flow_json(const struct flow_rule *rule, struct json *j)

@@ -1,6 +1,4 @@
 /* A rule of receive flow classification read from words; see flow.h. */
-#include <errno.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/addr.h"
@@ -37,10 +35,7 @@ bool flow_number(const char *text, int64_t min, uint64_t max, uint64_t *to)
 		*to = (uint64_t)v;
 		return v < 0 || *to <= max;
 	case NUM_OVERFLOW:
-		/* perhaps in the upper half of 64 bits */
-		errno = 0;
-		*to = strtoull(text, NULL, 0);
-		return !errno && !strchr(text, '-') && *to <= max;
+		return num_u64(text, max, to) == NUM_OK;	/* perhaps in the upper half */
 	default:
 		return false;
 	}
@@ -91,7 +86,7 @@ static bool is_mask(const char *word, const char *name)
 	size_t n = strlen(name);
 
 	return strcmp(word, "m") == 0 ||
-	       (strncmp(word, name, n) == 0 && strcmp(word + n, "-mask") == 0);
+	       (strlen(word) > n && memcmp(word, name, n) == 0 && strcmp(word + n, "-mask") == 0);
 }
 
 /* A value and, if it has one, its mask. */
@@ -121,7 +116,7 @@ static bool read_field(struct reader *r, const struct flow_field *f, char ***wor
 
 static const struct flow_field *find(const struct flow_field *f, const char *name)
 {
-	for (; f->word; f++)
+	for (; f->word[0]; f++)
 		if (strcmp(f->word, name) == 0)
 			return f;
 	return NULL;
@@ -243,9 +238,9 @@ bool flow_read(char **words, struct flow_rule *rule, struct flow_trouble *t)
 
 	*rule = (struct flow_rule){ 0 };
 	*t = (struct flow_trouble){ FLOW_OK, NULL, NULL };
-	while (r.type->word && (!*words || strcmp(r.type->word, *words) != 0))
+	while (r.type->word[0] && (!*words || strcmp(r.type->word, *words) != 0))
 		r.type++;
-	if (!r.type->word)
+	if (!r.type->word[0])
 		return fail(&r, FLOW_SYNTAX, *words, NULL);
 	rule->spec.flow_type = r.type->number;
 	if (r.type->number == IP_USER_FLOW)

@@ -53,7 +53,6 @@ struct linkinfo {
  * changes something, or writes a file, has run().
  */
 struct verb {
-	const char *name;	/* as messages call it: "-a" */
 	size_t size;		/* of its facts, which read() finds zeroed */
 
 	/*

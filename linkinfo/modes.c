@@ -52,7 +52,7 @@ enum { NAMES = sizeof(names) / sizeof(names[0]) };
 
 struct row {
 	unsigned bit;
-	const char *name;
+	char name[12];
 };
 
 static const struct row ports[] = {

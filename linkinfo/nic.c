@@ -196,16 +196,17 @@ bool nic_wants_ioctl(const struct nic *nic)
 /* ioctls know no alternative names. */
 static int find_name(struct nic *nic)
 {
+	size_t n = strlen(nic->name);
 	struct link_table t;
 
-	if (strlen(nic->name) < sizeof(nic->ioctl_name)) {
-		strcpy(nic->ioctl_name, nic->name);
+	if (n < sizeof(nic->ioctl_name)) {
+		memcpy(nic->ioctl_name, nic->name, n + 1);
 		return 0;
 	}
 	if (link_read(&t, nic->name) < 0)
 		return -1;
 	if (t.n)
-		strcpy(nic->ioctl_name, t.links[0].name);
+		memcpy(nic->ioctl_name, t.links[0].name, sizeof(nic->ioctl_name));
 	link_free(&t);
 	errno = ENODEV;
 	return nic->ioctl_name[0] ? 0 : -1;

@@ -279,16 +279,19 @@ static int set_old(struct nic *nic, const struct settings_link *l)
 int settings_link_set(struct nic *nic, const struct settings_link *l)
 {
 	struct ethtool_link_settings link = l->link;
-	size_t words = (size_t)link.link_mode_masks_nwords, size = words * sizeof(uint32_t);
+	size_t words = (size_t)link.link_mode_masks_nwords;
 	struct link_request r;
+	uint32_t *to = masks(&r);
 
 	if (l->old)
 		return set_old(nic, l);
 	link.cmd = ETHTOOL_SLINKSETTINGS;
 	memcpy(r.word, &link, sizeof(link));
-	memcpy(masks(&r), l->supported.word, size);
-	memcpy(masks(&r) + words, l->advertised.word, size);
-	memcpy(masks(&r) + 2 * words, l->partner.word, size);
+	for (size_t i = 0; i < words && i < MODES_WORDS; i++) {
+		to[i] = l->supported.word[i];
+		to[words + i] = l->advertised.word[i];
+		to[2 * words + i] = l->partner.word[i];
+	}
 	return nic_ioctl(nic, &r);
 }
 
@@ -366,11 +369,11 @@ static const struct part {
 	uint16_t header;
 	nic_attr_fn *attr;
 	int (*by_ioctl)(struct nic *nic, struct settings *s);
-	const char *what;	/* NULL: the part above says it, for its ioctl reads both */
+	char what[24];		/* "": the part above says it, for its ioctl reads both */
 } parts[] = {
 	{ ETHTOOL_MSG_LINKMODES_GET, ETHTOOL_A_LINKMODES_HEADER, settings_linkmodes, read_link,
 	  "device settings" },
-	{ ETHTOOL_MSG_LINKINFO_GET, ETHTOOL_A_LINKINFO_HEADER, settings_linkinfo, NULL, NULL },
+	{ ETHTOOL_MSG_LINKINFO_GET, ETHTOOL_A_LINKINFO_HEADER, settings_linkinfo, NULL, "" },
 	{ ETHTOOL_MSG_WOL_GET, ETHTOOL_A_WOL_HEADER, settings_wol, read_wol,
 	  "wake-on-lan settings" },
 	{ ETHTOOL_MSG_DEBUG_GET, ETHTOOL_A_DEBUG_HEADER, settings_debug, read_msglvl,

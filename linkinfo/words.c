@@ -23,28 +23,28 @@ int words_u32(const char *verb, const char *name, const char *text, uint32_t max
 	return 0;
 }
 
-static int pick(const char *verb, const struct word *w, const char *text, uint32_t *to)
+int words_pick(const char *verb, const char *name, const struct word_pick *picks, const char *text,
+	       uint32_t *to)
 {
-	for (const struct word_pick *p = w->picks; p->name; p++)
+	for (const struct word_pick *p = picks; p->name[0]; p++)
 		if (strcmp(p->name, text) == 0) {
 			*to = p->value;
 			return 0;
 		}
-	return words_invalid(verb, w->name, text);
+	return words_invalid(verb, name, text);
 }
 
 /* The value of one word. */
 static int value(const char *verb, const struct word *w, const char *text, void *at)
 {
-	static const struct word_pick onoff[] = { { "off", 0 }, { "on", 1 }, { NULL, 0 } };
-	struct word switched = { .name = w->name, .picks = onoff };
+	static const struct word_pick onoff[] = { { "off", 0 }, { "on", 1 }, { "", 0 } };
 	uint32_t v = 0;
 	int rc;
 
 	if (w->kind == WORD_ONOFF)
-		rc = pick(verb, &switched, text, &v);
+		rc = words_pick(verb, w->name, onoff, text, &v);
 	else if (w->kind == WORD_PICK)
-		rc = pick(verb, w, text, &v);
+		rc = words_pick(verb, w->name, w->picks, text, &v);
 	else
 		rc = words_u32(verb, w->name, text, w->kind == WORD_U8 ? UINT8_MAX : UINT32_MAX,
 			       &v);
@@ -59,7 +59,7 @@ static int value(const char *verb, const struct word *w, const char *text, void 
 
 static const struct word *find(const struct word *table, const char *name)
 {
-	for (; table->name; table++)
+	for (; table->name[0]; table++)
 		if (strcmp(table->name, name) == 0)
 			return table;
 	return NULL;

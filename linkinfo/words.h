@@ -18,12 +18,12 @@ enum word_kind {
 };
 
 struct word_pick {
-	const char *name;	/* NULL ends the list */
+	char name[20];		/* "" ends the list */
 	uint32_t value;
 };
 
 struct word {
-	const char *name;	/* NULL ends the table */
+	char name[20];		/* "" ends the table */
 	enum word_kind kind;
 	size_t at;		/* offset in the verb's struct: WORD_AT() */
 	size_t given;		/* offset of the bool that says it was there: WORD_AT() */
@@ -38,6 +38,10 @@ struct word {
 /* Offset of a field whose type is checked when it is compiled. */
 #define WORD_AT(tag, type, field) \
 	(offsetof(struct tag, field) + 0 * sizeof(&((struct tag *)0)->field == (type *)0))
+
+/* The value of the one that is called so. Returns 0, or -1 after a message. */
+int words_pick(const char *verb, const char *name, const struct word_pick *picks, const char *text,
+	       uint32_t *to);
 
 /* Reads all of them. Returns 0, or -1 after a message: the exit status is LINKINFO_FAIL then. */
 int words_read(const char *verb, const struct word *table, char **words, void *to);

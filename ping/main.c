@@ -74,7 +74,9 @@ static int connect_parts(struct ping *p, const struct ping_renderer *as)
 	every_open(&p->plan, &plan);
 	engine_open(&p->engine, &p->plan.plan, &p->xport.x);
 	engine_listen(&p->engine, stats_saw, &p->stats);
-	engine_listen(&p->engine, as->event, p);
+	/* -q says nothing of an event, but for -O */
+	if (!p->cfg.quiet || p->cfg.outstanding)
+		engine_listen(&p->engine, as->event, p);
 	loop_step(&p->loop, step, p);
 	p->loop.idle = flush;
 	p->loop.idle_arg = p;

@@ -15,20 +15,11 @@ static bool is_v4(const struct ping *p)
 	return p->host.addr.family == ADDR_V4;
 }
 
-/* The kernel takes an empty name for no device at all. */
-static int bind_device(int fd, const char *name)
-{
-	errno = ENODEV;
-	return *name ? setsockopt(fd, SOL_SOCKET, SO_BINDTODEVICE, name,
-				  (socklen_t)strlen(name) + 1) :
-		       -1;
-}
-
 int ping_route_set(const struct ping *p, int fd)
 {
 	const struct ping_cfg *c = &p->cfg;
 
-	if (c->device && bind_device(fd, c->device) < 0) {
+	if (c->device && sock_device(fd, c->device) < 0) {
 		if (is_v4(p))
 			warn_errno("SO_BINDTODEVICE %s", c->device);
 		else

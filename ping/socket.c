@@ -107,23 +107,14 @@ static int set_v4(struct ping *p)
 	return 0;
 }
 
-/* Asks the kernel for the right to a flow label; 0 makes it choose one. */
 static int set_flow(struct ping *p)
 {
-	struct in6_flowlabel_req req = {
-		.flr_label = htonl((uint32_t)p->cfg.flow),
-		.flr_action = IPV6_FL_A_GET,
-		.flr_flags = IPV6_FL_F_CREATE,
-		.flr_share = IPV6_FL_S_EXCL,
-	};
+	uint32_t label = (uint32_t)p->cfg.flow;
 
-	memcpy(&req.flr_dst, p->host.addr.b, 16);
-	if (setsockopt(p->fd, IPPROTO_IPV6, IPV6_FLOWLABEL_MGR, &req, sizeof(req)) < 0)
+	if (sock_flow_label(p->fd, &p->host.addr, IPV6_FL_S_EXCL, &label) < 0)
 		return fail("can't set flowlabel");
-	p->cfg.flow = ntohl(req.flr_label);
-	return sock_int(p->fd, IPPROTO_IPV6, IPV6_FLOWINFO_SEND, 1) < 0 ?
-		       fail("can't send flowinfo") :
-		       0;
+	p->cfg.flow = label;
+	return 0;
 }
 
 static int set_v6(struct ping *p)

@@ -282,20 +282,9 @@ static void flood_text(struct ping *p, const struct event *ev)
 	}
 }
 
-static void text_event(void *arg, const struct event *ev)
+/* By itself, so that a flood does not pay for the room that its lines take. */
+static __attribute__((noinline)) void line_text(struct ping *p, const struct event *ev)
 {
-	struct ping *p = arg;
-
-	if (ev->kind == EV_SENT)
-		outstanding_text(p, ev->n);
-	if ((ev->kind == EV_REPLY || ev->kind == EV_LATE) && ev->n + 1 > p->answered_n)
-		p->answered_n = ev->n + 1;
-	if (p->cfg.quiet)
-		return;
-	if (p->cfg.flood) {
-		flood_text(p, ev);
-		return;
-	}
 	switch (ev->kind) {
 	case EV_REPLY:
 	case EV_LATE:
@@ -313,6 +302,22 @@ static void text_event(void *arg, const struct event *ev)
 	default:
 		break;
 	}
+}
+
+static void text_event(void *arg, const struct event *ev)
+{
+	struct ping *p = arg;
+
+	if (ev->kind == EV_SENT)
+		outstanding_text(p, ev->n);
+	if ((ev->kind == EV_REPLY || ev->kind == EV_LATE) && ev->n + 1 > p->answered_n)
+		p->answered_n = ev->n + 1;
+	if (p->cfg.quiet)
+		return;
+	if (p->cfg.flood)
+		flood_text(p, ev);
+	else
+		line_text(p, ev);
 }
 
 static void percent_text(struct obuf *o, const struct ping_loss *loss)

@@ -56,16 +56,15 @@ static bool read_list(struct trace *t, const char *p)
 	return true;
 }
 
-/* The kernel puts the target behind them. */
+/* The kernel takes the first for the destination, and puts the target behind the others. */
 static void put_ip4(struct trace *t, struct put *w)
 {
 	put_u8(w, IP4_OPT_NOP);
 	put_u8(w, IP4_OPT_LSRR);
-	put_u8(w, (uint8_t)(3 + 4 * (t->ngateways + 1)));
+	put_u8(w, (uint8_t)(3 + 4 * t->ngateways));
 	put_u8(w, 4);
 	for (unsigned i = 0; i < t->ngateways; i++)
 		put_mem(w, t->gateway[i].b, 4);
-	put_zero(w, 4);
 }
 
 static void put_ip6(struct trace *t, struct put *w)

@@ -156,4 +156,6 @@ static void json_finish(struct trace *t)
 	json_end(&j);
 }
 
-const struct trace_renderer trace_json = { json_start, json_probe, json_finish };
+const struct trace_renderer trace_json = {
+	.start = json_start, .probe = json_probe, .finish = json_finish,
+};

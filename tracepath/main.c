@@ -40,11 +40,17 @@ static ns_t step(void *arg, ns_t now)
 {
 	struct trace *t = arg;
 	ns_t mind = mind_neighbour(t, now);
-	ns_t wake = engine_step(&t->engine, now);
-	ns_t again = trace_tell(t, now);
+	ns_t wake = engine_step(&t->engine, now), again = NS_NEVER;
+	bool told = true;
 
+	if (t->as->probe) {
+		again = trace_tell(t, now);
+		told = !t->holds;
+	} else if (t->engine.done) {
+		told = mtr_complete(t, now, &again);
+	}
 	wake = mind < wake ? mind : wake;
-	if ((t->engine.done && !t->holds) || t->out.err)
+	if ((t->engine.done && told) || t->out.err)
 		loop_stop(&t->loop);
 	return again < wake ? again : wake;
 }
@@ -79,9 +85,21 @@ static void ask_name(void *arg, const struct event *ev)
 		whois_origin(&t->whois, &ev->reply->from, &pending);
 }
 
+/* mtr's rounds: the same probes again and again. */
+static void add_rounds(const struct trace *t, struct path_cfg *plan)
+{
+	const struct mtr_cfg *m = &t->mtr;
+	bool endless = m->output == MTR_SCREEN || m->output == MTR_RAW || m->output == MTR_SPLIT;
+
+	plan->rounds = endless && !m->cycled ? 0 : (uint64_t)m->cycles;
+	plan->interval = m->interval;
+	plan->keep = MTR_KEEP;
+	plan->unknown = (unsigned)(m->unknown ? m->unknown : 1);
+}
+
 static void connect_parts(struct trace *t)
 {
-	const struct path_cfg plan = {
+	struct path_cfg plan = {
 		.family = t->host.addr.family,
 		.first = (uint8_t)t->cfg.first,
 		.max = (uint8_t)t->cfg.max,
@@ -97,11 +115,15 @@ static void connect_parts(struct trace *t)
 		.min_size = t->least,
 	};
 
-	if (!t->cfg.waits)
+	if (t->mtr.interval)
+		add_rounds(t, &plan);
+	else if (!t->cfg.waits)
 		t->mind = clock_now() + t->cfg.wait.max - MOMENT;
 	path_open(&t->path, &plan);
 	engine_open(&t->engine, &t->path.plan, t->xport);
 	engine_listen(&t->engine, ask_name, t);
+	if (t->as->event)
+		engine_listen(&t->engine, t->as->event, t);
 	loop_step(&t->loop, step, t);
 	loop_fd(&t->loop, t->xport->fd, 1, NULL, NULL);
 	t->loop.idle = flush;
@@ -133,8 +155,10 @@ static int run(struct trace *t)
 	}
 	connect_parts(t);
 	t->out.interrupt = t->loop.signal_fd;
-	loop_run(&t->loop);
-	trace_tell(t, NS_NEVER);
+	if (!t->mtr.interval || !t->mtr.cycled || t->mtr.cycles)
+		loop_run(&t->loop);
+	if (t->as->probe)
+		trace_tell(t, NS_NEVER);
 	t->as->finish(t);
 	ob_flush(&t->out);
 	engine_close(&t->engine);
@@ -162,39 +186,64 @@ static char **copy_of(int argc, char **argv)
 	return copy;
 }
 
-static int start(struct trace *t)
+int trace_run(struct trace *t, bool last)
 {
-	int rc;
+	int status;
 
+	t->began = clock_wall();
 	loop_open(&t->loop);
 	ob_open(&t->out, STDOUT_FILENO);
 	if (t->as->start)
 		t->as->start(t);
 	ob_flush(&t->out);
-	rc = trace_open(t);
-	priv_drop();
-	return rc < 0 ? PROG_FAIL : run(t);
+	status = trace_open(t) < 0 ? PROG_FAIL : PROG_OK;
+	if (last)
+		priv_drop();
+	if (status == PROG_OK)
+		status = run(t);
+	trace_close(t);
+	loop_close(&t->loop);
+	ob_close(&t->out);
+	return status;
+}
+
+/* Parses and runs as the name says. */
+static int trace_as(struct trace *t, const struct persona *as, int argc, char **argv)
+{
+	bool route = as->variant & TRACE_ROUTE;
+	int status = PROG_USAGE;
+
+	if (as->variant & TRACE_MTR) {
+		if (mtr_parse(as, t, &argc, &argv, &status) != OPT_OK ||
+		    !mtr_check(t, argc, argv, &status))
+			return status;
+		return mtr_run(t);
+	}
+	if ((route ? opt_parse_exact : opt_parse)(as, &t->cfg, &argc, &argv, &status) != OPT_OK ||
+	    !(route ? route_check : trace_check)(t, argc, argv, &status))
+		return status;
+	t->as = t->cfg.json ? &trace_json : route ? &route_text : &trace_text;
+	return trace_run(t, true);
+}
+
+static const struct trace_cfg *defaults_of(const struct persona *as)
+{
+	return as->variant & TRACE_MTR	 ? &mtr_defaults :
+	       as->variant & TRACE_ROUTE ? &route_defaults :
+					   &trace_defaults;
 }
 
 int main(int argc, char **argv)
 {
 	const struct persona *as = persona_pick(trace_personas, argv[0]);
-	bool route = as->variant & TRACE_ROUTE;
-	struct trace t = { .cfg = route ? route_defaults : trace_defaults, .fd = -1 };
-	int status = PROG_USAGE;
+	struct trace t = { .cfg = *defaults_of(as), .fd = -1 };
+	int status;
 
 	prog_descriptors();
 	priv_lower();
 	t.cfg.family = as->variant & 0xf;
 	t.words = copy_of(argc, argv);
-	if ((route ? opt_parse_exact : opt_parse)(as, &t.cfg, &argc, &argv, &status) == OPT_OK &&
-	    (route ? route_check : trace_check)(&t, argc, argv, &status)) {
-		t.as = t.cfg.json ? &trace_json : route ? &route_text : &trace_text;
-		status = start(&t);
-		trace_close(&t);
-		loop_close(&t.loop);
-		ob_close(&t.out);
-	}
+	status = trace_as(&t, as, argc, argv);
 	free(t.words);
 	if (t.signal)
 		die_by_signal(t.signal);

@@ -1,417 +1,49 @@
-/* The way to the target, and the transport that probes go by: one function a method. */
+/* The way to the target, the size of packets, and what is opened for both. */
 #include <errno.h>
 #include <netinet/in.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/random.h>
 #include <unistd.h>
 
-#include "base/num.h"
 #include "base/prog.h"
 #include "sys/priv.h"
 #include "sys/sock.h"
 #include "tracepath.h"
-#include "wire/udp.h"
 
-#ifndef UDPLITE_SEND_CSCOV
-#define UDPLITE_SEND_CSCOV 10	/* of the kernel, in no header: udplite(7) */
-#endif
-
-#define PORT_TCP 80
-#define PORT_UDP 53
-#define PORT_TRACEPATH 44444
-#define PORT_HIGH 33434		/* where nobody listens */
-#define PROTOCOL 253		/* for experiments: RFC 3692 */
-#define WINDOW 64240
-#define WINDOW_SHIFT 7
-
-/* Data of probes, as classic traceroute has it: what stands there is of no account. */
-static const uint8_t pattern[] = "@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~";
+#define BESIDE_IP 40		/* bytes behind the plain IP header, where nobody says otherwise */
+#define LONGEST 65000		/* with --mtu */
 
 static bool is_v4(const struct trace *t)
 {
 	return t->host.addr.family == ADDR_V4;
 }
 
-static uint16_t ip_header(const struct trace *t)
+uint16_t trace_ip_header(const struct trace *t)
 {
 	return (uint16_t)((is_v4(t) ? 20 : 40) + t->ip_options_len);
 }
 
-static uint16_t port_of(const struct trace *t)
+/* The packets of a connection are the kernel's; a DCCP request is what it is. */
+static bool is_fixed(const struct trace_method *m)
 {
-	return (uint16_t)(t->cfg.port > 0 ? t->cfg.port : t->cfg.method->port);
+	return m == &method_tcpconn || m == &method_dccp;
 }
-
-static uint32_t flow_of(const struct trace *t)
-{
-	return t->cfg.flow > 0 ? (uint32_t)t->cfg.flow : 0;
-}
-
-/* What failed; of the calls that may lack a permission, with the one that raw sockets take. */
-static int fail(const struct trace *t, const char *what)
-{
-	if ((errno != EPERM && errno != EACCES) || strcmp(what, "bind") == 0 ||
-	    strcmp(what, "setsockopt SO_DEBUG") == 0)
-		trace_warn(t, what);
-	else
-		warn("%s: %s: needs CAP_NET_RAW (setcap cap_net_raw+p on this program)", what,
-		     strerror(errno));
-	return -1;
-}
-
-/* t->fd, bound where it has to be. -1 after a message. */
-static int open_fd(struct trace *t, int type, int protocol, uint16_t sport)
-{
-	t->fd = trace_socket(t, type, protocol);
-	if (t->fd < 0 || trace_bind(t, t->fd, sport) < 0)
-		return fail(t, t->failed);
-	return 0;
-}
-
-static void close_udp(struct trace *t)
-{
-	udp_close(&t->udp);
-}
-
-static int open_datagrams(struct trace *t, enum udp_form form)
-{
-	struct udp_cfg cfg = {
-		.fd = t->fd,
-		.form = form,
-		.to = t->host.addr,
-		.port = port_of(t),
-		/* the classic ports, one after the other, where a first one is named */
-		.ports = t->cfg.port > 0 && (t->cfg.method == &method_default ||
-					     t->cfg.method == &method_tracepath),
-		.flow = flow_of(t),
-		.size = t->size,
-		.options = (uint8_t)t->ip_options_len,
-		.pattern = pattern,
-		.pattern_len = sizeof(pattern) - 1,
-	};
-
-	if (udp_open(&t->udp, &cfg) < 0)
-		return fail(t, "socket");
-	t->xport = &t->udp.x;
-	t->xport_close = close_udp;
-	return 0;
-}
-
-static int open_udp(struct trace *t)
-{
-	if (open_fd(t, SOCK_DGRAM, 0, t->cfg.sport > 0 ? (uint16_t)t->cfg.sport : 0) < 0)
-		return -1;
-	return open_datagrams(t, UDP_PLAIN);
-}
-
-static int open_udplite(struct trace *t)
-{
-	int coverage = t->cfg.packet.coverage > UDP_HLEN ? (int)t->cfg.packet.coverage : UDP_HLEN;
-
-	if (open_fd(t, SOCK_DGRAM, IPPROTO_UDPLITE, t->cfg.sport > 0 ? (uint16_t)t->cfg.sport : 0) <
-	    0)
-		return -1;
-	if (sock_int(t->fd, IPPROTO_UDPLITE, UDPLITE_SEND_CSCOV, coverage) < 0)
-		return fail(t, "UDPLITE_SEND_CSCOV");
-	return open_datagrams(t, UDP_LITE);
-}
-
-static int open_raw(struct trace *t)
-{
-	int64_t protocol = t->cfg.packet.protocol;
-
-	if (open_fd(t, SOCK_RAW, protocol < 0 ? PROTOCOL : (int)protocol, 0) < 0)
-		return -1;
-	return open_datagrams(t, UDP_RAW);
-}
-
-/* The number that -p makes the first probe's; ours begin with 1. */
-static void put_number(const void *arg, uint8_t *message, uint16_t seq)
-{
-	const struct trace *t = arg;
-	uint16_t v = (uint16_t)(seq - 1 + t->icmp_first);
-
-	message[6] = (uint8_t)(v >> 8);
-	message[7] = (uint8_t)v;
-}
-
-static bool read_number(const void *arg, const struct icmp *h, struct cur body, uint16_t *seq)
-{
-	const struct trace *t = arg;
-
-	(void)body;
-	*seq = (uint16_t)(h->seq - t->icmp_first + 1);
-	return !t->icmp.cfg.raw || h->id == t->icmp.cfg.id;
-}
-
-static void close_icmp(struct trace *t)
-{
-	icmp_close(&t->icmp);
-}
-
-static uint16_t any_id(void)
-{
-	uint16_t id;
-
-	return getrandom(&id, sizeof(id), GRND_NONBLOCK) == sizeof(id) ? id : (uint16_t)getpid();
-}
-
-/* Raw where permitted, as the classic one; else a datagram socket, unless -O wants one only. */
-static int icmp_socket(struct trace *t, bool *raw)
-{
-	int protocol = is_v4(t) ? IPPROTO_ICMP : (int)IPPROTO_ICMPV6;
-	uint16_t id = t->cfg.sport > 0 ? (uint16_t)t->cfg.sport : 0;
-	int err = 0;
-
-	*raw = !t->cfg.packet.dgram;
-	if (*raw) {
-		t->fd = trace_socket(t, SOCK_RAW, protocol);
-		err = errno;
-	}
-	if (t->fd < 0 && !t->cfg.packet.raw && (!*raw || err == EPERM || err == EACCES)) {
-		*raw = false;
-		t->fd = trace_socket(t, SOCK_DGRAM, protocol);
-	}
-	if (t->fd < 0 || trace_bind(t, t->fd, *raw ? 0 : id) < 0)
-		return fail(t, t->failed);
-	return 0;
-}
-
-static int open_icmp(struct trace *t)
-{
-	const struct icmp_form *echo = is_v4(t) ? &icmp_echo4 : &icmp_echo6;
-	uint16_t head = (uint16_t)(ip_header(t) + ICMP_HLEN);
-	uint16_t id = t->cfg.sport > 0 ? (uint16_t)t->cfg.sport : any_id();
-	uint8_t *payload = prog_alloc(1, t->size);
-	struct icmp_cfg cfg = {
-		.to = t->host.addr,
-		.routed = t->ngateways,
-		.flow = flow_of(t),
-		.id = id,
-		.payload = payload,
-		.len = t->size > head ? (size_t)(t->size - head) : 0,
-		.stamps = true,
-		.path = true,
-		.longest = t->size,
-		.options = (uint8_t)t->ip_options_len,
-	};
-	int rc;
-
-	t->icmp_first = (uint16_t)t->cfg.port;
-	if (t->cfg.port > 0) {
-		t->form =
-			(struct icmp_form){ echo->type, echo->answer, read_number, put_number, t };
-		cfg.form = &t->form;
-	}
-	for (size_t i = 0; i < cfg.len; i++)
-		payload[i] = pattern[(i + ICMP_HLEN) % (sizeof(pattern) - 1)];
-	rc = icmp_socket(t, &cfg.raw);
-	cfg.fd = t->fd;
-	if (rc == 0 && icmp_open(&t->icmp, &cfg) < 0)
-		rc = fail(t, "socket");
-	free(payload);
-	if (rc == 0 && cfg.raw &&
-	    (icmp_filter_types(t->fd, t->host.addr.family, echo->answer) < 0 ||
-	     icmp_filter_id(t->fd, t->host.addr.family, id) < 0))
-		trace_warn(t, "WARNING: no socket filter");
-	t->xport = &t->icmp.x;
-	t->xport_close = close_icmp;
-	return rc;
-}
-
-/* A switch of the kernel's, as /proc/sys/net/ipv4 shows it; -1: cannot tell. */
-static int sysctl_of(const char *name)
-{
-	char path[64], text[16] = "";
-	int64_t v;
-	FILE *f;
-
-	snprintf(path, sizeof(path), "/proc/sys/net/ipv4/%s", name);
-	f = fopen(path, "re");
-	if (!f)
-		return -1;
-	if (!fgets(text, sizeof(text), f))
-		text[0] = '\0';
-	fclose(f);
-	text[strcspn(text, "\n")] = '\0';
-	return num_int(text, 0, INT32_MAX, &v) == NUM_OK ? (int)v : -1;
-}
-
-/* Flags and options of the SYNs: what -O says, by default what the kernel's own would have. */
-static void tcp_words(struct trace *t)
-{
-	struct trace_packet *p = &t->cfg.packet;
-	bool chosen = p->flagged || p->ecn || p->sack || p->timestamps || p->wscale;
-
-	if (p->sysctl || !chosen) {
-		p->sack |= sysctl_of("tcp_sack") != 0;
-		p->timestamps |= sysctl_of("tcp_timestamps") != 0;
-		p->wscale |= sysctl_of("tcp_window_scaling") != 0;
-		p->ecn |= sysctl_of("tcp_ecn") == 1;
-	}
-	if (!p->flagged)
-		p->flags = TCP_SYN;
-	if (p->ecn && p->flags == TCP_SYN)
-		p->flags |= TCP_ECE | TCP_CWR;
-}
-
-static struct tcp_options tcp_syn(const struct trace *t)
-{
-	const struct trace_packet *p = &t->cfg.packet;
-	uint16_t mss = p->mss > 0 ? (uint16_t)p->mss : is_v4(t) ? 1460 : 1440;
-
-	return (struct tcp_options){
-		.mss = p->flags & TCP_SYN ? mss : 0,
-		.sack = p->sack,
-		.timestamps = p->timestamps,
-		.wscale = p->wscale,
-		.shift = WINDOW_SHIFT,
-	};
-}
-
-static uint16_t tcp_header(struct trace *t)
-{
-	uint8_t room[TCP_OPTIONS_MAX];
-	struct put w = put_to(room, sizeof(room));
-	struct tcp_options syn;
-
-	tcp_words(t);
-	syn = tcp_syn(t);
-	tcp_options_put(&w, &syn);
-	return (uint16_t)(TCP_HLEN + w.len);
-}
-
-static void close_tcp(struct trace *t)
-{
-	tcp_close(&t->tcp);
-}
-
-static int connect_setup(void *arg, int fd)
-{
-	const char *what;
-
-	return trace_socket_setup(arg, fd, &what);
-}
-
-static void close_connect(struct trace *t)
-{
-	tcp_connect_close(&t->connect);
-}
-
-static int open_tcpconn(struct trace *t)
-{
-	struct tcp_connect_cfg cfg = {
-		.to = t->host.addr,
-		.port = port_of(t),
-		.sport = t->cfg.sport > 0 ? (uint16_t)t->cfg.sport : 0,
-		.from = t->cfg.from,
-		.flow = flow_of(t),
-		.setup = connect_setup,
-		.arg = t,
-	};
-
-	if (tcp_connect_open(&t->connect, &cfg) < 0)
-		return fail(t, "socket");
-	t->xport = &t->connect.x;
-	t->xport_close = close_connect;
-	return 0;
-}
-
-/* Is it what connect() sends, too? */
-static bool is_plain_syn(const struct trace_packet *p)
-{
-	return !p->flagged && !p->ecn && !p->sack && !p->timestamps && !p->wscale && p->mss < 0;
-}
-
-static int open_tcp(struct trace *t)
-{
-	struct tcp_cfg cfg = {
-		.to = t->host.addr,
-		.port = port_of(t),
-		.sport = t->cfg.sport > 0 ? (uint16_t)t->cfg.sport : 0,
-		.flags = t->cfg.packet.flags,
-		.window = WINDOW,
-		.flow = flow_of(t),
-		.syn = tcp_syn(t),
-		.options = (uint8_t)t->ip_options_len,
-	};
-
-	t->fd = trace_socket(t, SOCK_RAW, IPPROTO_TCP);
-	if (t->fd < 0 && (errno == EPERM || errno == EACCES) && t->plain_syn)
-		return open_tcpconn(t);
-	if (t->fd < 0 || trace_bind(t, t->fd, 0) < 0)
-		return fail(t, t->failed);
-	cfg.fd = t->fd;
-	if (tcp_open(&t->tcp, &cfg) < 0)
-		return fail(t, errno == EADDRINUSE ? "bind" : "connect");
-	t->xport = &t->tcp.x;
-	t->xport_close = close_tcp;
-	return 0;
-}
-
-static void close_dccp(struct trace *t)
-{
-	dccp_close(&t->dccp);
-}
-
-static int open_dccp(struct trace *t)
-{
-	struct dccp_cfg cfg = {
-		.to = t->host.addr,
-		.port = port_of(t),
-		.sport = t->cfg.sport > 0 ? (uint16_t)t->cfg.sport : 0,
-		.service = t->cfg.packet.service < 0 ? DCCP_SERVICE :
-						       (uint32_t)t->cfg.packet.service,
-		.longest = t->size,
-		.flow = flow_of(t),
-		.options = (uint8_t)t->ip_options_len,
-	};
-
-	if (open_fd(t, SOCK_RAW, IPPROTO_DCCP, 0) < 0)
-		return -1;
-	cfg.fd = t->fd;
-	if (dccp_open(&t->dccp, &cfg) < 0)
-		return fail(t, "connect");
-	t->xport = &t->dccp.x;
-	t->xport_close = close_dccp;
-	return 0;
-}
-
-const struct trace_method method_tracepath = { "udp", PORT_TRACEPATH, UDP_HLEN,
-					       false, MODULE_NONE,    open_udp },
-			  method_default = { "default", PORT_HIGH,   UDP_HLEN,
-					     false,	MODULE_NONE, open_udp },
-			  method_udp = { "udp", PORT_UDP, UDP_HLEN, false, MODULE_NONE, open_udp },
-			  method_udplite = { "udplite", PORT_UDP,	UDP_HLEN,
-					     false,	MODULE_UDPLITE, open_udplite },
-			  method_icmp = { "icmp", 0, ICMP_HLEN, false, MODULE_ICMP, open_icmp },
-			  method_tcp = { "tcp", PORT_TCP, TCP_HLEN, true, MODULE_TCP, open_tcp },
-			  method_tcpconn = { "tcpconn", PORT_TCP,    TCP_HLEN,
-					     true,	MODULE_NONE, open_tcpconn },
-			  method_dccp = { "dccp", PORT_HIGH, 20, true, MODULE_DCCP, open_dccp },
-			  method_raw = { "raw", 0, 0, false, MODULE_RAW, open_raw };
-
-#define BESIDE_IP 40		/* bytes behind the plain IP header, where nobody says otherwise */
-#define LONGEST 65000		/* with --mtu */
 
 void trace_sizes(struct trace *t)
 {
 	const struct trace_method *m = t->cfg.method;
-	uint16_t ip = ip_header(t);
+	uint16_t ip = trace_ip_header(t);
 	int64_t size = t->cfg.length < UINT16_MAX ? t->cfg.length : UINT16_MAX;
 
 	if (m == &method_tcp) {
-		t->plain_syn = is_plain_syn(&t->cfg.packet);
-		t->least = t->size = (uint16_t)(ip + tcp_header(t));
+		t->least = t->size = (uint16_t)(ip + trace_tcp_header(t));
 		return;
 	}
 	t->least = (uint16_t)(ip + m->header);
-	if (size < 0 || m->fixed)
+	if (size < 0 || is_fixed(m))
 		size = m == &method_dccp       ? t->least :
-		       t->cfg.mtu && !m->fixed ? LONGEST :
-						 ip + BESIDE_IP;
+		       t->cfg.mtu && !is_fixed(m) ? LONGEST :
+						    ip + BESIDE_IP;
 	t->size = (uint16_t)(size > t->least ? size : t->least);
 }
 
@@ -435,7 +67,7 @@ static int find_route(struct trace *t)
 	int fd = trace_socket(t, SOCK_DGRAM, 0), rc = -1;
 
 	if (fd < 0)
-		return fail(t, t->failed);
+		return trace_fail(t, t->failed);
 	if (trace_bind(t, fd, 0) < 0)
 		trace_warn(t, t->failed);
 	else if (sock_route(fd, to, &t->source) < 0 && t->cfg.bare)
@@ -454,6 +86,7 @@ int trace_open(struct trace *t)
 	int rc;
 
 	resolve_open(&t->names, &t->loop, t->cfg.numeric);
+	ipinfo_open(&t->info, &t->names);
 	if (t->cfg.origins) {
 		wrong = whois_open(&t->whois, &t->loop, server, service);
 		if (wrong)
@@ -474,4 +107,5 @@ void trace_close(struct trace *t)
 	if (t->cfg.origins)
 		whois_close(&t->whois);
 	resolve_close(&t->names);
+	ipinfo_close(&t->info);
 }

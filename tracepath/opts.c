@@ -20,5 +20,7 @@ const struct persona trace_personas[] = {
 	ROUTE("traceroute4", ADDR_V4),
 	ROUTE("traceroute6", ADDR_V6),
 	ROUTE("tracert", ADDR_NONE),
+	PERSONA("mtr", "path and ping in one picture", "[hostname...]",
+		"dns names or ip addresses; default localhost", mtr_options, 1, TRACE_MTR),
 	{ 0 },
 };

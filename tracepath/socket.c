@@ -4,6 +4,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include <linux/in6.h>	/* behind netinet/in.h: musl wants it so */
+
 #include "base/prog.h"
 #include "sys/priv.h"
 #include "sys/sock.h"
@@ -42,7 +44,7 @@ static bool set_family(const struct trace *t, int fd, const char **what)
 	    setsockopt(fd, IPPROTO_IPV6, IPV6_RTHDR, t->ip_options, t->ip_options_len) < 0)
 		return false;
 	*what = "setsockopt IPV6_FLOWLABEL_MGR";
-	if (c->flow > 0 && sock_flow_label(fd, &t->host.addr, &label) < 0)
+	if (c->flow > 0 && sock_flow_label(fd, &t->host.addr, IPV6_FL_S_ANY, &label) < 0)
 		return false;
 	return set(fd, IPPROTO_IPV6, IPV6_MTU_DISCOVER, pmtud, "setsockopt IPV6_MTU_DISCOVER",
 		   what) &&
@@ -104,4 +106,16 @@ void trace_warn(const struct trace *t, const char *what)
 		warn_bare("%s: %s", what, strerror(errno));
 	else
 		warn_errno("%s", what);
+}
+
+/* What failed; of the calls that may lack a permission, with the one that raw sockets take. */
+int trace_fail(const struct trace *t, const char *what)
+{
+	if ((errno != EPERM && errno != EACCES) || strcmp(what, "bind") == 0 ||
+	    strcmp(what, "setsockopt SO_DEBUG") == 0)
+		trace_warn(t, what);
+	else
+		warn("%s: %s: needs CAP_NET_RAW (setcap cap_net_raw+p on this program)", what,
+		     strerror(errno));
+	return -1;
 }

@@ -206,4 +206,4 @@ static void text_finish(struct trace *t)
 	ob_c(o, '\n');
 }
 
-const struct trace_renderer trace_text = { NULL, text_probe, text_finish };
+const struct trace_renderer trace_text = { .probe = text_probe, .finish = text_finish };

@@ -217,4 +217,6 @@ static void route_finish(struct trace *t)
 		ob_c(&t->out, '\n');
 }
 
-const struct trace_renderer route_text = { route_start, route_probe, route_finish };
+const struct trace_renderer route_text = {
+	.start = route_start, .probe = route_probe, .finish = route_finish,
+};

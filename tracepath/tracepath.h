@@ -11,6 +11,8 @@
 #include "base/opt.h"
 #include "probe/engine.h"
 #include "probe/path.h"
+#include "mtr.h"
+#include "sys/ipinfo.h"
 #include "sys/resolve.h"
 #include "sys/whois.h"
 #include "xport/dccp.h"
@@ -23,7 +25,7 @@
 #define TRACE_IP_OPTIONS (8 + 16 * TRACE_GATEWAYS)
 
 /* What the names alone decide: the command line, and by the last digit the family. */
-enum trace_variant { TRACE_PATH = 0x10, TRACE_ROUTE = 0x20 };
+enum trace_variant { TRACE_PATH = 0x10, TRACE_ROUTE = 0x20, TRACE_MTR = 0x40 };
 
 struct trace_method;
 
@@ -33,6 +35,8 @@ struct trace_packet {
 	uint16_t flags;			/* of TCP; enum tcp_flag */
 	bool ecn, sack, timestamps, wscale, sysctl, reuse, info;
 	bool raw, dgram;		/* ICMP: only that socket */
+	bool filled;			/* the data consists of this byte */
+	uint8_t byte;
 	int64_t mss, coverage, service, protocol;
 };
 
@@ -67,7 +71,10 @@ struct trace_renderer;
 
 struct trace {
 	struct trace_cfg cfg;
+	struct mtr_cfg mtr;
 	const struct trace_renderer *as;
+	char **hosts;			/* mtr's: one after the other */
+	unsigned nhosts;
 	struct resolve_host host;
 	char **words;			/* the command line, for messages that say where */
 	char *target;			/* as it was typed */
@@ -100,8 +107,10 @@ struct trace {
 	struct path path;
 	struct resolve_names names;
 	struct whois whois;
+	struct ipinfo info;
 	struct obuf out;
 	int signal;			/* that ended the run, or 0 */
+	ns_t began;			/* by the wall clock */
 	ns_t mind;			/* when to look whether a neighbour is there; 0: never */
 	int send_error;			/* errno of a probe that this host refused */
 
@@ -115,22 +124,26 @@ struct trace {
 	uint32_t mtu_shown;		/* 0: none yet */
 	unsigned reached;		/* the hop that the target answered at, or 0 */
 	int back;			/* hops that this answer came by, or -1 */
+	uint16_t named[256];		/* by TTL, a bit an address: its name was told */
 };
 
 /* How a path is told: as one of the classic texts, or as JSON lines. */
 struct trace_renderer {
-	void (*start)(struct trace *t);		/* before anything is opened */
-	/* The next probe in order; last: its hop has no more. */
+	void (*start)(struct trace *t);		/* before anything is opened; or NULL */
+	event_fn *event;			/* arg is the struct trace; or NULL */
+	/* The next probe in order; last: its hop has no more. Or NULL: no order is wanted. */
 	void (*probe)(struct trace *t, const struct path_place *at, const struct hop_probe *p,
 		      bool last);
 	void (*finish)(struct trace *t);
 };
 
 extern const struct trace_renderer trace_text, route_text, trace_json;
+extern const struct trace_renderer mtr_report, mtr_csv, mtr_xml, mtr_json, mtr_raw, mtr_split;
+extern const struct trace_renderer mtr_screen;
 
 extern const struct persona trace_personas[];
-extern const struct trace_cfg trace_defaults, route_defaults;
-extern const struct opt trace_options[], route_options[];
+extern const struct trace_cfg trace_defaults, route_defaults, mtr_defaults;
+extern const struct opt trace_options[], route_options[], mtr_options[];
 
 /*
  * Rules between options and operands; resolves the target. False: it was said what is wrong;
@@ -138,13 +151,26 @@ extern const struct opt trace_options[], route_options[];
  */
 bool trace_check(struct trace *t, int argc, char **argv, int *status);
 bool route_check(struct trace *t, int argc, char **argv, int *status);
+bool mtr_check(struct trace *t, int argc, char **argv, int *status);
+
+/* opt_parse(), of MTR_OPTIONS as well. */
+enum opt_result mtr_parse(const struct persona *as, struct trace *t, int *argc, char ***argv,
+			  int *status);
+
+/* One trace: opens, runs, finishes, closes. last: no other follows, privileges go. */
+int trace_run(struct trace *t, bool last);
+
+/* One host after the other. Returns the exit status; t->signal is set where one ended it. */
+int mtr_run(struct trace *t);
+
+/* Is all known that a report says of addresses? *wake: when to do without. */
+bool mtr_complete(struct trace *t, ns_t now, ns_t *wake);
 
 /* Ways to probe: -M, and what else chooses one. */
 struct trace_method {
 	const char *name;
 	uint16_t port;
 	uint8_t header;			/* bytes of it behind the IP header, at least */
-	bool fixed;			/* packets have no other length */
 	uint8_t module;			/* whose keywords: enum trace_module */
 	/* Opens t->xport, with privileges raised. -1 after a message. */
 	int (*open)(struct trace *t);
@@ -152,7 +178,7 @@ struct trace_method {
 
 enum trace_module { MODULE_NONE, MODULE_ICMP, MODULE_TCP, MODULE_UDPLITE, MODULE_DCCP, MODULE_RAW };
 
-extern const struct trace_method method_tracepath, method_default, method_udp, method_udplite,
+extern const struct trace_method method_tracepath, method_mtr_udp, method_default, method_udp, method_udplite,
 	method_icmp, method_tcp, method_tcpconn, method_dccp, method_raw;
 
 /* By the name of -M; NULL: there is none. */
@@ -185,6 +211,15 @@ int trace_bind(struct trace *t, int fd, uint16_t port);
 
 /* A message about errno: with the program's name, or as the classic traceroute without. */
 void trace_warn(const struct trace *t, const char *what);
+
+/* Likewise; where a permission is missing, which one. Returns -1. */
+int trace_fail(const struct trace *t, const char *what);
+
+/* Bytes of the IP header, with its options. */
+uint16_t trace_ip_header(const struct trace *t);
+
+/* Bytes of the TCP header that -O asks for; settles what it leaves to defaults. */
+uint16_t trace_tcp_header(struct trace *t);
 
 /* The same on a socket that is there already; -1 with errno, *what says which call failed. */
 int trace_socket_setup(struct trace *t, int fd, const char **what);

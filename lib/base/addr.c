@@ -76,7 +76,8 @@ bool addr_parse6(struct addr *a, const char *s)
 	if (gap <= 16) {
 		if (n > 14)
 			return false;
-		memmove(v.b + 16 - (n - gap), v.b + gap, n - gap);
+		for (size_t i = n; i-- > gap;)
+			v.b[16 - n + i] = v.b[i];
 		memset(v.b + gap, 0, 16 - n);
 	} else if (n != 16) {
 		return false;
@@ -133,15 +134,15 @@ static char *quad_str(const uint8_t b[4], char *p)
 
 static char *word_str(unsigned w, char *p)
 {
-	bool shown = false;
+	static const char digits[] = "0123456789abcdef";
 
-	for (int shift = 12; shift >= 0; shift -= 4) {
-		unsigned digit = w >> shift & 15;
-
-		shown |= digit || !shift;
-		if (shown)
-			*p++ = "0123456789abcdef"[digit];
-	}
+	if (w >= 0x1000)
+		*p++ = digits[w >> 12 & 15];
+	if (w >= 0x100)
+		*p++ = digits[w >> 8 & 15];
+	if (w >= 0x10)
+		*p++ = digits[w >> 4 & 15];
+	*p++ = digits[w & 15];
 	return p;
 }
 

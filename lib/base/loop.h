@@ -8,7 +8,7 @@
 #include "base/clock.h"
 
 #define LOOP_FDS 16
-#define LOOP_STEPS 4
+#define LOOP_STEPS 6
 
 /* A descriptor can be read from or written to (poll(2)'s revents). */
 typedef void loop_ready_fn(void *arg, int fd, short revents);

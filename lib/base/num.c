@@ -28,14 +28,13 @@ static const char *skip_blanks(const char *s)
 }
 
 /* An absurd number is out of range, not bad syntax: it is read to its end all the same. */
-static enum num_result parse(const char *s, int base, bool any, int64_t min, int64_t max,
-			     int64_t *out)
+static enum num_result parse(const char *s, int base, bool any, bool *minus, uint64_t *out)
 {
-	bool minus, over = false;
-	int64_t v = 0;
+	bool over = false;
+	uint64_t v = 0;
 
 	s = skip_blanks(s);
-	minus = *s == '-';
+	*minus = *s == '-';
 	if (*s == '-' || *s == '+')
 		s++;
 	if (any && s[0] == '0' && (s[1] == 'x' || s[1] == 'X')) {
@@ -46,15 +45,27 @@ static enum num_result parse(const char *s, int base, bool any, int64_t min, int
 	}
 	if (!is_digit(*s, base))
 		return NUM_SYNTAX;
-	for (; is_digit(*s, base); s++) {
-		int d = minus ? -num_hex(*s) : num_hex(*s);
-
-		over |= __builtin_mul_overflow(v, base, &v) || __builtin_add_overflow(v, d, &v);
-	}
+	for (; is_digit(*s, base); s++)
+		over |= __builtin_mul_overflow(v, base, &v) ||
+			__builtin_add_overflow(v, num_hex(*s), &v);
 	if (*s)
 		return NUM_SYNTAX;
-	if (over)
+	*out = v;
+	return over ? NUM_OVERFLOW : NUM_OK;
+}
+
+static enum num_result parse_signed(const char *s, bool any, int64_t min, int64_t max, int64_t *out)
+{
+	bool minus;
+	uint64_t size;
+	enum num_result r = parse(s, 10, any, &minus, &size);
+	int64_t v;
+
+	if (r != NUM_OK)
+		return r;
+	if (size > (uint64_t)INT64_MAX + minus)
 		return NUM_OVERFLOW;
+	v = (int64_t)(minus ? -size : size);
 	if (v < min || v > max)
 		return NUM_RANGE;
 	*out = v;
@@ -63,12 +74,26 @@ static enum num_result parse(const char *s, int base, bool any, int64_t min, int
 
 enum num_result num_int(const char *s, int64_t min, int64_t max, int64_t *out)
 {
-	return parse(s, 10, false, min, max, out);
+	return parse_signed(s, false, min, max, out);
 }
 
 enum num_result num_any(const char *s, int64_t min, int64_t max, int64_t *out)
 {
-	return parse(s, 10, true, min, max, out);
+	return parse_signed(s, true, min, max, out);
+}
+
+enum num_result num_u64(const char *s, uint64_t max, uint64_t *out)
+{
+	bool minus;
+	uint64_t v;
+	enum num_result r = parse(s, 10, true, &minus, &v);
+
+	if (r != NUM_OK)
+		return r;
+	if (v > max || (minus && v))
+		return NUM_RANGE;
+	*out = v;
+	return NUM_OK;
 }
 
 enum num_result num_seconds(const char *s, ns_t min, ns_t max, ns_t *out)

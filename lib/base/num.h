@@ -20,6 +20,9 @@ enum num_result num_int(const char *s, int64_t min, int64_t max, int64_t *out);
 /* Likewise; also hexadecimal after 0x and octal after 0, as strtol(3) with base 0 reads them. */
 enum num_result num_any(const char *s, int64_t min, int64_t max, int64_t *out);
 
+/* Likewise, with the upper half of 64 bits, and nothing below 0. */
+enum num_result num_u64(const char *s, uint64_t max, uint64_t *out);
+
 /*
  * Decimal seconds with an optional point (1, 0.2, .5), in nanoseconds; digits finer than a
  * nanosecond are cut off. min and max are nanoseconds.

@@ -11,6 +11,8 @@
 
 #include "base/prog.h"
 
+#define DEC_MAX 20	/* digits of 64 bits */
+
 void ob_open(struct obuf *o, int fd)
 {
 	*o = (struct obuf){ .fd = fd, .interrupt = -1 };
@@ -23,7 +25,7 @@ static bool ob_writable(const struct obuf *o)
 		{ .fd = o->fd, .events = POLLOUT }, { .fd = o->interrupt, .events = POLLIN },
 	};
 
-	while (poll(p, 2, -1) < 0 && errno == EINTR)
+	while (ppoll(p, 2, NULL, NULL) < 0 && errno == EINTR)
 		;
 	return p[0].revents || !p[1].revents;
 }
@@ -62,38 +64,25 @@ int ob_close(struct obuf *o)
 
 	free(o->p);
 	o->p = NULL;
-	o->len = o->cap = 0;
+	o->len = o->cap = o->full = 0;
 	return rc;
 }
 
 /* Writes a full block, grows. */
-static __attribute__((noinline, cold)) char *ob_more_room(struct obuf *o, size_t n)
+char *ob_more_room(struct obuf *o, size_t n)
 {
-	if (o->fd >= 0 && o->len >= OB_BLOCK)
+	if (o->fd >= 0 && o->len + n > OB_BLOCK)
 		ob_flush(o);
 	if (o->cap - o->len < n) {
-		size_t cap = o->cap ? o->cap : 256;
+		size_t cap = o->cap ? o->cap : o->fd >= 0 ? 4096 : 256;
 
 		while (cap - o->len < n)
 			cap *= 2;
 		o->p = prog_realloc(o->p, cap);
 		o->cap = cap;
 	}
+	o->full = o->fd >= 0 && o->cap > OB_BLOCK ? OB_BLOCK : o->cap;
 	return o->p + o->len;
-}
-
-/* Room for n more bytes; nearly always it is there. */
-static inline char *ob_room(struct obuf *o, size_t n)
-{
-	if (o->cap - o->len < n || (o->fd >= 0 && o->len >= OB_BLOCK))
-		return ob_more_room(o, n);
-	return o->p + o->len;
-}
-
-void ob_c(struct obuf *o, char c)
-{
-	*ob_room(o, 1) = c;
-	o->len++;
 }
 
 void ob_mem(struct obuf *o, const void *p, size_t n)
@@ -104,34 +93,18 @@ void ob_mem(struct obuf *o, const void *p, size_t n)
 	o->len += n;
 }
 
-void ob_str(struct obuf *o, const char *s)
-{
-	ob_mem(o, s, strlen(s));
-}
-
 void ob_dec(struct obuf *o, uint64_t v, unsigned width)
 {
-	char digits[20], *p = digits + sizeof(digits);
+	char *to = ob_room(o, DEC_MAX);
+	unsigned n = 1;
 
-	do {
-		*--p = (char)('0' + v % 10);
-		v /= 10;
-	} while (v);
-	while (p > digits && (size_t)(digits + sizeof(digits) - p) < width)
-		*--p = '0';
-	ob_mem(o, p, (size_t)(digits + sizeof(digits) - p));
-}
-
-void ob_u(struct obuf *o, uint64_t v)
-{
-	ob_dec(o, v, 0);
-}
-
-void ob_num(struct obuf *o, const char *before, uint64_t v, const char *behind)
-{
-	ob_str(o, before);
-	ob_u(o, v);
-	ob_str(o, behind);
+	for (uint64_t rest = v; rest > 9; rest /= 10)
+		n++;
+	if (n < width)
+		n = width < DEC_MAX ? width : DEC_MAX;
+	o->len += n;
+	for (; n--; v /= 10)
+		to[n] = (char)('0' + v % 10);
 }
 
 void ob_i(struct obuf *o, int64_t v)

@@ -6,19 +6,22 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "base/clock.h"
 
 /*
- * Text grows in memory and is written in large blocks: when OB_BLOCK bytes are there and at
- * ob_flush(). The first write that fails is remembered; what follows is thrown away. A reader that
- * takes nothing makes a write wait, until `interrupt` becomes readable: that fails with EINTR.
+ * Text grows in memory and is written in large blocks: when OB_BLOCK bytes do not hold the next
+ * piece, and at ob_flush(). The first write that fails is remembered; what follows is thrown away.
+ * A reader that takes nothing makes a write wait, until `interrupt` becomes readable: that fails
+ * with EINTR.
  */
 #define OB_BLOCK 32768
 
 struct obuf {
 	char *p;
 	size_t len, cap;
+	size_t full;		/* up to here there is room; beyond, ob_more_room() decides */
 	int fd;			/* -1: stays in memory */
 	int interrupt;		/* a descriptor that ends a write that waits, or -1 */
 	int err;		/* errno of the first write that failed, or 0 */
@@ -32,23 +35,59 @@ int ob_flush(struct obuf *o);
 /* ob_flush(), then frees the memory. */
 int ob_close(struct obuf *o);
 
-void ob_c(struct obuf *o, char c);
+/* Room for n (above 0) more bytes in one piece; nearly always it is there. Returns where. */
+char *ob_more_room(struct obuf *o, size_t n) __attribute__((cold));
+static inline char *ob_room(struct obuf *o, size_t n)
+{
+	return o->len + n > o->full ? ob_more_room(o, n) : o->p + o->len;
+}
+
+static inline void ob_c(struct obuf *o, char c)
+{
+	*ob_room(o, 1) = c;
+	o->len++;
+}
+
 void ob_mem(struct obuf *o, const void *p, size_t n);
 
 /* Text of our own; from outside only ob_esc(). */
-void ob_str(struct obuf *o, const char *s);
+static inline void ob_str(struct obuf *o, const char *s)
+{
+	size_t n = strlen(s);
 
-void ob_u(struct obuf *o, uint64_t v);
-void ob_i(struct obuf *o, int64_t v);
-
-/* v in decimal between two texts of our own. */
-void ob_num(struct obuf *o, const char *before, uint64_t v, const char *behind);
-
-/* v in lower-case hexadecimal, padded with zeros to the width (0 to 16). */
-void ob_hex(struct obuf *o, uint64_t v, unsigned width);
+	/* a short literal becomes a few stores */
+	if (__builtin_constant_p(n) && n && n <= 32) {
+		memcpy(ob_room(o, n), s, n);
+		o->len += n;
+	} else {
+		ob_mem(o, s, n);
+	}
+}
 
 /* v in decimal, padded with zeros to the width (0 to 20). */
 void ob_dec(struct obuf *o, uint64_t v, unsigned width);
+
+static inline void ob_u(struct obuf *o, uint64_t v)
+{
+	if (v < 10)
+		ob_c(o, (char)('0' + v));
+	else
+		ob_dec(o, v, 0);
+}
+
+void ob_i(struct obuf *o, int64_t v);
+
+/* v in decimal between two texts of our own. */
+static inline void ob_num(struct obuf *o, const char *before, uint64_t v, const char *behind)
+{
+	ob_str(o, before);
+	ob_u(o, v);
+	if (*behind)
+		ob_str(o, behind);
+}
+
+/* v in lower-case hexadecimal, padded with zeros to the width (0 to 16). */
+void ob_hex(struct obuf *o, uint64_t v, unsigned width);
 
 /* v shifted down by 10 to the power of `digits`: ob_fix(o, 1234, 3) is "1.234". */
 void ob_fix(struct obuf *o, uint64_t v, unsigned digits);
@@ -60,6 +99,7 @@ void ob_ms(struct obuf *o, ns_t t);
  * Bytes from outside. Printable ASCII and well-formed UTF-8 pass; control characters (C0, DEL,
  * C1), bidirectional marks and broken UTF-8 become \ooo a byte, so that no terminal acts on them.
  */
+#define OB_ESC_MAX 4	/* what a byte becomes at most */
 void ob_esc(struct obuf *o, const void *p, size_t n);
 
 /* printf, for lines that are not on the way of a packet; its first use costs a start 10 us. */

@@ -25,7 +25,7 @@ static void read_group(struct lookup *l, struct cur group)
 		else if (type == CTRL_ATTR_MCAST_GRP_ID)
 			id = nl_u32(data);
 	}
-	if (l->group && strcmp(name, l->group) == 0)
+	if (strcmp(name, l->group) == 0)
 		l->g->group = id;
 }
 
@@ -40,7 +40,8 @@ static void read_family(void *arg, uint16_t message, struct cur body)
 	while (nl_attr_next(&body, &type, &data)) {
 		if (type == CTRL_ATTR_FAMILY_ID)
 			l->g->family = nl_u16(data);
-		while (type == CTRL_ATTR_MCAST_GROUPS && nl_attr_next(&data, &index, &group))
+		while (type == CTRL_ATTR_MCAST_GROUPS && l->group &&
+		       nl_attr_next(&data, &index, &group))
 			read_group(l, group);
 	}
 }

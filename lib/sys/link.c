@@ -40,6 +40,12 @@ static void link_kind(struct link *l, struct cur list)
 			nl_text(data, l->kind, sizeof(l->kind));
 }
 
+static void link_stats(struct link *l, struct cur data)
+{
+	l->has_stats = true;
+	copy(&l->stats, sizeof(l->stats), data);
+}
+
 static void link_attr(struct link *l, uint16_t type, struct cur data)
 {
 	switch (type) {
@@ -63,8 +69,7 @@ static void link_attr(struct link *l, uint16_t type, struct cur data)
 		l->operstate = cur_u8(&data);
 		break;
 	case IFLA_STATS64:
-		l->has_stats = true;
-		copy(&l->stats, sizeof(l->stats), data);
+		link_stats(l, data);
 		break;
 	case IFLA_MAP:
 		copy(&l->map, sizeof(l->map), data);
@@ -217,7 +222,7 @@ static void stats_message(void *arg, uint16_t type, struct cur body)
 		t->next = (t->next + i + 1) % t->n;
 		while (nl_attr_next(&body, &attr, &data))
 			if (attr == IFLA_STATS_LINK_64)
-				link_attr(l, IFLA_STATS64, data);
+				link_stats(l, data);
 		return;
 	}
 }
@@ -252,13 +257,6 @@ static int read_addrs(struct nl *nl, struct link_table *t, int index)
 	return nl_dump(nl, &m, addr_message, t);
 }
 
-static int by_index(const void *a, const void *b)
-{
-	const struct link *const *x = a, *const *y = b;
-
-	return (*x)->index < (*y)->index ? -1 : (*x)->index > (*y)->index;
-}
-
 /* Moves each address to place[i]: in place, since copies of it all would cost their first touch. */
 static void rearrange(struct link_addr *addrs, size_t *place, size_t n)
 {
@@ -274,22 +272,32 @@ static void rearrange(struct link_addr *addrs, size_t *place, size_t n)
 		}
 }
 
-/* The interface of that index: the one before, the next one, or whichever it is. */
-static struct link *owner(struct link **order, size_t n, size_t *at, int index)
-{
-	struct link key = { .index = index };
-	const struct link *wanted = &key;
-	struct link **found;
+/* Numbers of interfaces, by index: open addressing, at most half full. */
+struct by_index {
+	uint32_t *slots;	/* number + 1; 0: empty */
+	uint32_t mask;
+};
 
-	for (size_t i = *at; i < n && i < *at + 2; i++)
-		if (order[i]->index == index) {
-			*at = i;
-			return order[i];
-		}
-	found = bsearch(&wanted, order, n, sizeof(*order), by_index);
-	if (found)
-		*at = (size_t)(found - order);
-	return found ? *found : NULL;
+/* The slot of that index, or the empty one where it belongs. */
+static uint32_t *find(const struct by_index *by, const struct link_table *t, int index)
+{
+	uint32_t at = (uint32_t)index;
+
+	while (by->slots[at & by->mask] && t->links[by->slots[at & by->mask] - 1].index != index)
+		at++;
+	return &by->slots[at & by->mask];
+}
+
+static struct by_index index_links(const struct link_table *t)
+{
+	struct by_index by = { .mask = 1 };
+
+	while (by.mask < 2 * t->n)
+		by.mask = by.mask << 1 | 1;
+	by.slots = prog_alloc((size_t)by.mask + 1, sizeof(*by.slots));
+	for (size_t i = 0; i < t->n; i++)
+		*find(&by, t, t->links[i].index) = (uint32_t)i + 1;
+	return by;
 }
 
 /*
@@ -299,18 +307,14 @@ static struct link *owner(struct link **order, size_t n, size_t *at, int index)
  */
 static void distribute(struct link_table *t)
 {
-	struct link **order = prog_alloc(t->n, sizeof(*order));
+	struct by_index by = index_links(t);
 	size_t *place = prog_alloc(t->naddrs, sizeof(*place));
-	size_t first = 0, at = 0;
+	size_t first = 0;
 
-	for (size_t i = 0; i < t->n; i++)
-		order[i] = &t->links[i];
-	qsort(order, t->n, sizeof(*order), by_index);
 	for (size_t i = 0; i < t->naddrs; i++) {
-		struct link *l = owner(order, t->n, &at, t->addrs[i].index);
-
-		if (l)
-			l->naddrs++;
+		place[i] = *find(&by, t, t->addrs[i].index);
+		if (place[i])
+			t->links[place[i] - 1].naddrs++;
 	}
 	for (size_t i = 0; i < t->n; i++) {
 		t->links[i].addrs = t->naddrs ? t->addrs + first : NULL;
@@ -318,12 +322,12 @@ static void distribute(struct link_table *t)
 		t->links[i].naddrs = 0;
 	}
 	for (size_t i = 0; i < t->naddrs; i++) {
-		struct link *l = owner(order, t->n, &at, t->addrs[i].index);
+		struct link *l = place[i] ? &t->links[place[i] - 1] : NULL;
 
 		place[i] = l ? (size_t)(l->addrs - t->addrs) + l->naddrs++ : first++;
 	}
 	rearrange(t->addrs, place, t->naddrs);
-	free(order);
+	free(by.slots);
 	free(place);
 }
 

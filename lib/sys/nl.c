@@ -18,14 +18,17 @@ static size_t align(size_t n)
 	return (n + NLA_ALIGNTO - 1) & ~(size_t)(NLA_ALIGNTO - 1);
 }
 
-static void append(struct nl_msg *m, const void *data, size_t len)
+/* Room for so many bytes at the end; what aligns it behind them is zeroed. */
+static uint8_t *room(struct nl_msg *m, size_t len)
 {
+	uint8_t *p = m->buf + m->len;
+
 	if (align(len) > sizeof(m->buf) - m->len)
 		die(PROG_USAGE, "netlink request too long");
-	if (len)
-		memcpy(m->buf + m->len, data, len);
-	memset(m->buf + m->len + len, 0, align(len) - len);
 	m->len += align(len);
+	for (size_t i = len; i < align(len); i++)
+		p[i] = 0;
+	return p;
 }
 
 void nl_begin(struct nl_msg *m, uint16_t type, uint16_t flags, const void *header, size_t len)
@@ -33,16 +36,19 @@ void nl_begin(struct nl_msg *m, uint16_t type, uint16_t flags, const void *heade
 	struct nlmsghdr nlh = { .nlmsg_type = type, .nlmsg_flags = NLM_F_REQUEST | flags };
 
 	m->len = 0;
-	append(m, &nlh, sizeof(nlh));
-	append(m, header, len);
+	memcpy(room(m, sizeof(nlh)), &nlh, sizeof(nlh));
+	if (len)
+		memcpy(room(m, len), header, len);
 }
 
 void nl_attr(struct nl_msg *m, uint16_t type, const void *data, size_t len)
 {
 	struct nlattr attr = { .nla_type = type, .nla_len = (uint16_t)(sizeof(attr) + len) };
+	uint8_t *p = room(m, sizeof(attr) + len);
 
-	append(m, &attr, sizeof(attr));
-	append(m, data, len);
+	memcpy(p, &attr, sizeof(attr));
+	if (len)
+		memcpy(p + sizeof(attr), data, len);
 }
 
 void nl_attr_text(struct nl_msg *m, uint16_t type, const char *text)
@@ -80,43 +86,6 @@ void nl_nest_end(struct nl_msg *m, size_t nest)
 	memcpy(&attr, m->buf + nest, sizeof(attr));
 	attr.nla_len = (uint16_t)(m->len - nest);
 	memcpy(m->buf + nest, &attr, sizeof(attr));
-}
-
-static void number(struct cur data, void *to, size_t size)
-{
-	const uint8_t *p = cur_bytes(&data, size);
-
-	if (p)
-		memcpy(to, p, size);
-}
-
-uint8_t nl_u8(struct cur data)
-{
-	return cur_u8(&data);
-}
-
-uint16_t nl_u16(struct cur data)
-{
-	uint16_t v = 0;
-
-	number(data, &v, sizeof(v));
-	return v;
-}
-
-uint32_t nl_u32(struct cur data)
-{
-	uint32_t v = 0;
-
-	number(data, &v, sizeof(v));
-	return v;
-}
-
-uint64_t nl_u64(struct cur data)
-{
-	uint64_t v = 0;
-
-	number(data, &v, sizeof(v));
-	return v;
 }
 
 void nl_text(struct cur data, char *to, size_t size)

@@ -77,28 +77,64 @@ int nl_hear(struct nl *nl, nl_message_fn *fn, void *arg);
 static inline bool nl_attr_next(struct cur *list, uint16_t *type, struct cur *data)
 {
 	size_t left = cur_left(list), step;
-	struct nlattr attr;
+	struct nlattr attr = { 0 };
 
-	*type = 0;
-	*data = cur_of(NULL, 0);
-	if (left < sizeof(attr))
+	if (left >= sizeof(attr))
+		memcpy(&attr, list->p, sizeof(attr));
+	if (attr.nla_len < sizeof(attr) || attr.nla_len > left) {
+		*type = 0;
+		*data = cur_of(NULL, 0);
 		return false;
-	memcpy(&attr, list->p, sizeof(attr));
-	if (attr.nla_len < sizeof(attr) || attr.nla_len > left)
-		return false;
+	}
 	*type = (uint16_t)(attr.nla_type & NLA_TYPE_MASK);
 	*data = cur_of(list->p + sizeof(attr), attr.nla_len - sizeof(attr));
 	/* the last one may lack its padding */
 	step = (attr.nla_len + (size_t)NLA_ALIGNTO - 1) & ~(size_t)(NLA_ALIGNTO - 1);
-	cur_skip(list, step < left ? step : left);
+	if (step > left)
+		step = left;
+	list->p += step;
+	list->cap -= step;
+	list->len -= step;
 	return true;
 }
 
 /* An attribute's number in the host's order, 0 where it is shorter. */
-uint8_t nl_u8(struct cur data);
-uint16_t nl_u16(struct cur data);
-uint32_t nl_u32(struct cur data);
-uint64_t nl_u64(struct cur data);
+static inline uint8_t nl_u8(struct cur data)
+{
+	return cur_u8(&data);
+}
+
+static inline void nl_number(struct cur data, void *to, size_t size)
+{
+	const uint8_t *p = cur_bytes(&data, size);
+
+	if (p)
+		memcpy(to, p, size);
+}
+
+static inline uint16_t nl_u16(struct cur data)
+{
+	uint16_t v = 0;
+
+	nl_number(data, &v, sizeof(v));
+	return v;
+}
+
+static inline uint32_t nl_u32(struct cur data)
+{
+	uint32_t v = 0;
+
+	nl_number(data, &v, sizeof(v));
+	return v;
+}
+
+static inline uint64_t nl_u64(struct cur data)
+{
+	uint64_t v = 0;
+
+	nl_number(data, &v, sizeof(v));
+	return v;
+}
 
 /* Its text, cut to what fits, always ended. */
 void nl_text(struct cur data, char *to, size_t size);

@@ -1,7 +1,9 @@
 /* getaddrinfo(3) forward, c-ares in reverse. */
 #include "sys/resolve.h"
 
+#define CARES_NO_DEPRECATED	/* old calls that new versions warn of; the new ones are too new */
 #include <ares.h>
+#include <arpa/nameser.h>
 #include <errno.h>
 #include <locale.h>
 #include <netdb.h>
@@ -94,6 +96,7 @@ const char *resolve_only(const char *text, enum addr_family family, struct resol
 
 struct resolve_entry {
 	struct resolve_entry *next;
+	struct resolve_names *names;
 	struct addr addr;
 	char *name;
 	ns_t asked;
@@ -126,7 +129,11 @@ static ns_t names_step(void *arg, ns_t now)
 
 	if (!names->channel)
 		return NS_NEVER;
+	names->news = false;
 	ares_process_fd(names->channel, ARES_SOCKET_BAD, ARES_SOCKET_BAD);
+	/* The steps before this one have not seen it yet. */
+	if (names->news)
+		return now;
 	next = ares_timeout(names->channel, NULL, &tv);
 	if (!next)
 		return NS_NEVER;
@@ -137,8 +144,7 @@ static ns_t names_step(void *arg, ns_t now)
 void resolve_open(struct resolve_names *names, struct loop *loop, bool off)
 {
 	*names = (struct resolve_names){ .loop = loop, .off = off };
-	if (!off)
-		loop_step(loop, names_step, names);
+	loop_step(loop, names_step, names);
 }
 
 void resolve_close(struct resolve_names *names)
@@ -163,6 +169,7 @@ static void found(void *arg, int status, int timeouts, struct hostent *host)
 
 	(void)timeouts;
 	e->pending = false;
+	e->names->news = true;
 	if (status != ARES_SUCCESS || !host->h_name || !*host->h_name)
 		return;
 	free(e->name);
@@ -204,7 +211,8 @@ static struct resolve_entry *entry(struct resolve_names *names, const struct add
 		return NULL;
 	e = prog_alloc(1, sizeof(*e));
 	*e = (struct resolve_entry){
-		.next = names->entries, .addr = *a, .asked = clock_now(), .pending = true,
+		.next = names->entries, .names = names, .addr = *a, .asked = clock_now(),
+		.pending = true,
 	};
 	names->entries = e;
 	ares_gethostbyaddr(names->channel, a->b, (int)addr_len(a), sock_family(a), found, e);
@@ -226,4 +234,63 @@ bool resolve_pending(struct resolve_names *names, const struct addr *a, ns_t *un
 		return false;
 	*until = e->asked + PATIENCE;
 	return true;
+}
+
+struct text_question {
+	struct resolve_names *names;
+	resolve_text_fn *fn;
+	void *arg;
+};
+
+/* From the first string of a record on; returns the first of the next one. */
+static const struct ares_txt_ext *tell_record(const struct text_question *q,
+					      const struct ares_txt_ext *first)
+{
+	const struct ares_txt_ext *s = first;
+	unsigned char *text;
+	size_t n = 0;
+
+	do {
+		n += s->length;
+		s = s->next;
+	} while (s && !s->record_start);
+	text = prog_alloc(n + 1, 1);
+	n = 0;
+	for (; first != s; first = first->next) {
+		memcpy(text + n, first->txt, first->length);
+		n += first->length;
+	}
+	q->fn(q->arg, text, n);
+	free(text);
+	return s;
+}
+
+static void text_found(void *arg, int status, int timeouts, unsigned char *answer, int len)
+{
+	struct text_question *q = arg;
+	struct ares_txt_ext *strings = NULL;
+
+	(void)timeouts;
+	if (status == ARES_SUCCESS &&
+	    ares_parse_txt_reply_ext(answer, len, &strings) == ARES_SUCCESS)
+		for (const struct ares_txt_ext *s = strings; s;)
+			s = tell_record(q, s);
+	if (strings)
+		ares_free_data(strings);
+	q->fn(q->arg, NULL, 0);
+	q->names->news = true;
+	free(q);
+}
+
+void resolve_text(struct resolve_names *names, const char *name, resolve_text_fn *fn, void *arg)
+{
+	struct text_question *q;
+
+	if (!open_channel(names)) {
+		fn(arg, NULL, 0);
+		return;
+	}
+	q = prog_alloc(1, sizeof(*q));
+	*q = (struct text_question){ .names = names, .fn = fn, .arg = arg };
+	ares_query(names->channel, name, ns_c_in, ns_t_txt, text_found, q);
 }

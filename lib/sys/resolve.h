@@ -3,6 +3,7 @@
 #define SYS_RESOLVE_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #include "base/addr.h"
 #include "base/loop.h"
@@ -34,10 +35,11 @@ struct resolve_names {
 	bool off;			/* numbers only */
 	void *channel;			/* c-ares; opened at the first question */
 	bool failed;			/* it could not be opened */
+	bool news;			/* an answer became known since the last step */
 	struct resolve_entry *entries;
 };
 
-/* off: resolve_name() always answers NULL, and nothing is asked. The loop carries the questions. */
+/* off: resolve_name() always answers NULL, and asks nothing. The loop carries the questions. */
 void resolve_open(struct resolve_names *names, struct loop *loop, bool off);
 void resolve_close(struct resolve_names *names);
 
@@ -53,5 +55,17 @@ const char *resolve_name(struct resolve_names *names, const struct addr *a);
  * server that says nothing must not hold up everything.
  */
 bool resolve_pending(struct resolve_names *names, const struct addr *a, ns_t *until);
+
+/*
+ * A TXT record (RFC 1035): its strings in one, any bytes; NULL: there is no more. It may be
+ * called before resolve_text() returns, and is called with NULL in resolve_close() at the latest.
+ */
+typedef void resolve_text_fn(void *arg, const void *text, size_t n);
+
+/*
+ * Asks for the TXT records of a name as it is written, also where names of addresses are off. The
+ * loop's steps run again when the answer is there, or given up.
+ */
+void resolve_text(struct resolve_names *names, const char *name, resolve_text_fn *fn, void *arg);
 
 #endif

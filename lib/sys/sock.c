@@ -206,13 +206,13 @@ int sock_device(int fd, const char *name)
 		       -1;
 }
 
-int sock_flow_label(int fd, const struct addr *to, uint32_t *label)
+int sock_flow_label(int fd, const struct addr *to, uint8_t share, uint32_t *label)
 {
 	struct in6_flowlabel_req req = {
 		.flr_label = htonl(*label),
 		.flr_action = IPV6_FL_A_GET,
 		.flr_flags = IPV6_FL_F_CREATE,
-		.flr_share = IPV6_FL_S_ANY,
+		.flr_share = share,
 	};
 
 	memcpy(&req.flr_dst, to->b, 16);

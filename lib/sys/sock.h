@@ -61,10 +61,10 @@ int sock_device(int fd, const char *name);
 
 /*
  * Asks the kernel for the right to an IPv6 flow label of 20 bits for packets to that address, and
- * makes the socket send it; others may have the same. 0 lets the kernel choose one, which *label is
- * then. -1 with errno.
+ * makes the socket send it. share: IPV6_FL_S_EXCL or another of linux/in6.h. 0 lets the kernel
+ * choose one, which *label is then. -1 with errno.
  */
-int sock_flow_label(int fd, const struct addr *to, uint32_t *label);
+int sock_flow_label(int fd, const struct addr *to, uint8_t share, uint32_t *label);
 
 /* Does the interface bear the address? */
 bool sock_bears(const char *device, const struct addr *a);

@@ -161,7 +161,7 @@ static int icmp_send(struct xport *x, const struct probe *p, ns_t *when)
 	if (err != EMSGSIZE)
 		return -1;
 	/* the queue holds the MTU: it comes as a reply */
-	refusals_add(&ix->refused, p->n, n);
+	refusals_add(&ix->refused, p->n, p->size ? p->size : n + REFUSALS_HEADERS);
 	return 0;
 }
 

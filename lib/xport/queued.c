@@ -31,14 +31,15 @@ void queued_reply(const struct errq *e, struct cur data, size_t gone, struct rep
 	icmpext_split_rest(e->to.family, e->type, data, e->stated, gone, &r->quoted, &r->ext);
 }
 
-#define DATA_MAX (65535 - 20 - 8)	/* behind the smallest headers */
+/* Of calls: behind the smallest headers. */
+#define TOO_LONG (65535 - 20 - 8 + REFUSALS_HEADERS)
 
 void refusals_reply(uint64_t n, size_t size, uint8_t family, struct reply *r)
 {
 	reply_clear(r);
 	r->kind = REPLY_LOCAL;
-	r->err = size > DATA_MAX ? EMSGSIZE : EAGAIN;
+	r->err = size > TOO_LONG ? EMSGSIZE : EAGAIN;
 	/* no packet of IPv4 is longer */
-	r->info = size > DATA_MAX && family == ADDR_V4 ? UINT16_MAX : 0;
+	r->info = size > TOO_LONG && family == ADDR_V4 ? UINT16_MAX : 0;
 	r->seq = probe_seq(n);
 }

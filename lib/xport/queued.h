@@ -11,7 +11,7 @@
  */
 void queued_reply(const struct errq *e, struct cur data, size_t gone, struct reply *r);
 
-#define QUEUED_HEADER 40	/* bytes of an IP header at most, without options */
+#define REFUSALS_HEADERS 80	/* bytes in front of a call's, where nobody knows */
 
 /*
  * Probes that the kernel called too long: it queues their entries in the same order, without the
@@ -23,7 +23,7 @@ void queued_reply(const struct errq *e, struct cur data, size_t gone, struct rep
 struct refusals {
 	struct {
 		uint64_t n;
-		size_t size;		/* bytes that the call was for */
+		size_t size;		/* bytes of the packet, about */
 	} probe[REFUSALS];
 	unsigned first, count;
 };
@@ -59,7 +59,7 @@ static inline bool refusals_match(struct refusals *f, uint32_t mtu, uint64_t *n)
 {
 	size_t size;
 
-	return f->count && (!mtu || f->probe[f->first].size + QUEUED_HEADER > mtu) &&
+	return f->count && (!mtu || f->probe[f->first].size > mtu) &&
 	       refusals_take(f, n, &size);
 }
 

@@ -26,7 +26,7 @@ struct tcp_cfg {
 	struct addr to;
 	uint16_t port;
 	uint16_t sport;			/* of flow 0, others have the next ones; 0: free ones */
-	uint16_t flags;			/* 0: SYN */
+	uint16_t flags;			/* of enum tcp_flag */
 	uint16_t window;
 	uint32_t flow;			/* IPv6 flow label that the socket may send, or 0 */
 	struct tcp_options syn;		/* options; tsval is ours */

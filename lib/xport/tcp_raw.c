@@ -146,8 +146,6 @@ int tcp_open(struct tcp_xport *tx, const struct tcp_cfg *cfg)
 	if (longest > tx->gone + tx->room)
 		tx->room = longest - tx->gone;
 	tx->match.room = (uint16_t)tx->room;	/* more than the data and SYN and FIN */
-	if (!tx->cfg.flags)
-		tx->cfg.flags = TCP_SYN;
 	tx->match.flags = tx->cfg.flags;
 	if (getrandom(&tx->match.base, sizeof(tx->match.base), GRND_NONBLOCK) < 0)
 		tx->match.base = (uint32_t)clock_now();

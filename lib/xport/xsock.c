@@ -117,7 +117,7 @@ int xsock_send(struct xsock *xs, const struct probe *p, const struct sockaddr *t
 	if (err != EMSGSIZE)
 		return -1;
 	/* the queue holds the MTU: it comes as a reply */
-	refusals_add(&xs->refused, p->n, n);
+	refusals_add(&xs->refused, p->n, p->size ? p->size : n + REFUSALS_HEADERS);
 	return 0;
 }
 

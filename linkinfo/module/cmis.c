@@ -34,7 +34,7 @@ static void tell_cdr(const uint8_t *page1, const struct listener *l)
 
 static const char *technology(unsigned code)
 {
-	static const char *const copper[] = {
+	static const char copper[][32] = {
 		"Copper cable, unequalized", "Copper cable, passive equalized",
 	};
 	const char *name = module_technology(code);
@@ -102,11 +102,11 @@ static void tell_revision(uint8_t v, const struct listener *l)
 
 static void tell_state(const uint8_t *lower, const struct listener *l)
 {
-	static const char *const states[] = {
+	static const char states[][24] = {
 		"reserved or unknown", "ModuleLowPwr", "ModulePwrUp", "ModuleReady",
 		"ModulePwrDn", "ModuleFault", "reserved or unknown", "reserved or unknown",
 	};
-	static const char *const causes[] = {
+	static const char causes[][36] = {
 		"No fault detected / not supported", "TEC runaway", "Data memory corrupted",
 		"Program memory corrupted",
 	};
@@ -122,14 +122,14 @@ static void tell_state(const uint8_t *lower, const struct listener *l)
 
 /* What each lane has in page 11h, and how page 01h says so. */
 static const struct lane {
-	const char *flags_label, *channel;
-	const char *label;
+	char flags_label[20], channel[8];
+	char label[28];
 	uint8_t supported;	/* bit of byte 160 in page 01h */
 	enum quantity quantity;
 	uint8_t reading;	/* of the bank's first lane */
 	uint8_t flags;		/* a byte for each level, a bit for each lane */
 	uint8_t thresholds;	/* in page 02h */
-	const char *thresholds_label;
+	char thresholds_label[20];
 } lanes[] = {
 	{ "Laser bias current", "Chan", "Laser tx bias current ", 0x01, QUANTITY_BIAS, 170, 143,
 	  184, "Laser bias current" },

@@ -61,7 +61,7 @@ static const struct bit types[] = {
 	{ 10, 0x10, "FC: 400 MBytes/sec" },
 	{ 10, 0x04, "FC: 200 MBytes/sec" },
 	{ 10, 0x01, "FC: 100 MBytes/sec" },
-	{ 0 },
+	{ 0, 0, "" },
 };
 
 static const struct bit options[] = {
@@ -78,12 +78,12 @@ static const struct bit options[] = {
 	{ 64, 0x08, "Retimer or CDR implemented" },
 	{ 64, 0x10, "Paging implemented" },
 	{ 64, 0x20, "Power level 3 requirement" },
-	{ 0 },
+	{ 0, 0, "" },
 };
 
 static const char *rate_identifier(unsigned code)
 {
-	static const char *const names[] = {
+	static const char names[][40] = {
 		"unspecified",
 		"4/2/1G Rate_Select & AS0/AS1",
 		"8/4/2G Rx Rate_Select only",
@@ -98,7 +98,7 @@ static void tell_types(const uint8_t *id, const struct listener *l)
 {
 	const char *name = sff8024_sfp_extended(id[36]);
 	uint8_t codes[9];
-	char text[160];
+	struct obuf text;
 
 	memcpy(codes, id + 3, 8);
 	codes[8] = id[36];
@@ -106,9 +106,12 @@ static void tell_types(const uint8_t *id, const struct listener *l)
 	tell_bits(l, "Transceiver type", types, id);
 	if (!name)
 		return;
-	strcpy(text, "Extended: ");
-	strncat(text, name, sizeof(text) - sizeof("Extended: "));
-	tell_item(l, "Transceiver type", text);
+	ob_open(&text, -1);
+	ob_str(&text, "Extended: ");
+	ob_str(&text, name);
+	ob_c(&text, '\0');
+	tell_item(l, "Transceiver type", text.p);
+	ob_close(&text);
 }
 
 /* Above 25.4 GBd the rate is in byte 66, which else holds a margin; one margin is for both then. */

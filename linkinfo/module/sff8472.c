@@ -7,7 +7,7 @@ enum { BIAS, TX_POWER, TEMPERATURE, VOLTAGE, RX_POWER, MONITORS };
 
 /* Where each one is, in bytes of address 51h. */
 static const struct monitor {
-	const char *label;		/* of flags and thresholds */
+	char label[20];			/* of flags and thresholds */
 	enum quantity quantity;
 	uint8_t reading, thresholds;
 	uint8_t slope;			/* of calibration, before the offset; 0: by polynomial */

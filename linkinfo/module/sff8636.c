@@ -12,7 +12,7 @@ static const struct bit ethernet[] = {
 	{ AT(131), 0x04, "40G Ethernet: 40G Base-SR4" },
 	{ AT(131), 0x02, "40G Ethernet: 40G Base-LR4" },
 	{ AT(131), 0x01, "40G Ethernet: 40G Active Cable (XLPPI)" },
-	{ 0 },
+	{ 0, 0, "" },
 };
 
 static const struct bit types[] = {
@@ -51,17 +51,17 @@ static const struct bit types[] = {
 	{ AT(138), 0x10, "FC: 400 MBytes/sec" },
 	{ AT(138), 0x04, "FC: 200 MBytes/sec" },
 	{ AT(138), 0x01, "FC: 100 MBytes/sec" },
-	{ 0 },
+	{ 0, 0, "" },
 };
 
 static void tell_extended_identifier(const uint8_t *lower, uint8_t id, const struct listener *l)
 {
 	static const char label[] = "Extended identifier description";
-	static const char *const power[] = {
+	static const char power[][30] = {
 		"1.5W max. Power consumption", "2.0W max. Power consumption",
 		"2.5W max. Power consumption", "3.5W max. Power consumption",
 	};
-	static const char *const cdr[] = {
+	static const char cdr[][40] = {
 		"No CDR in TX, No CDR in RX", "No CDR in TX, CDR present in RX",
 		"CDR present in TX, No CDR in RX", "CDR present in TX, CDR present in RX",
 	};
@@ -70,7 +70,7 @@ static void tell_extended_identifier(const uint8_t *lower, uint8_t id, const str
 	HIGH_POWER(state), "4.0W max. Power consumption, " HIGH_POWER(state), \
 		"4.5W max. Power consumption,  " HIGH_POWER(state),                                \
 		"5.0W max. Power consumption,  " HIGH_POWER(state)
-	static const char *const high_power[2][4] = {
+	static const char high_power[2][4][72] = {
 		{ CLASSES("not enabled") }, { CLASSES("enabled") },
 	};
 
@@ -119,7 +119,7 @@ static void tell_medium(const uint8_t *page, const struct listener *l)
 
 static const char *revision(unsigned code)
 {
-	static const char *const names[] = {
+	static const char names[][32] = {
 		"Revision not specified",
 		"SFF-8436 Rev 4.8 or earlier",
 		"SFF-8436 Rev 4.8 or earlier",

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-const char *const level_names[LEVELS] = {
+const char level_names[LEVELS][16] = {
 	"high alarm", "low alarm", "high warning", "low warning",
 };
 
@@ -71,7 +71,7 @@ void tell_text(const struct listener *l, const char *label, const uint8_t *bytes
 void tell_bits(const struct listener *l, const char *label, const struct bit *table,
 	       const uint8_t *bytes)
 {
-	for (; table->text; table++)
+	for (; table->text[0]; table++)
 		if (bytes[table->byte] & table->mask)
 			tell_item(l, label, table->text);
 }
@@ -150,7 +150,7 @@ void tell_flags(const struct listener *l, const char *what, const bool on[LEVELS
 void tell_lane_flags(const struct listener *l, const char *what, const char *channel, unsigned n,
 		     const bool on[LEVELS])
 {
-	static const char *const pads[LEVELS] = { "   ", "    ", " ", "  " };
+	static const char pads[LEVELS][8] = { "   ", "    ", " ", "  " };
 
 	for (size_t i = 0; i < LEVELS; i++) {
 		struct label label = { .n = 0 };

@@ -22,7 +22,7 @@ void tell_text(const struct listener *l, const char *label, const uint8_t *bytes
 struct bit {
 	uint8_t byte;
 	uint8_t mask;
-	const char *text;	/* NULL ends the table */
+	char text[56];		/* "" ends the table */
 };
 
 /* An item for each one that is set. */
@@ -40,7 +40,7 @@ void tell_quantity(const struct listener *l, const char *label, enum quantity q,
 
 /* Their limits, and the flags for what passed them, stand in this order in all specifications. */
 enum { LEVELS = 4 };
-extern const char *const level_names[LEVELS];
+extern const char level_names[LEVELS][16];
 
 /* "WHAT LEVEL threshold", each. */
 void tell_thresholds(const struct listener *l, const char *what, enum quantity q,

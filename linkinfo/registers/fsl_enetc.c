@@ -14,7 +14,7 @@
 
 struct name {
 	uint32_t at;
-	const char *words;
+	char words[52];		/* "" ends the list */
 };
 
 static const struct name names[] = {
@@ -45,7 +45,7 @@ static const struct name names[] = {
 	{ COMMAND, "Port eMAC Command and Configuration Register" },
 	{ 0x18014, "Port eMAC Maximum Frame Length Register" },
 	{ 0x18300, "Port eMAC Interface Mode Control Register" },
-	{ 0, NULL },
+	{ 0, "" },
 };
 
 /* Of a ring; those for receiving begin at RECEIVE. */
@@ -71,7 +71,7 @@ static const struct name ring_names[] = {
 	{ RECEIVE + 0xa0, "interrupt enable register" },
 	{ RECEIVE + 0xa8, "interrupt coalescing register 0" },
 	{ RECEIVE + 0xac, "interrupt coalescing register 1" },
-	{ 0, NULL },
+	{ 0, "" },
 };
 
 /* Of one pair. */
@@ -100,9 +100,9 @@ static const char command[] = "\tMG {w4.31:d}\n"
 
 static const char *name_of(const struct name *n, uint32_t at)
 {
-	while (n->words && n->at != at)
+	while (n->words[0] && n->at != at)
 		n++;
-	return n->words;
+	return n->words[0] ? n->words : NULL;
 }
 
 static bool name_print(uint32_t at, struct obuf *o)

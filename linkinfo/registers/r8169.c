@@ -21,7 +21,7 @@ enum {
 
 struct chip {
 	uint32_t mask, value;	/* of the transmit configuration */
-	const char *name;
+	char name[20];
 	uint32_t has;
 };
 

@@ -5,7 +5,7 @@
 #include "registers/drivers.h"
 
 struct entry {
-	const char *driver;
+	char driver[16];
 	regs_fn *print;
 };
 

@@ -15,7 +15,8 @@
  * the register.
  */
 struct reg {
-	const char *name, *revisions, *fields;
+	char name[28], revisions[6];
+	const char *fields;
 };
 
 static const struct reg registers[] = {
@@ -243,7 +244,7 @@ static const struct reg registers[] = {
 
 /* A row is REGISTER bytes at most, of which fields are columns; without: one number a row. */
 struct table {
-	const char *name, *revisions;
+	char name[28], revisions[6];
 	uint16_t rows, row;	/* how many, of how many bytes */
 	const char *fields;
 };

@@ -124,15 +124,15 @@ static void tdr_attr(void *to, uint16_t type, struct cur data)
 
 static const char *pair_name(uint8_t pair)
 {
-	static const char *const names[] = { "Pair A", "Pair B", "Pair C", "Pair D" };
+	static const char names[][8] = { "Pair A", "Pair B", "Pair C", "Pair D" };
 
 	return pair < sizeof(names) / sizeof(*names) ? names[pair] : "Unexpected pair";
 }
 
 static const char *code_name(uint8_t code)
 {
-	static const char *const names[] = { "Unknown", "OK", "Open Circuit", "Short within Pair",
-					     "Short to another pair" };
+	static const char names[][24] = { "Unknown", "OK", "Open Circuit", "Short within Pair",
+					  "Short to another pair" };
 
 	return names[code < sizeof(names) / sizeof(*names) ? code : 0];
 }
@@ -427,7 +427,7 @@ static int pair(const char *verb, const struct word *w, char ***words, void *m)
 	}
 
 static const struct word tdr_words[] = {
-	PART(first), PART(last), PART(step), PART(pair), { NULL },
+	PART(first), PART(last), PART(step), PART(pair), { .name = "" },
 };
 
 static int tdr_run(struct linkinfo *l, char **words)
@@ -449,7 +449,6 @@ static int tdr_run(struct linkinfo *l, char **words)
 }
 
 const struct verb verb_cable_test = {
-	.name = "--cable-test",
 	.size = sizeof(struct cable),
 	.text = cable_text,
 	.json = cable_json,
@@ -462,7 +461,6 @@ const struct verb verb_cable_test = {
 };
 
 const struct verb verb_cable_test_tdr = {
-	.name = "--cable-test-tdr",
 	.size = sizeof(struct cable),
 	.text = tdr_text,
 	.json = cable_json,

@@ -26,7 +26,7 @@ struct change {
 
 /* Where the number of a word goes. */
 struct target {
-	const char *name;	/* the word */
+	char name[16];		/* the word */
 	enum request request;
 	uint16_t attr;
 	bool wide;		/* 32 bits, else 8 */
@@ -56,16 +56,6 @@ static const struct target *target_of(const char *name)
 	return t;
 }
 
-static int pick(const struct word *w, const char *text, uint32_t *to)
-{
-	for (const struct word_pick *p = w->picks; p->name; p++)
-		if (strcmp(p->name, text) == 0) {
-			*to = p->value;
-			return 0;
-		}
-	return words_invalid(VERB, w->name, text);
-}
-
 static struct nl_msg *want(struct change *c, enum request request)
 {
 	c->wanted[request] = true;
@@ -79,7 +69,7 @@ static int take_number(const char *verb, const struct word *w, char ***words, vo
 	const char *text = *(*words)++;
 	uint32_t *v = (uint32_t *)((char *)&c->to + t->at);
 
-	if ((w->picks ? pick(w, text, v) :
+	if ((w->picks ? words_pick(verb, w->name, w->picks, text, v) :
 			words_u32(verb, w->name, text, t->wide ? UINT32_MAX : UINT8_MAX, v)) < 0)
 		return -1;
 	if (t->wide)
@@ -96,7 +86,7 @@ static int take_xcvr(const char *verb, const struct word *w, char ***words, void
 	const char *text = *(*words)++;
 
 	if (!nic_has_netlink(c->nic))
-		return pick(w, text, &c->to.xcvr);
+		return words_pick(verb, w->name, w->picks, text, &c->to.xcvr);
 	warn_bare("%s (%s): deprecated parameter '%s' not supported by kernel", prog_name(), verb,
 		  w->name);
 	return -1;
@@ -140,15 +130,18 @@ static bool is_hexadecimal(const char *s)
 /* Its decimal digits, up to the end or a slash: as many as there are, 0 for other text. */
 static size_t decimals(const char *s)
 {
-	size_t n = strspn(s, "0123456789");
+	size_t n = 0;
 
+	while (s[n] >= '0' && s[n] <= '9')
+		n++;
 	return s[n] && s[n] != '/' ? 0 : n;
 }
 
 /* One number, decimal where it can be, made hexadecimal. -1 for none, and for one too large. */
 static int put_hexadecimal(struct obuf *o, const char *s)
 {
-	size_t n = strcspn(s, "/"), digits = decimals(s);
+	const char *slash = strchr(s, '/');
+	size_t n = slash ? (size_t)(slash - s) : strlen(s), digits = decimals(s);
 	uint64_t v = 0;
 
 	if (!digits) {
@@ -239,14 +232,17 @@ static int check_letters(const char *verb, const char *name, const char *text)
 /* A letter a bit, "d" takes back what stands before it; or, behind a sign, what changes. */
 static void put_letters(const char *text, struct nl_msg *m)
 {
-	const char *from = strrchr(text, 'd');
+	const char *from = text;
 	bool on = false;
 	size_t list, bit;
 
 	if (!is_sign(text[0]))
 		nl_attr_flag(m, ETHTOOL_A_BITSET_NOMASK);
 	list = nl_nest(m, ETHTOOL_A_BITSET_BITS);
-	for (const char *s = from ? from + 1 : text; *s; s++) {
+	for (const char *s = text; *s; s++)
+		if (*s == 'd')
+			from = s + 1;
+	for (const char *s = from; *s; s++) {
 		if (is_sign(*s)) {
 			on = *s == '+';
 			continue;
@@ -261,6 +257,13 @@ static void put_letters(const char *text, struct nl_msg *m)
 	nl_nest_end(m, list);
 }
 
+static bool all_letters(const char *s)
+{
+	while (*s && (*s == 'd' || strchr(wol_letters, *s)))
+		s++;
+	return !*s;
+}
+
 #define LETTERS_MAX 128	/* more than there are of them, and they fit the request */
 
 static int take_wol(const char *verb, const struct word *w, char ***words, void *to)
@@ -270,7 +273,7 @@ static int take_wol(const char *verb, const struct word *w, char ***words, void 
 	const char *text = **words;
 	size_t at = m->len, nest;
 
-	if (text[strspn(text, "pumbagsfd")] && is_number(text))
+	if (!all_letters(text) && is_number(text))
 		return take_level_number(verb, w->name, words, m, ETHTOOL_A_WOL_MODES, &c->to.wol);
 	(*words)++;
 	if (check_letters(verb, w->name, text) < 0)
@@ -310,25 +313,25 @@ static int take_sopass(const char *verb, const struct word *w, char ***words, vo
 
 static const struct word_pick duplexes[] = { { "half", DUPLEX_HALF },
 					     { "full", DUPLEX_FULL },
-					     { 0 } };
-static const struct word_pick switches[] = { { "off", 0 }, { "on", 1 }, { 0 } };
+					     { "", 0 } };
+static const struct word_pick switches[] = { { "off", 0 }, { "on", 1 }, { "", 0 } };
 static const struct word_pick ports[] = {
 	{ "tp", PORT_TP },   { "aui", PORT_AUI },     { "bnc", PORT_BNC },
 	{ "mii", PORT_MII }, { "fibre", PORT_FIBRE }, { "da", PORT_DA },
-	{ 0 },
+	{ "", 0 },
 };
 static const struct word_pick crossings[] = {
-	{ "auto", ETH_TP_MDI_AUTO }, { "on", ETH_TP_MDI_X }, { "off", ETH_TP_MDI }, { 0 },
+	{ "auto", ETH_TP_MDI_AUTO }, { "on", ETH_TP_MDI_X }, { "off", ETH_TP_MDI }, { "", 0 },
 };
 static const struct word_pick transceivers[] = {
-	{ "internal", XCVR_INTERNAL }, { "external", XCVR_EXTERNAL }, { 0 },
+	{ "internal", XCVR_INTERNAL }, { "external", XCVR_EXTERNAL }, { "", 0 },
 };
 static const struct word_pick roles[] = {
 	{ "preferred-master", MASTER_SLAVE_CFG_MASTER_PREFERRED },
 	{ "preferred-slave", MASTER_SLAVE_CFG_SLAVE_PREFERRED },
 	{ "forced-master", MASTER_SLAVE_CFG_MASTER_FORCE },
 	{ "forced-slave", MASTER_SLAVE_CFG_SLAVE_FORCE },
-	{ 0 },
+	{ "", 0 },
 };
 
 #define WORD(word, field, list, fn)                                                               \
@@ -351,7 +354,7 @@ static const struct word change_words[] = {
 	WORD("wol", wol, NULL, take_wol),
 	WORD("sopass", sopass, NULL, take_sopass),
 	WORD("msglvl", msglvl, NULL, take_msglvl),
-	{ 0 },
+	{ .name = "" },
 };
 
 /* Only speeds, all that are supported: what "autoneg on" means where nothing else is said. */
@@ -418,4 +421,4 @@ static int change_run(struct linkinfo *l, char **words)
 	return change_netlink(&c);
 }
 
-const struct verb verb_change = { .name = VERB, .run = change_run, .wild = WILD_ONE };
+const struct verb verb_change = { .run = change_run, .wild = WILD_ONE };

@@ -11,10 +11,10 @@
 #define AT(field) offsetof(struct ethtool_channels, field)
 
 static const struct field channels_rows[] = {
-	{ NULL, "Pre-set maximums:\nRX:\t\t", "rx-max", ETHTOOL_A_CHANNELS_RX_MAX, AT(max_rx) },
-	{ NULL, "\nTX:\t\t", "tx-max", ETHTOOL_A_CHANNELS_TX_MAX, AT(max_tx) },
-	{ NULL, "\nOther:\t\t", "other-max", ETHTOOL_A_CHANNELS_OTHER_MAX, AT(max_other) },
-	{ NULL, "\nCombined:\t", "combined-max", ETHTOOL_A_CHANNELS_COMBINED_MAX,
+	{ "", "Pre-set maximums:\nRX:\t\t", "rx-max", ETHTOOL_A_CHANNELS_RX_MAX, AT(max_rx) },
+	{ "", "\nTX:\t\t", "tx-max", ETHTOOL_A_CHANNELS_TX_MAX, AT(max_tx) },
+	{ "", "\nOther:\t\t", "other-max", ETHTOOL_A_CHANNELS_OTHER_MAX, AT(max_other) },
+	{ "", "\nCombined:\t", "combined-max", ETHTOOL_A_CHANNELS_COMBINED_MAX,
 	  AT(max_combined) },
 	{ "rx", "\nCurrent hardware settings:\nRX:\t\t", "rx", ETHTOOL_A_CHANNELS_RX_COUNT,
 	  AT(rx_count) },
@@ -84,7 +84,6 @@ static const struct verb_message channels_messages[] = {
 };
 
 const struct verb verb_channels = {
-	.name = "-l",
 	.size = sizeof(struct fields),
 	.read = channels_read,
 	.text = channels_text,
@@ -98,4 +97,4 @@ static int channels_change(struct linkinfo *l, char **words)
 	return fields_change(l, "-L", &channels_fields, words);
 }
 
-const struct verb verb_set_channels = { .name = "-L", .run = channels_change, .wild = WILD_ONE };
+const struct verb verb_set_channels = { .run = channels_change, .wild = WILD_ONE };

@@ -27,10 +27,10 @@ static const struct field coalesce_rows[] = {
 	{ "adaptive-tx", "  TX: ", "adaptive-tx", ETHTOOL_A_COALESCE_USE_ADAPTIVE_TX,
 	  AT(use_adaptive_tx_coalesce), FIELD_SWITCH },
 	/* a change is told in another order than the settings are shown in */
-	{ "sample-interval", NULL, NULL, ETHTOOL_A_COALESCE_RATE_SAMPLE_INTERVAL,
+	{ "sample-interval", "", "", ETHTOOL_A_COALESCE_RATE_SAMPLE_INTERVAL,
 	  AT(rate_sample_interval) },
 	ROW("\n", "stats-block-usecs", STATS_BLOCK_USECS, stats_block_coalesce_usecs),
-	{ NULL, "\nsample-interval: ", "sample-interval", ETHTOOL_A_COALESCE_RATE_SAMPLE_INTERVAL,
+	{ "", "\nsample-interval: ", "sample-interval", ETHTOOL_A_COALESCE_RATE_SAMPLE_INTERVAL,
 	  AT(rate_sample_interval) },
 	ROW("\n", "pkt-rate-low", PKT_RATE_LOW, pkt_rate_low),
 	ROW("\n", "pkt-rate-high", PKT_RATE_HIGH, pkt_rate_high),
@@ -54,9 +54,9 @@ static const struct field coalesce_rows[] = {
 	  .kind = FIELD_SWITCH, .mate = 1 },
 	{ "cqe-mode-tx", "  TX: ", "cqe-mode-tx", ETHTOOL_A_COALESCE_USE_CQE_MODE_TX,
 	  .kind = FIELD_SWITCH, .mate = -1 },
-	{ NULL, NULL, "tx-aggr-max-bytes", COALESCE_TX_AGGR_MAX_BYTES },
-	{ NULL, NULL, "tx-aggr-max-frames", COALESCE_TX_AGGR_MAX_FRAMES },
-	{ NULL, NULL, "tx-aggr-time-usecs", COALESCE_TX_AGGR_TIME_USECS },
+	{ "", "", "tx-aggr-max-bytes", COALESCE_TX_AGGR_MAX_BYTES },
+	{ "", "", "tx-aggr-max-frames", COALESCE_TX_AGGR_MAX_FRAMES },
+	{ "", "", "tx-aggr-time-usecs", COALESCE_TX_AGGR_TIME_USECS },
 };
 
 const struct field_table coalesce_fields = {
@@ -110,7 +110,6 @@ static const struct verb_message coalesce_messages[] = {
 };
 
 const struct verb verb_coalesce = {
-	.name = "-c",
 	.size = sizeof(struct fields),
 	.read = coalesce_read,
 	.text = coalesce_text,
@@ -124,4 +123,4 @@ static int coalesce_change(struct linkinfo *l, char **words)
 	return fields_change(l, "-C", &coalesce_fields, words);
 }
 
-const struct verb verb_set_coalesce = { .name = "-C", .run = coalesce_change, .wild = WILD_ONE };
+const struct verb verb_set_coalesce = { .run = coalesce_change, .wild = WILD_ONE };

@@ -238,7 +238,7 @@ static void json_name(struct json *j, const char *key, const char *name)
 
 /* Keys of the three sets of modes. */
 struct mode_keys {
-	const char *link_modes, *pause, *autoneg, *fec;
+	char link_modes[40], pause[44], autoneg[44], fec[36];
 };
 
 static void modes_json_part(struct json *j, const struct settings *s, const struct modes *m,
@@ -392,7 +392,6 @@ static const struct verb_message messages[] = {
 };
 
 const struct verb verb_display = {
-	.name = "",
 	.size = sizeof(struct settings),
 	.read = display_read,
 	.text = display_text,

@@ -18,7 +18,7 @@ static int driver_read(struct linkinfo *l, char **words, void *facts)
 
 /* Each of the fields may lack its end. */
 static const struct {
-	const char *title;
+	char title[28];
 	size_t at, size;
 } texts[] = {
 #define TEXT(title, field) \
@@ -35,7 +35,7 @@ static const struct {
 
 /* What a length above zero stands for. */
 static const struct {
-	const char *title;
+	char title[28];
 	size_t at;
 } abilities[] = {
 #define ABILITY(title, field)                                                                      \
@@ -89,7 +89,6 @@ static void driver_json(struct linkinfo *l, const void *facts, struct json *j)
 }
 
 const struct verb verb_driver = {
-	.name = "-i",
 	.size = sizeof(struct ethtool_drvinfo),
 	.read = driver_read,
 	.text = driver_text,

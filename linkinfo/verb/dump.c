@@ -1,16 +1,21 @@
 /* Dumps of the firmware, -w and -W: ETHTOOL_GET_DUMP_FLAG, _GET_DUMP_DATA and _SET_DUMP. */
 #include <errno.h>
+#include <fcntl.h>
 #include <linux/ethtool.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/num.h"
 #include "base/prog.h"
+#include "file.h"
 #include "verbs.h"
 
 /* What a dump may take, by what the device says; some are dozens of MiB. */
 #define DUMP_MOST (256u << 20)
+
+/* ethtool finds out that less than this cannot be written when it closes the file. */
+#define STDIO_BLOCK 4096
 
 struct dump {
 	const char *file;
@@ -20,20 +25,25 @@ struct dump {
 /* Makes the file of a dump, or empties it. Returns 0, or a status after a message. */
 static int save(const char *name, const void *p, size_t n)
 {
-	FILE *f = fopen(name, "w");
-	bool whole;
+	int fd = open(name, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+	int rc, err;
 
-	if (!f) {
+	if (fd < 0) {
 		warn_bare("Can't open file %s: %s", name, strerror(errno));
 		return LINKINFO_FAIL;
 	}
-	whole = fwrite(p, 1, n, f) == n;
-	if (!whole)
-		warn_bare("Can not write all of dump data");
-	if (fclose(f) != 0 && whole)
-		warn_bare("Can't close file %s: %s", name, strerror(errno));
-	else if (whole)
+	rc = file_write(fd, p, n);
+	err = errno;
+	if (close(fd) < 0 && rc == 0) {
+		rc = -1;
+		err = errno;
+	}
+	if (rc == 0)
 		return LINKINFO_OK;
+	if (n < STDIO_BLOCK)
+		warn_bare("Can't close file %s: %s", name, strerror(err));
+	else
+		warn_bare("Can not write all of dump data");
 	return LINKINFO_FAIL;
 }
 
@@ -98,7 +108,6 @@ static void dump_json(struct linkinfo *l, const void *facts, struct json *j)
 }
 
 const struct verb verb_dump = {
-	.name = "-w",
 	.size = sizeof(struct dump),
 	.read = dump_read,
 	.text = dump_text,
@@ -118,4 +127,4 @@ static int dump_change(struct linkinfo *l, char **words)
 	return LINKINFO_OK;
 }
 
-const struct verb verb_set_dump = { .name = "-W", .run = dump_change };
+const struct verb verb_set_dump = { .run = dump_change };

@@ -147,7 +147,6 @@ static const struct verb_message eee_messages[] = {
 };
 
 const struct verb verb_eee = {
-	.name = "--show-eee",
 	.size = sizeof(struct eee),
 	.read = eee_read,
 	.text = eee_text,
@@ -161,10 +160,10 @@ const struct verb verb_eee = {
 
 /* In the order in which a change is told. */
 static const struct field eee_rows[] = {
-	{ "advertise", NULL, NULL, ETHTOOL_A_EEE_MODES_OURS, AT(advertised), FIELD_BITS },
-	{ "tx-lpi", NULL, NULL, ETHTOOL_A_EEE_TX_LPI_ENABLED, AT(tx_lpi_enabled), FIELD_SWITCH },
-	{ "tx-timer", NULL, NULL, ETHTOOL_A_EEE_TX_LPI_TIMER, AT(tx_lpi_timer) },
-	{ "eee", NULL, NULL, ETHTOOL_A_EEE_ENABLED, AT(eee_enabled), FIELD_SWITCH },
+	{ "advertise", "", "", ETHTOOL_A_EEE_MODES_OURS, AT(advertised), FIELD_BITS },
+	{ "tx-lpi", "", "", ETHTOOL_A_EEE_TX_LPI_ENABLED, AT(tx_lpi_enabled), FIELD_SWITCH },
+	{ "tx-timer", "", "", ETHTOOL_A_EEE_TX_LPI_TIMER, AT(tx_lpi_timer) },
+	{ "eee", "", "", ETHTOOL_A_EEE_ENABLED, AT(eee_enabled), FIELD_SWITCH },
 };
 
 static const struct field_table eee_fields = {
@@ -188,4 +187,4 @@ static int eee_change(struct linkinfo *l, char **words)
 	return fields_change(l, "--set-eee", &eee_fields, words);
 }
 
-const struct verb verb_set_eee = { .name = "--set-eee", .run = eee_change, .wild = WILD_ONE };
+const struct verb verb_set_eee = { .run = eee_change, .wild = WILD_ONE };

@@ -200,7 +200,6 @@ static void eeprom_free(void *facts)
 }
 
 const struct verb verb_eeprom = {
-	.name = "-e",
 	.size = sizeof(struct eeprom),
 	.read = eeprom_read,
 	.text = eeprom_text,
@@ -275,4 +274,4 @@ static int eeprom_change(struct linkinfo *l, char **words)
 	return write_part(l, &p);
 }
 
-const struct verb verb_change_eeprom = { .name = "-E", .run = eeprom_change };
+const struct verb verb_change_eeprom = { .run = eeprom_change };

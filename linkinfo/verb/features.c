@@ -93,7 +93,6 @@ static const struct verb_message features_messages[] = {
 };
 
 const struct verb verb_features = {
-	.name = "-k",
 	.size = sizeof(struct features),
 	.read = features_read,
 	.text = features_text,

@@ -2,12 +2,10 @@
  * Forward error correction, --show-fec and --set-fec: ETHTOOL_MSG_FEC_GET, ETHTOOL_GFECPARAM; IEEE
  * 802.3 clauses 74, 91 and 108.
  */
-#include <ctype.h>
 #include <linux/ethtool.h>
 #include <linux/ethtool_netlink.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "base/prog.h"
 #include "bitset.h"
@@ -19,9 +17,9 @@
 static const struct encoding {
 	uint32_t bit;		/* ETHTOOL_FEC_... */
 	uint32_t mode;		/* ETHTOOL_LINK_MODE_FEC_..._BIT */
-	const char *name, *word;
+	char name[8], word[8];		/* word: "" where there is none */
 } encodings[] = {
-	{ ETHTOOL_FEC_NONE, 0, "None", NULL },
+	{ ETHTOOL_FEC_NONE, 0, "None", "" },
 	{ ETHTOOL_FEC_AUTO, 0, "Auto", "auto" },
 	{ ETHTOOL_FEC_OFF, ETHTOOL_LINK_MODE_FEC_NONE_BIT, "Off", "off" },
 	{ ETHTOOL_FEC_BASER, ETHTOOL_LINK_MODE_FEC_BASER_BIT, "BaseR", "baser" },
@@ -32,8 +30,8 @@ static const struct encoding {
 #define ENCODINGS (sizeof(encodings) / sizeof(*encodings))
 
 /* In the order of ETHTOOL_A_FEC_STAT_CORRECTED and on. */
-static const char *const counter_names[] = { "corrected_blocks", "uncorrectable_blocks",
-					     "corrected_bits" };
+static const char counter_names[][24] = { "corrected_blocks", "uncorrectable_blocks",
+					  "corrected_bits" };
 
 #define COUNTERS (sizeof(counter_names) / sizeof(*counter_names))
 
@@ -247,7 +245,6 @@ static const struct verb_message fec_messages[] = {
 };
 
 const struct verb verb_fec = {
-	.name = "--show-fec",
 	.size = sizeof(struct fec),
 	.read = fec_read,
 	.text = fec_text,
@@ -257,11 +254,23 @@ const struct verb verb_fec = {
 	.messages = fec_messages,
 };
 
+static char upper(char c)
+{
+	return c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
+}
+
+static bool same_word(const char *a, const char *b)
+{
+	while (*a && upper(*a) == upper(*b))
+		a++, b++;
+	return upper(*a) == upper(*b);
+}
+
 /* Of the words of a change: what an ioctl can say; 0 where it cannot. */
 static uint32_t word_bit(const char *text)
 {
 	for (size_t i = 0; i < ENCODINGS; i++)
-		if (encodings[i].word && strcasecmp(text, encodings[i].word) == 0)
+		if (encodings[i].word[0] && same_word(text, encodings[i].word))
 			return encodings[i].bit;
 	return 0;
 }
@@ -275,7 +284,7 @@ static void mode_put(struct nl_msg *m, const char *text)
 	char name[NAME_MAX_LEN];
 
 	for (size_t i = 0; i <= n; i++)
-		name[i] = (char)toupper((unsigned char)text[i]);
+		name[i] = upper(text[i]);
 	nl_attr_text(m, ETHTOOL_A_BITSET_BIT_NAME,
 		     word_bit(text) == ETHTOOL_FEC_OFF ? "None" : name);
 	nl_nest_end(m, bit);
@@ -317,7 +326,7 @@ static int take_modes(const char *verb, const struct word *w, char ***words, voi
 static const struct word fec_words[] = {
 	{ .name = "encoding", .kind = WORD_CALL, .call = take_modes,
 	  .given = WORD_AT(fec_change, bool, given) },
-	{ NULL },
+	{ .name = "" },
 };
 
 static int fec_change(struct linkinfo *l, char **words)
@@ -338,4 +347,4 @@ static int fec_change(struct linkinfo *l, char **words)
 	return LINKINFO_OK;
 }
 
-const struct verb verb_set_fec = { .name = "--set-fec", .run = fec_change, .wild = WILD_ONE };
+const struct verb verb_set_fec = { .run = fec_change, .wild = WILD_ONE };

@@ -26,4 +26,4 @@ static int flash(struct linkinfo *l, char **words)
 	return LINKINFO_OK;
 }
 
-const struct verb verb_flash = { .name = "-f", .run = flash };
+const struct verb verb_flash = { .run = flash };

@@ -17,4 +17,4 @@ static int identify(struct linkinfo *l, char **words)
 	return 0;
 }
 
-const struct verb verb_identify = { .name = "-p", .run = identify };
+const struct verb verb_identify = { .run = identify };

@@ -85,7 +85,6 @@ static const struct verb_message power_messages[] = {
 };
 
 const struct verb verb_module = {
-	.name = "--show-module",
 	.size = sizeof(struct power),
 	.read = power_read,
 	.text = power_text,
@@ -102,13 +101,13 @@ struct power_change {
 static const struct word_pick policies[] = {
 	{ "high", ETHTOOL_MODULE_POWER_MODE_POLICY_HIGH },
 	{ "auto", ETHTOOL_MODULE_POWER_MODE_POLICY_AUTO },
-	{ NULL, 0 },
+	{ "", 0 },
 };
 
 static const struct word power_words[] = {
 	{ "power-mode-policy", WORD_PICK, WORD_AT(power_change, uint32_t, policy),
 	  WORD_AT(power_change, bool, has_policy), .picks = policies },
-	{ NULL },
+	{ .name = "" },
 };
 
 static int power_change(struct linkinfo *l, char **words)
@@ -129,5 +128,5 @@ static int power_change(struct linkinfo *l, char **words)
 }
 
 const struct verb verb_set_module = {
-	.name = "--set-module", .run = power_change, .wild = WILD_ONE,
+	.run = power_change, .wild = WILD_ONE,
 };

@@ -40,7 +40,7 @@ static const struct word eeprom_words[] = {
 	NUMBER("page", WORD_U8, uint8_t, page),
 	NUMBER("bank", WORD_U8, uint8_t, bank),
 	NUMBER("i2c", WORD_U8, uint8_t, i2c),
-	{ NULL },
+	{ .name = "" },
 };
 
 /* Bytes of one page. */
@@ -352,7 +352,6 @@ static void eeprom_free(void *facts)
 }
 
 const struct verb verb_module_eeprom = {
-	.name = "-m",
 	.size = sizeof(struct eeprom),
 	.read = eeprom_read,
 	.text = eeprom_text,

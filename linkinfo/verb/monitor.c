@@ -186,4 +186,4 @@ static int monitor_run(struct linkinfo *l, char **words)
 	return LINKINFO_FAIL;
 }
 
-const struct verb verb_monitor = { .name = "--monitor", .run = monitor_run, .listens = true };
+const struct verb verb_monitor = { .run = monitor_run, .listens = true };

@@ -14,4 +14,4 @@ static int negotiate(struct linkinfo *l, char **words)
 	return 0;
 }
 
-const struct verb verb_negotiate = { .name = "-r", .run = negotiate };
+const struct verb verb_negotiate = { .run = negotiate };

@@ -19,9 +19,9 @@
 
 /* Flows whose hash can be asked for. */
 struct hash_flow {
-	const char *word;	/* NULL ends the table */
+	char word[8];		/* "" ends the table */
 	uint32_t number;
-	const char *title;
+	char title[32];
 };
 
 static const struct hash_flow hash_flows[] = {
@@ -36,14 +36,14 @@ static const struct hash_flow hash_flows[] = {
 	{ "sctp6", SCTP_V6_FLOW, "SCTP over IPV6 flows" },
 	{ "ah6", AH_ESP_V6_FLOW, "IPSEC AH/ESP over IPV6 flows" },
 	{ "esp6", AH_ESP_V6_FLOW, "IPSEC AH/ESP over IPV6 flows" },
-	{ NULL, 0, NULL },
+	{ "", 0, "" },
 };
 
 /* What a hash is computed over: the letter of -N, the line of text, the key of JSON. */
 static const struct hash_field {
 	uint32_t bit;
 	char letter;
-	const char *line, *key;		/* NULL ends the table */
+	char line[40], key[12];		/* "" ends the table */
 } hash_fields[] = {
 	{ RXH_L2DA, 'm', "L2DA\n", "l2da" },
 	{ RXH_VLAN, 'v', "VLAN tag\n", "vlan" },
@@ -52,7 +52,7 @@ static const struct hash_field {
 	{ RXH_IP_DST, 'd', "IP DA\n", "ip-dst" },
 	{ RXH_L4_B_0_1, 'f', "L4 bytes 0 & 1 [TCP/UDP src port]\n", "l4-b-0-1" },
 	{ RXH_L4_B_2_3, 'n', "L4 bytes 2 & 3 [TCP/UDP dst port]\n", "l4-b-2-3" },
-	{ DISCARD, 'r', NULL, NULL },
+	{ DISCARD, 'r', "", "" },
 };
 
 struct nfc {
@@ -70,9 +70,9 @@ static const struct hash_flow *hash_flow_of(const char *word)
 {
 	const struct hash_flow *f = hash_flows;
 
-	while (f->word && strcmp(f->word, word) != 0)
+	while (f->word[0] && strcmp(f->word, word) != 0)
 		f++;
-	return f->word ? f : NULL;
+	return f->word[0] ? f : NULL;
 }
 
 /* "context N" at the end of the words, if there. False: something else. */
@@ -249,7 +249,7 @@ static void hash_text(const struct nfc *n, struct obuf *o)
 	ob_str(o, " use these fields for computing Hash flow key:\n");
 	if (!n->hash)
 		ob_str(o, "None");
-	for (const struct hash_field *f = hash_fields; f->line; f++)
+	for (const struct hash_field *f = hash_fields; f->line[0]; f++)
 		if (n->hash & f->bit)
 			ob_str(o, f->line);
 	ob_c(o, '\n');
@@ -277,7 +277,7 @@ static void hash_json(const struct nfc *n, struct json *j)
 		json_uint(j, "rss-context", n->context);
 	json_bool(j, "discard", n->hash & DISCARD);
 	json_array(j, "hash-fields");
-	for (const struct hash_field *f = hash_fields; f->key; f++)
+	for (const struct hash_field *f = hash_fields; f->key[0]; f++)
 		if (n->hash & f->bit)
 			json_str(j, NULL, f->key);
 	json_array_end(j);
@@ -313,7 +313,6 @@ static void nfc_free(void *facts)
 }
 
 const struct verb verb_nfc = {
-	.name = "-n",
 	.size = sizeof(struct nfc),
 	.read = nfc_read,
 	.text = nfc_text,
@@ -356,39 +355,36 @@ static int change_hash(struct linkinfo *l, char **words)
 	return 0;
 }
 
-static int descending(const void *a, const void *b)
-{
-	uint32_t x, y;
-
-	memcpy(&x, a, sizeof(x));
-	memcpy(&y, b, sizeof(y));
-	return (x < y) - (x > y);
-}
-
 /* The highest free place: what is there already goes first. -1 after a message. */
 static int pick_location(struct linkinfo *l, uint32_t count, uint32_t *to)
 {
-	uint64_t size, free_place;
+	uint64_t size;
 	uint32_t *taken = read_locations(l, &count, &size);
+	bool *used, beyond = false;	/* used: from the last place on, down to one that is free */
+	uint32_t n = 0;
 
 	if (!taken) {
 		nic_fault(&l->nic, "rmgr: Cannot get RX class rules", 1);
 		return -1;
 	}
-	qsort(taken, count, sizeof(*taken), descending);
 	size &= UINT32_MAX;
-	free_place = size;
-	for (uint32_t i = 0; i < count && free_place; i++)
-		if (taken[i] == free_place - 1)
-			free_place--;
+	used = prog_alloc((size_t)count + 1, sizeof(*used));
+	for (uint32_t i = 0; i < count; i++) {
+		beyond |= taken[i] >= size;
+		if (taken[i] < size && size - 1 - taken[i] <= count)
+			used[size - 1 - taken[i]] = true;
+	}
+	while (used[n])
+		n++;
 	if (!size || size < count)
 		warn_bare("rmgr: Invalid RX class rules table size: %s", strerror(0));
-	else if (count && taken[0] >= size)
+	else if (beyond)
 		warn_bare("rmgr: Location out of range");
-	else if (!free_place)
+	else if (n == size)
 		warn_bare("rmgr: Cannot find appropriate slot to insert rule");
 	else
-		*to = (uint32_t)free_place - 1;
+		*to = (uint32_t)size - 1 - n;
+	free(used);
 	free(taken);
 	return *to & RX_CLS_LOC_SPECIAL ? -1 : 0;
 }
@@ -487,4 +483,4 @@ static int nfc_change(struct linkinfo *l, char **words)
 	return linkinfo_usage();
 }
 
-const struct verb verb_set_nfc = { .name = "-N", .run = nfc_change };
+const struct verb verb_set_nfc = { .run = nfc_change };

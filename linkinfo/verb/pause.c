@@ -43,7 +43,7 @@ static const struct field_table pause_fields = {
 /* In the order of the text. */
 static const struct {
 	uint16_t attr;
-	const char *name;
+	char name[20];
 } counters[] = {
 	{ ETHTOOL_A_PAUSE_STAT_TX_FRAMES, "tx_pause_frames" },
 	{ ETHTOOL_A_PAUSE_STAT_RX_FRAMES, "rx_pause_frames" },
@@ -218,7 +218,6 @@ static const struct verb_message pause_messages[] = {
 };
 
 const struct verb verb_pause = {
-	.name = "-a",
 	.size = sizeof(struct pause),
 	.read = pause_read,
 	.text = pause_text,
@@ -232,4 +231,4 @@ static int pause_change(struct linkinfo *l, char **words)
 	return fields_change(l, "-A", &pause_fields, words);
 }
 
-const struct verb verb_set_pause = { .name = "-A", .run = pause_change, .wild = WILD_ONE };
+const struct verb verb_set_pause = { .run = pause_change, .wild = WILD_ONE };

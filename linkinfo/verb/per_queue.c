@@ -98,7 +98,7 @@ static int take(struct given *g, const char *word, const char *text)
 	for (size_t i = 0; i < t->n; i++) {
 		const struct field *r = &t->rows[i];
 
-		if (!r->word || !r->at || strcmp(r->word, word) != 0)
+		if (!r->word[0] || !r->at || strcmp(r->word, word) != 0)
 			continue;
 		if (r->kind == FIELD_SWITCH)
 			v = strcmp(text, "on") == 0 ? 1 : strcmp(text, "off") == 0 ? 0 : -1;
@@ -137,7 +137,7 @@ static const struct opt *subcommand(const char *word)
 			continue;
 		if (word[0] == '-' && word[1] && word[1] == o->letter && !word[2])
 			return o;
-		if (strncmp(word, "--", 2) == 0 && o->name && strcmp(word + 2, o->name) == 0)
+		if (word[0] == '-' && word[1] == '-' && o->name && strcmp(word + 2, o->name) == 0)
 			return o;
 	}
 	return NULL;
@@ -226,7 +226,6 @@ static void per_queue_free(void *facts)
 }
 
 const struct verb verb_per_queue = {
-	.name = "-Q",
 	.size = sizeof(struct per_queue),
 	.read = per_queue_read,
 	.text = per_queue_text,

@@ -127,7 +127,6 @@ static void permaddr_json(struct linkinfo *l, const void *facts, struct json *j)
 }
 
 const struct verb verb_permaddr = {
-	.name = "-P",
 	.size = sizeof(struct permaddr),
 	.read = permaddr_read,
 	.text = permaddr_text,

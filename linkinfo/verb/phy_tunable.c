@@ -10,8 +10,8 @@
 enum { DOWNSHIFT, FAST_LINK_DOWN, ENERGY_DETECT, PHY_TUNABLES };
 
 static const struct phy_tunable {
-	const char *word, *get, *set;
-	const char *number;		/* the word of its value */
+	char word[28], get[48], set[48];
+	char number[8];			/* the word of its value */
 	uint32_t id, type, size, max;
 } tunables[PHY_TUNABLES] = {
 	[DOWNSHIFT] = { "downshift", "Cannot Get PHY downshift count",
@@ -45,10 +45,13 @@ static int ask(struct nic *nic, uint32_t command, const struct phy_tunable *t, u
 {
 	union request r = { .head = { .cmd = command, .id = t->id, .type_id = t->type,
 				      .len = t->size } };
-	uint8_t *data = r.room + sizeof(r.head), small = (uint8_t)*value;
+	uint8_t *data = r.room + sizeof(r.head);
 	uint16_t large = (uint16_t)*value;
 
-	memcpy(data, t->size == 1 ? (void *)&small : (void *)&large, t->size);
+	if (t->size == 1)
+		*data = (uint8_t)*value;
+	else
+		memcpy(data, &large, sizeof(large));
 	if (nic_ioctl(nic, &r) < 0)
 		return -1;
 	memcpy(&large, data, sizeof(large));
@@ -127,7 +130,6 @@ static void phy_tunable_json(struct linkinfo *l, const void *facts, struct json 
 }
 
 const struct verb verb_phy_tunable = {
-	.name = "--get-phy-tunable",
 	.size = sizeof(struct phy_value),
 	.read = phy_tunable_read,
 	.text = phy_tunable_text,
@@ -209,4 +211,4 @@ static int change_phy_tunable(struct linkinfo *l, char **words)
 	return 0;
 }
 
-const struct verb verb_set_phy_tunable = { .name = "--set-phy-tunable", .run = change_phy_tunable };
+const struct verb verb_set_phy_tunable = { .run = change_phy_tunable };

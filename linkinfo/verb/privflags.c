@@ -155,7 +155,6 @@ static const struct verb_message privflags_messages[] = {
 };
 
 const struct verb verb_privflags = {
-	.name = "--show-priv-flags",
 	.size = sizeof(struct privflags),
 	.read = privflags_read,
 	.text = privflags_text,
@@ -260,5 +259,5 @@ static int change_privflags(struct linkinfo *l, char **words)
 	return status;
 }
 
-const struct verb verb_set_privflags = { .name = "--set-priv-flags", .run = change_privflags,
+const struct verb verb_set_privflags = { .run = change_privflags,
 					  .wild = WILD_ONE };

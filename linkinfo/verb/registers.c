@@ -149,16 +149,14 @@ static void decoded_json(struct json *j, const struct registers *r)
 
 	ob_open(&text, -1);
 	if (decode(r, &text)) {
-		const char *p = text.p, *end = text.p + text.len;
+		const char *p, *feed;
 
+		ob_c(&text, '\0');
 		json_array(j, "decoded");
-		while (p < end) {
-			const char *feed = memchr(p, '\n', (size_t)(end - p));
-			const char *stop = feed ? feed : end;
-
-			json_mem(j, NULL, p, (size_t)(stop - p));
-			p = feed ? feed + 1 : end;
-		}
+		for (p = text.p; (feed = strchr(p, '\n')); p = feed + 1)
+			json_mem(j, NULL, p, (size_t)(feed - p));
+		if (*p)
+			json_str(j, NULL, p);
 		json_array_end(j);
 	}
 	ob_close(&text);
@@ -182,7 +180,6 @@ static void registers_free(void *facts)
 }
 
 const struct verb verb_registers = {
-	.name = "-d",
 	.size = sizeof(struct registers),
 	.read = registers_read,
 	.text = registers_text,

@@ -10,7 +10,7 @@
 #define SHARED "-shared"	/* behind the name: also what other functions of the card use */
 
 static const struct {
-	const char *name;
+	char name[12];
 	uint32_t flags;
 	bool shared;
 } parts[] = {
@@ -28,7 +28,7 @@ static uint32_t flags_of(const char *word)
 	for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++) {
 		size_t len = strlen(parts[i].name);
 
-		if (strncmp(word, parts[i].name, len) != 0)
+		if (strlen(word) < len || memcmp(word, parts[i].name, len) != 0)
 			continue;
 		if (!word[len])
 			return parts[i].flags;
@@ -84,4 +84,4 @@ static int reset(struct linkinfo *l, char **words)
 	return 0;
 }
 
-const struct verb verb_reset = { .name = "--reset", .run = reset };
+const struct verb verb_reset = { .run = reset };

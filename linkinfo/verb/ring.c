@@ -12,13 +12,13 @@ enum { RINGS_RX_PUSH = 14, RINGS_TX_PUSH_BUF_LEN = 15, RINGS_TX_PUSH_BUF_LEN_MAX
 #define AT(field) offsetof(struct ethtool_ringparam, field)
 
 static const struct field ring_rows[] = {
-	{ NULL, "Pre-set maximums:\nRX:\t\t", "rx-max", ETHTOOL_A_RINGS_RX_MAX,
+	{ "", "Pre-set maximums:\nRX:\t\t", "rx-max", ETHTOOL_A_RINGS_RX_MAX,
 	  AT(rx_max_pending) },
-	{ NULL, "\nRX Mini:\t", "rx-mini-max", ETHTOOL_A_RINGS_RX_MINI_MAX,
+	{ "", "\nRX Mini:\t", "rx-mini-max", ETHTOOL_A_RINGS_RX_MINI_MAX,
 	  AT(rx_mini_max_pending) },
-	{ NULL, "\nRX Jumbo:\t", "rx-jumbo-max", ETHTOOL_A_RINGS_RX_JUMBO_MAX,
+	{ "", "\nRX Jumbo:\t", "rx-jumbo-max", ETHTOOL_A_RINGS_RX_JUMBO_MAX,
 	  AT(rx_jumbo_max_pending) },
-	{ NULL, "\nTX:\t\t", "tx-max", ETHTOOL_A_RINGS_TX_MAX, AT(tx_max_pending) },
+	{ "", "\nTX:\t\t", "tx-max", ETHTOOL_A_RINGS_TX_MAX, AT(tx_max_pending) },
 	{ "rx", "\nCurrent hardware settings:\nRX:\t\t", "rx", ETHTOOL_A_RINGS_RX,
 	  AT(rx_pending) },
 	{ "rx-mini", "\nRX Mini:\t", "rx-mini", ETHTOOL_A_RINGS_RX_MINI, AT(rx_mini_pending) },
@@ -28,11 +28,11 @@ static const struct field ring_rows[] = {
 	{ "rx-buf-len", "\nRX Buf Len:\t\t", "rx-buf-len", ETHTOOL_A_RINGS_RX_BUF_LEN },
 	{ "cqe-size", "\nCQE Size:\t\t", "cqe-size", ETHTOOL_A_RINGS_CQE_SIZE },
 	{ "tx-push", "\nTX Push:\t", "tx-push", ETHTOOL_A_RINGS_TX_PUSH, .kind = FIELD_SWITCH },
-	{ NULL, "\nTCP data split:\t", "tcp-data-split", ETHTOOL_A_RINGS_TCP_DATA_SPLIT,
+	{ "", "\nTCP data split:\t", "tcp-data-split", ETHTOOL_A_RINGS_TCP_DATA_SPLIT,
 	  .kind = FIELD_SPLIT },
-	{ NULL, NULL, "rx-push", RINGS_RX_PUSH, .kind = FIELD_SWITCH },
-	{ NULL, NULL, "tx-push-buf-len", RINGS_TX_PUSH_BUF_LEN },
-	{ NULL, NULL, "tx-push-buf-len-max", RINGS_TX_PUSH_BUF_LEN_MAX },
+	{ "", "", "rx-push", RINGS_RX_PUSH, .kind = FIELD_SWITCH },
+	{ "", "", "tx-push-buf-len", RINGS_TX_PUSH_BUF_LEN },
+	{ "", "", "tx-push-buf-len-max", RINGS_TX_PUSH_BUF_LEN_MAX },
 };
 
 static const struct field_table ring_fields = {
@@ -85,7 +85,6 @@ static const struct verb_message ring_messages[] = {
 };
 
 const struct verb verb_ring = {
-	.name = "-g",
 	.size = sizeof(struct fields),
 	.read = ring_read,
 	.text = ring_text,
@@ -99,4 +98,4 @@ static int ring_change(struct linkinfo *l, char **words)
 	return fields_change(l, "-G", &ring_fields, words);
 }
 
-const struct verb verb_set_ring = { .name = "-G", .run = ring_change, .wild = WILD_ONE };
+const struct verb verb_set_ring = { .run = ring_change, .wild = WILD_ONE };

@@ -272,7 +272,6 @@ static void rss_free(void *facts)
 }
 
 const struct verb verb_rss = {
-	.name = "-x",
 	.size = sizeof(struct rss),
 	.read = rss_read_facts,
 	.text = rss_text,
@@ -426,4 +425,4 @@ static int rss_change(struct linkinfo *l, char **words)
 	return nic_fault(&l->nic, "Cannot get RX flow hash indir size and key size", 1);
 }
 
-const struct verb verb_set_rss = { .name = "-X", .run = rss_change };
+const struct verb verb_set_rss = { .run = rss_change };

@@ -18,7 +18,7 @@ struct selftest {
 };
 
 static const struct {
-	const char *word;
+	char word[12];
 	uint32_t flags;
 } modes[] = {
 	{ "offline", ETH_TEST_FL_OFFLINE },
@@ -110,7 +110,6 @@ static void selftest_free(void *facts)
 }
 
 const struct verb verb_selftest = {
-	.name = "-t",
 	.size = sizeof(struct selftest),
 	.read = selftest_read,
 	.text = selftest_text,

@@ -216,7 +216,6 @@ static void statistics_free(void *facts)
 }
 
 const struct verb verb_statistics = {
-	.name = "-S",
 	.size = sizeof(struct statistics),
 	.read = statistics_read,
 	.text = statistics_text,
@@ -226,7 +225,6 @@ const struct verb verb_statistics = {
 };
 
 const struct verb verb_phy_statistics = {
-	.name = "--phy-statistics",
 	.size = sizeof(struct statistics),
 	.read = phy_read,
 	.text = phy_text,

@@ -19,7 +19,7 @@ struct ability {
 	uint32_t set;			/* of names that came later */
 	bool none;			/* an empty list is told as "none" */
 	struct {
-		const char *name, *constant;
+		char name[24], constant[40];
 	} bits[16];
 };
 
@@ -83,7 +83,7 @@ static const struct ability abilities[] = {
 #define CLOCK_AT 1		/* the clock is told before this ability */
 #define COLUMN 22		/* of the constants */
 
-static const char *const stat_names[STATS] = {
+static const char stat_names[STATS][32] = {
 	"tx_pkts", "tx_lost", "tx_err", "tx_onestep_pkts_unconfirmed",
 };
 
@@ -138,7 +138,7 @@ static void timestamping_attr(void *to, uint16_t type, struct cur data)
 
 static bool is_named(const struct ability *a, unsigned bit)
 {
-	return bit < NAMED && a->bits[bit].name;
+	return bit < NAMED && a->bits[bit].name[0];
 }
 
 static bool needs_names(const struct ability *a, uint64_t bits)
@@ -293,7 +293,6 @@ static const struct verb_message timestamping_messages[] = {
 };
 
 const struct verb verb_timestamping = {
-	.name = "-T",
 	.size = sizeof(struct timestamping),
 	.read = timestamping_read,
 	.text = timestamping_text,

@@ -9,7 +9,7 @@
 #include "verbs.h"
 
 static const struct tunable {
-	const char *name;
+	char name[24];
 	uint32_t id, type, size;
 } tunables[] = {
 	{ "rx-copybreak", ETHTOOL_RX_COPYBREAK, ETHTOOL_TUNABLE_U32, sizeof(uint32_t) },
@@ -45,7 +45,10 @@ static int ask(struct nic *nic, uint32_t command, size_t i, uint32_t *value)
 	uint16_t small = (uint16_t)*value;
 	uint8_t *data = r.room + sizeof(r.head);
 
-	memcpy(data, t->size == sizeof(small) ? (void *)&small : (void *)value, t->size);
+	if (t->size == sizeof(small))
+		memcpy(data, &small, sizeof(small));
+	else
+		memcpy(data, value, sizeof(*value));
 	if (nic_ioctl(nic, &r) < 0)
 		return -1;
 	memcpy(&small, data, sizeof(small));
@@ -120,7 +123,6 @@ static void tunable_free(void *facts)
 }
 
 const struct verb verb_tunable = {
-	.name = "--get-tunable",
 	.size = sizeof(struct tunable_values),
 	.read = tunable_read,
 	.text = tunable_text,
@@ -156,4 +158,4 @@ static int change_tunable(struct linkinfo *l, char **words)
 	return 0;
 }
 
-const struct verb verb_set_tunable = { .name = "--set-tunable", .run = change_tunable };
+const struct verb verb_set_tunable = { .run = change_tunable };

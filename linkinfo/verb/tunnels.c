@@ -253,7 +253,6 @@ static void tunnels_json(struct linkinfo *l, const void *facts, struct json *j)
 }
 
 const struct verb verb_tunnels = {
-	.name = "--show-tunnels",
 	.size = sizeof(struct tunnels),
 	.read = tunnels_read,
 	.text = tunnels_text,

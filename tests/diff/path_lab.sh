@@ -1,5 +1,5 @@
-# The network that traceroute is compared in; sourced by tests/diff/traceroute_*.t after
-# tests/tap.sh.
+# The network that traceroute is compared in, and mtr, if $path_tool says so; sourced by
+# tests/diff/{traceroute,mtr}_*.t after tests/tap.sh.
 #
 # client - r1 - r2 - r3 - server. In both families server.lab is the server, and client.lab and
 # r1.lab are what they are called; r2 and r3 have no name; server4.lab and server6.lab are the
@@ -18,8 +18,8 @@ need_root
 need_tool ip nft
 . "$TOP/tests/lab/lab.sh"
 . "$TOP/tests/diff/diff.sh"
-diff_tool traceroute tracepath
-diff_awk=$TOP/tests/diff/path.awk
+diff_tool "${path_tool:-traceroute}" tracepath
+[ -n "${path_tool:-}" ] || diff_awk=$TOP/tests/diff/path.awk
 diff_chances=3
 [ -x "$LAB_PATHSIM" ] || skip_all "needs $LAB_PATHSIM"
 
@@ -64,7 +64,7 @@ late() {
 	shift 3
 	but ${late_user:+-u "$late_user"} "late: $late_user $* $late_host" -n -q1 -w1 -m3 "$@" \
 		"$late_host" <<-W
-		# It breaks off its header, or writes none, and begins its message with an empty line.
+		# It breaks off its header, or writes none; an empty line begins its message.
 		!$late_error
 		|traceroute to $late_host ($late_host), 3 hops max, $late_size byte packets
 		= 1

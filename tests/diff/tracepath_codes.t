@@ -72,8 +72,8 @@ path -n 4 hop=2,mtu=1400,blackhole
 same -1 'a black hole' -n -m 3 "$T4"
 
 # hop limits
-for asymmetric in hop=3,asym=2 target,asym=3 'hop=1,ttl=64 hop=2,ttl=128' target,ttl=255 target,ttl=128 \
-	target,ttl=50 hop=2,ttl=60 hop=2,ttl=100 hop=2,ttl=30 hop=2,ttl=10; do
+for asymmetric in hop=3,asym=2 target,asym=3 'hop=1,ttl=64 hop=2,ttl=128' target,ttl=255 \
+	target,ttl=128 target,ttl=50 hop=2,ttl=60 hop=2,ttl=100 hop=2,ttl=30 hop=2,ttl=10; do
 	for to in "$T4" "$T6"; do
 		# shellcheck disable=SC2086 # one clause or two
 		path -n 4 $asymmetric
@@ -98,7 +98,7 @@ for to in "$T4" "$T6"; do
 done
 path -n 2 target,delay=600ms
 same 'more than a second' -n "$T4"
-path -n 4 target,udp=44444:44445:44446:44447:44448
+path -n 4 target,udp=44444:44445:44446:44447:44448:44449:44450:44451
 told 'It is surprised, and does not know who answers.' "$HEAD4" "$LINE1" "$LINE2" "$LINE3\$" \
 	' 4:  203.0.113.1                                           T.TTTms reached' \
 	'     Resume: pmtu 1500 hops 4 back 4 $' >want

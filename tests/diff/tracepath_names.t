@@ -27,7 +27,8 @@ done
 dns "$R1=name:$x$x$x$x$x" "$R2=name:$x$x$x$x$x.x" "$R3=name:$x$x$x$x.$x"
 same 'names of 50, 52 and 51 bytes' far.lab
 same 'the names of a number' "$SERVER4"
-dns "$R1=empty" "$R2=name:xn--bcher-kva.lab" "$R3=name:$x$x$x$x$x$x.$x$x$x$x$x$x.$x$x$x$x$x$x.$x$x$x$x$x"
+dns "$R1=empty" "$R2=name:xn--bcher-kva.lab" \
+	"$R3=name:$x$x$x$x$x$x.$x$x$x$x$x$x.$x$x$x$x$x$x.$x$x$x$x$x"
 same 'an empty answer, a name in punycode, one of 233 bytes' -b far.lab
 dns "$R1=name:evil\\1b[31m\\07x.lab" "$R2=name:a\\0ab.lab" "$R3=name:b\\c3\\bccher.lab"
 same 'names that would act on a terminal' far.lab

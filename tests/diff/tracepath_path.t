@@ -29,7 +29,7 @@ for to in "$SERVER4" "$SERVER6"; do
 	same -p fresh "a narrow link beyond the last TTL on the way to $to" -n -m 2 "$to"
 	same -p fresh "a narrow link behind the last TTL on the way to $to" -n -m 3 "$to"
 	same -p fresh "a narrow link that -l fits, on the way to $to" -n -l 1400 "$to"
-	same -p fresh "a narrow link that -l does not fit by a byte, on the way to $to" -n -l 1401 "$to"
+	same -p fresh "a link that is too narrow for -l by a byte, to $to" -n -l 1401 "$to"
 done
 lab_mtu r3 server 1300 && lab_mtu server r3 1300
 for to in "$SERVER4" "$SERVER6"; do

@@ -110,7 +110,8 @@ for a in '-f 0' '-f 4' '-f -1' '-f 256' '-m 0' '-m -1' '-m 256' '-m 300' '-f 5 -
 	same "with $a" $quick $a 127.0.0.1
 done
 for a in '-f 1' '-f1' '-f 0x1' '-f 01' '-m 1' '-m 255' '-m 0xff' '-q 2' '-q 10' '-q 0x2' '-q2' \
-	'-N 1' '-N 16' '-N 100' '-w 0.5' '-w 1.5,0,0' '-w .5' '-w 1.' '-w 1/2/3' '-w 1/2,3' '-w1,2' \
+	'-N 1' '-N 16' '-N 100' \
+	'-w 0.5' '-w 1.5,0,0' '-w .5' '-w 1.' '-w 1/2/3' '-w 1/2,3' '-w1,2' \
 	'-z 0' '-z 0.001' '-z 10.5' '-z 11' '-z .001' '-p 1' '-p 65535' '-p 0x50' '-p http' \
 	'-p domain' '-I -p 65535' '-I -p http' '-T -p http' '-U -p tftp' '-t 0' '-t 255' '-t 0x10' \
 	'-t 010' '-l 5' '-l 0xfffff' '--first=1' '--max-hops=3' '--sim-queries=1' '--queries=2' \
@@ -182,8 +183,8 @@ same 'with -g and a type without gateway' $quick -g 2 ::1
 for a in '-M foo' '-M icm' '-M /lib/x' '-M ../x' '-M help' '-M foo -q 11' '-M foo -s ::1' \
 	'-M foo -T -M foo' '-T -O foo' '-I -O foo' '-UL -O foo' '-P 253 -O foo' '-T -O syn=1' \
 	'-T -O ,' '-T -O syn,foo' '-T -O syn,,ack,foo' '-T -O mss' '-T -O mss=' '-T -O mss=abc' \
-	'-T -O flags' '-T -O flags=' '-T -O flags=x' '-T -O fastopen' '-T -O sy' '-T -O syn -O foo' \
-	'-T -O syn,ack -O psh,foo' '-I -O raw,dgram' '-I -O dgram,raw' '-I -O raw -O dgram' \
+	'-T -O flags' '-T -O flags=' '-T -O flags=x' '-T -O fastopen' '-T -O sy' \
+	'-T -O syn -O foo' '-T -O syn,ack -O psh,foo' '-I -O raw,dgram' '-I -O dgram,raw' '-I -O raw -O dgram' \
 	'-I -O raw=1' '-UL -O coverage' '-UL -O coverage=x' '-P foo' \
 	'--protocol=foo' '-P 253 -O protocol=foo' '-P 253 -O protocol' '-D -O service' \
 	'-D -O service=x' '-D -O foo'; do
@@ -260,8 +261,8 @@ for a in '-f 0 nosuch.lab' '-q 11 nosuch.lab' '-M foo nosuch.lab' '-T -O foo nos
 	'-s ::1 -q 11 127.0.0.1' '-M foo -z -1 127.0.0.1' '-M foo -g nosuch.lab 127.0.0.1' \
 	'-g nosuch.lab -q 11 127.0.0.1' '-g nosuch.lab -s nosuch.lab 127.0.0.1' \
 	'-g nosuch.lab 127.0.0.1 65001' '-g nosuch.lab -s ::1 127.0.0.1' \
-	'-g nosuch.lab -z -1 127.0.0.1' '-g nosuch.lab -w -1 127.0.0.1' '-T -O foo -M bar 127.0.0.1' \
-	'-T -O foo -q 11 127.0.0.1' '-T -O foo -s ::1 127.0.0.1' \
+	'-g nosuch.lab -z -1 127.0.0.1' '-g nosuch.lab -w -1 127.0.0.1' \
+	'-T -O foo -M bar 127.0.0.1' '-T -O foo -q 11 127.0.0.1' '-T -O foo -s ::1 127.0.0.1' \
 	'-T -O foo -z -1 127.0.0.1' '-T -O foo 127.0.0.1 65001' '-P foo -q 11 127.0.0.1' \
 	'-P foo nosuch.lab' '-i nosuch -s ::1 127.0.0.1' '-f abc -s nosuch.lab 127.0.0.1' \
 	'-s nosuch.lab nosuch.lab' '-s nosuch.lab a b c' '-s nosuch.lab' '-f abc a b c'; do

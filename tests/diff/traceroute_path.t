@@ -12,8 +12,8 @@ wait='-w2'
 for m in '' -U -UL -I -T '-P 253' '-M tcpconn'; do
 	for a in server4.lab server6.lab "$SERVER4" "$SERVER6" "-n $SERVER4" "-n $SERVER6" \
 		"-n -q1 $SERVER4" "-q1 -e $SERVER6" "-n -N1 -q2 $SERVER4" "-n --back $SERVER4" \
-		"-n -f 2 -m 3 -q1 $SERVER6" "-n -m 2 $SERVER4" "-n -f 4 $SERVER4" "-n -f 5 $SERVER4" \
-		"-n -q1 -s client.lab $SERVER4" "-n -q1 -i r1 $SERVER6" "-n -q1 $SERVER4 0" \
+		"-n -f 2 -m 3 -q1 $SERVER6" "-n -m 2 $SERVER4" "-n -f 4 $SERVER4" \
+		"-n -f 5 $SERVER4" "-n -q1 -s client.lab $SERVER4" "-n -q1 -i r1 $SERVER6" "-n -q1 $SERVER4 0" \
 		"-n -q1 $SERVER4 100" "-n -q1 $SERVER6 100" "-n -q1 $SERVER4 1500" \
 		"-n -q1 $SERVER4 3000" "-n -q1 -F $SERVER4" "-n -q1 -F $SERVER4 1500" \
 		"-n -q1 -F $SERVER4 1501" "-n -q1 -F $SERVER6 1501" "-n -q1 -t 8 $SERVER6" \
@@ -73,30 +73,6 @@ lab_ping_group client
 same 'ICMP by a datagram socket, allowed' $wait -N1 -I -O dgram -n "$SERVER4"
 same 'ICMP by a datagram socket, allowed, IPv6' $wait -N1 -I -O dgram -n "$SERVER6"
 same 'on a terminal' -t $wait -n "$SERVER4"
-
-# Origins.
-WHOISD=$BUILD/tests/diff/whoisd
-if [ -x "$WHOISD" ]; then
-	same 'origins, but no registry' $wait -A "$SERVER4"
-	same 'origins, but no registry, IPv6' $wait -A -n -q1 "$SERVER6"
-	r2='route: 198.18.0.0/16;descr: x;origin: AS64501;source: X;;'
-	r2="${r2}route: 198.18.2.0/24;origin: AS64502;;"
-	r2="${r2}route: 198.18.2.0/24;origin: AS64503 # x;;"
-	six='route6: 2001:db8::/32;origin: as64500;origin:AS64501;Origin: AS64502;  origin: AS64503;'
-	best='route6: ::/0;origin: AS1;;route6: 2001:db8::/32;origin: AS2;;'
-	lab_in client "$WHOISD" 43 "$R1=route:  198.18.0.0/15;origin:  AS64500;;" \
-		"198.18.2.2=$r2" '198.18.3.2=%  No entries found;' \
-		"$SERVER4=origin: AS4;route: 198.18.4.0/24;;route: 0.0.0.0/0;origin: AS1;" \
-		"2001:db8:1::2=$six" '2001:db8:2::2=' \
-		"$SERVER6=${best}route6: 2001::/16;origin: AS3;" >/dev/null || exit
-	same 'origins' $wait -A "$SERVER4"
-	same 'origins, without names' $wait -A -n "$SERVER4"
-	same 'origins, IPv6' $wait -A -n "$SERVER6"
-	same 'origins and all else' $wait -A -e --back -n -T -O info "$SERVER4"
-	same 'origins of a registry that has no name' -e RA_SERVER=nosuch.lab -A -n -q1 "$SERVER4"
-	same 'origins of another registry' -e RA_SERVER=localhost -A -n -q1 "$SERVER4"
-	same 'origins of another service' -e RA_SERVICE=81 -A -n -q1 "$SERVER4"
-fi
 
 # Who refuses, and how.
 # refuse NODE HOW4 HOW6

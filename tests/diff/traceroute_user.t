@@ -10,8 +10,8 @@ raw='needs CAP_NET_RAW (setcap cap_net_raw+p on this program)'
 for u in raw none; do
 	late_user=$u
 	for m in '' -U -UL; do
-		for a in server4.lab server6.lab "-n -q1 -e --back $SERVER4" "-n -q1 -i r1 $SERVER6" \
-			"-n -q1 -s client.lab $SERVER4" "-n -q1 -t 255 $SERVER6" \
+		for a in server4.lab server6.lab "-n -q1 -e --back $SERVER4" \
+			"-n -q1 -i r1 $SERVER6" "-n -q1 -s client.lab $SERVER4" "-n -q1 -t 255 $SERVER6" \
 			"-n -q1 -t 255 $SERVER4" "-n -q1 -F $SERVER4 1501" "-n -q1 --mtu $SERVER4" \
 			"-n -q1 --mtu $SERVER6" "-n -q1 -r $R1" "-n -q1 $SERVER4 3000" \
 			"-n -q1 127.0.0.1"; do
@@ -25,20 +25,20 @@ for u in raw none; do
 		[ $u = raw ] || {
 			late "traceroute: setsockopt SO_MARK: Operation not permitted: $raw" 60 \
 				"$SERVER4" $m --fwmark=5
-			late "traceroute: setsockopt IP_OPTIONS: Operation not permitted: $raw" 72 \
+			late "traceroute: setsockopt IP_OPTIONS: Operation not permitted: $raw" 68 \
 				"$SERVER4" $m -g r1.lab
 		}
 	done
-	for a in nosuch.lab '-f 0 server.lab' '-T -O foo server.lab' '-T nosuch.lab' '-M foo nosuch.lab' \
-		'-M foo server.lab' '-T -q 11 server.lab' '-P foo server.lab'; do
+	for a in nosuch.lab '-f 0 server.lab' '-T -O foo server.lab' '-T nosuch.lab' \
+		'-M foo nosuch.lab' '-M foo server.lab' '-T -q 11 server.lab' '-P foo server.lab'; do
 		same -u $u "$u: bad: $a" $a
 	done
 done
 
 # The capability is enough for all others.
 for m in -I -T '-P 253' '-M tcpconn'; do
-	for a in server4.lab server6.lab "-n -q1 -e --back -i r1 $SERVER4" "-n -q1 -F -t 255 $SERVER4" \
-		"-n -q1 --mtu $SERVER4"; do
+	for a in server4.lab server6.lab "-n -q1 -e --back -i r1 $SERVER4" \
+		"-n -q1 -F -t 255 $SERVER4" "-n -q1 --mtu $SERVER4"; do
 		[ "$m $a" = "-M tcpconn -n -q1 --mtu $SERVER4" ] ||
 			same -1 -u raw "raw: by $m: $a" -w1 -m6 $m $a
 	done
@@ -62,7 +62,7 @@ late 'bind: Cannot assign requested address' 60 "$SERVER4" -I -s 1.2.3.4
 late 'connect: Network is unreachable' 60 "$SERVER4" -I -r
 late 'setsockopt SO_DEBUG: Permission denied' 60 "$SERVER4" -I -d
 late "traceroute: setsockopt SO_MARK: Operation not permitted: $raw" 60 "$SERVER4" -I --fwmark=5
-late "traceroute: setsockopt IP_OPTIONS: Operation not permitted: $raw" 72 "$SERVER4" -I -g r1.lab
+late "traceroute: setsockopt IP_OPTIONS: Operation not permitted: $raw" 68 "$SERVER4" -I -g r1.lab
 lab_reject r2 4 admin-prohibited && lab_reject r2 6 admin-prohibited
 same -u none 'none, ICMP: refused' -w1 -N1 -I -n "$SERVER4"
 same -u none 'none, ICMP: refused, IPv6' -w1 -N1 -I -n "$SERVER6"

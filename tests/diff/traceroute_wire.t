@@ -30,6 +30,8 @@ awk '/^[0-9][0-9]:/ { if (packet) print packet; sub(/^[0-9:.]+ /, ""); packet = 
 		s/ \(198[.0-9]*\|2001:[0-9a-f:]*\)\.[0-9]* >/ \1.S >/
 		s/\[bad udp cksum [^]]*\]/[udp sum ok]/; s/cksum 0x[0-9a-f]* ([^)]*)/cksum ok/
 		s/ seq [0-9]*, / seq N, /; s/ ack [0-9]*, / ack N, /; s/ win [0-9]*, / win N, /
+		s/frag (0x[0-9a-f]*:/frag (N:/; s/) [0-9]* > \([0-9]*\): /) S > \1: /
+		s/\([.> ]53\): .*/\1: DATA/
 		s/wscale [0-9]*/wscale N/; s/TS val [0-9]* ecr [0-9]*/TS/; s/ *$//' |
 	sort >"$LOG"
 exit "$status"
@@ -56,7 +58,6 @@ for a in "$SERVER4" "$SERVER6"; do
 	wire -q1 -m1 -p 33434 $a 0
 	wire -U -q1 -m1 $a 0
 	wire -I -q1 -m1 $a 0
-	wire -p 65535 -q1 -m3 $a
 	wire -p 7 -q1 -m3 $a
 	wire -U -p 7 -q1 -m2 $a
 	wire -UL -p 7 -q1 -m2 $a
@@ -77,6 +78,22 @@ for a in "$SERVER4" "$SERVER6"; do
 	done
 	wire -q1 -m1 -i r1 -p 33434 $a
 done
+# sent TTL PORT: a datagram as dump tells it.
+sent() {
+	printf '>IP (tos 0x0, ttl %d, id N, offset 0, flags [none], proto UDP (17), length 60) ' "$1"
+	printf '%s.S > %s.%d: UDP, length 32\n' "$(lab_addr client)" "$SERVER4" "$2"
+}
+but -1 -x 'sends: ports beyond the last one' \
+	"exec sh '$tap_dir/dump' -q1 -m2 -p 65535 $SERVER4" <<W
+# It goes on with port 0.
+$(sent 1 65535; sent 2 1)
+= 0
+W
+but -1 -x 'sends: one way for all' "exec sh '$tap_dir/dump' -q2 -m2 $SERVER4" <<W
+# Every probe has a port of its own there, and so perhaps a way of its own.
+$(sent 1 33434; sent 1 33434; sent 2 33434; sent 2 33434)
+= 0
+W
 wire -q1 -m3 -l 0x12345 -p 33434 "$SERVER6"
 wire -I -q1 -m3 -l 0x12346 "$SERVER6"
 wire -q1 -m1 -s client.lab -p 33434 "$SERVER4"
@@ -89,11 +106,5 @@ wire -T -q1 -m1 "$SERVER4"
 lab_sysctl client net.ipv4.tcp_timestamps=1 net.ipv4.tcp_window_scaling=0
 wire -T -q1 -m1 "$SERVER4"
 lab_sysctl client net.ipv4.tcp_window_scaling=1
-
-but -1 -x 'sends: one way for all' "exec sh '$tap_dir/dump' -q2 -m2 $SERVER4" <<W
-# Every probe has a port of its own there, and so perhaps a way of its own.
->IP (tos 0x0, ttl 1, id N, offset 0, flags [none], proto UDP (17), length 60) $(lab_addr client).S > $SERVER4.33434: [udp sum ok] UDP, length 32
-= 0
-W
 
 finish

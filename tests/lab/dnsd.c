@@ -1,4 +1,4 @@
-/* A DNS server for tests that answers as told: late, never, with hostile names (RFC 1035, 3596). */
+/* A DNS server for tests that answers as told: late, never, with hostile data (RFC 1035, 3596). */
 #include <arpa/inet.h>
 #include <err.h>
 #include <poll.h>
@@ -18,7 +18,7 @@
 #define PENDING 256
 #define NAME 1024		/* text of a name; on the wire it has 255 bytes */
 
-enum { TYPE_A = 1, TYPE_PTR = 12, TYPE_AAAA = 28 };
+enum { TYPE_A = 1, TYPE_PTR = 12, TYPE_TXT = 16, TYPE_AAAA = 28 };
 enum { RCODE_OK = 0, RCODE_SERVFAIL = 2, RCODE_NXDOMAIN = 3 };
 
 struct rule {
@@ -43,11 +43,15 @@ static void usage(void)
 	puts("usage: dnsd RULE...\n"
 	     "Answers on UDP port 53 of 127.0.0.1; each question is told on standard output.\n"
 	     "  NAME=ADDRESS     the address of a name\n"
-	     "  ADDRESS=ANSWER   the name of an address:\n"
+	     "  ADDRESS=ANSWER   the name of an address\n"
+	     "  as:ADDRESS=ANSWER  the text that tells where its route comes from\n"
+	     "  NAME=ANSWER      the text of a name; ANSWER is\n"
 	     "    name:TEXT      in labels that dots separate; \\HH is a byte of a label\n"
+	     "    txt:TEXT       in strings that commas separate; \\HH is a byte of one\n"
 	     "    raw:HEX        these bytes as the record's data\n"
 	     "    nxdomain, servfail, empty (no record), junk (no DNS), silent\n"
-	     "Behind an answer: @SECONDS, by which it is late.");
+	     "Behind an answer: @SECONDS, by which it is late. Several rules for the same make as\n"
+	     "many records.");
 }
 
 static int digit(char c)
@@ -65,32 +69,45 @@ static uint8_t byte(const char *s)
 	return (uint8_t)(digit(s[0]) << 4 | digit(s[1]));
 }
 
-/* A name as labels; the length of one is cut to a byte, whatever that means on the wire. */
+/* Up to the separator, behind its length cut to a byte, whatever that means on the wire. */
+static const char *put_string(struct put *w, const char *text, char separator)
+{
+	size_t at = w->len;
+
+	put_u8(w, 0);
+	while (*text && *text != separator) {
+		if (*text == '\\') {
+			put_u8(w, byte(text + 1));
+			text += 3;
+		} else {
+			put_u8(w, (uint8_t)*text++);
+		}
+	}
+	w->p[at] = (uint8_t)(w->len - at - 1);
+	return text;
+}
+
+/* A name as labels. */
 static void put_name(struct put *w, const char *text)
 {
 	while (*text) {
-		size_t at = w->len;
-
-		put_u8(w, 0);
-		while (*text && *text != '.') {
-			if (*text == '\\') {
-				put_u8(w, byte(text + 1));
-				text += 3;
-			} else {
-				put_u8(w, (uint8_t)*text++);
-			}
-		}
-		w->p[at] = (uint8_t)(w->len - at - 1);
+		text = put_string(w, text, '.');
 		text += *text == '.';
 	}
 	put_u8(w, 0);
 }
 
-/* in-addr.arpa and ip6.arpa */
-static void reverse(const struct addr *a, char *name)
+/* At least one string. */
+static void put_text(struct put *w, const char *text)
 {
-	size_t n = addr_len(a);
+	for (text = put_string(w, text, ','); *text; text = put_string(w, text + 1, ','))
+		;
+}
 
+/* Its first n bytes backwards, in a zone of its family. */
+static void reverse(const struct addr *a, size_t n, const char *zone4, const char *zone6,
+		    char *name)
+{
 	*name = '\0';
 	while (n--) {
 		char part[8];
@@ -101,7 +118,7 @@ static void reverse(const struct addr *a, char *name)
 			snprintf(part, sizeof(part), "%x.%x.", a->b[n] & 15, a->b[n] >> 4);
 		strcat(name, part);
 	}
-	strcat(name, a->family == ADDR_V4 ? "in-addr.arpa" : "ip6.arpa");
+	strcat(name, a->family == ADDR_V4 ? zone4 : zone6);
 }
 
 static void answer_parse(struct rule *r, const char *text)
@@ -110,6 +127,8 @@ static void answer_parse(struct rule *r, const char *text)
 
 	if (strncmp(text, "name:", 5) == 0) {
 		put_name(&w, text + 5);
+	} else if (strncmp(text, "txt:", 4) == 0) {
+		put_text(&w, text + 4);
 	} else if (strncmp(text, "raw:", 4) == 0) {
 		for (text += 4; *text; text += 2)
 			put_u8(&w, byte(text));
@@ -150,7 +169,13 @@ static void rule_parse(struct rule *r, char *text)
 			errx(2, "'%s' is no time", late);
 	}
 	if (address_parse(&a, text)) {
-		reverse(&a, r->question);
+		reverse(&a, addr_len(&a), "in-addr.arpa", "ip6.arpa", r->question);
+		answer_parse(r, answer);
+	} else if (strncmp(text, "as:", 3) == 0 && address_parse(&a, text + 3)) {
+		/* of IPv6 only the network */
+		reverse(&a, a.family == ADDR_V4 ? 4 : 8, "origin.asn.cymru.com",
+			"origin6.asn.cymru.com", r->question);
+		r->type = TYPE_TXT;
 		answer_parse(r, answer);
 	} else if (address_parse(&a, answer)) {
 		strcpy(r->question, text);
@@ -158,7 +183,9 @@ static void rule_parse(struct rule *r, char *text)
 		r->len = addr_len(&a);
 		memcpy(r->data, a.b, r->len);
 	} else {
-		errx(2, "'%s' is neither the name nor the value of an address", text);
+		strcpy(r->question, text);
+		r->type = TYPE_TXT;
+		answer_parse(r, answer);
 	}
 }
 
@@ -178,10 +205,15 @@ static void get_name(struct cur *c, char *name)
 	}
 }
 
+static bool is_about(const struct rule *r, const char *name, int type)
+{
+	return strcasecmp(r->question, name) == 0 && r->type == type;
+}
+
 static const struct rule *find(const struct rule *rules, size_t n, const char *name, int type)
 {
 	for (size_t i = 0; i < n; i++)
-		if (strcasecmp(rules[i].question, name) == 0 && rules[i].type == type)
+		if (is_about(&rules[i], name, type))
 			return &rules[i];
 	return NULL;
 }
@@ -195,10 +227,28 @@ static bool is_known(const struct rule *rules, size_t n, const char *name)
 	return false;
 }
 
-static void compose(struct put *w, const struct rule *r, bool known, uint16_t id,
-		    const uint8_t *question, size_t question_len)
+/* One record for each rule that is alike; r is the first, or NULL. */
+static uint16_t put_records(struct put *w, const struct rule *r, const struct rule *end)
 {
-	bool record = r && !r->empty;
+	uint16_t n = 0;
+
+	for (const struct rule *other = r; other && other < end; other++) {
+		if (other->empty || !is_about(other, r->question, r->type))
+			continue;
+		n++;
+		put_be16(w, 0xc00c);		/* the question's name */
+		put_be16(w, (uint16_t)r->type);
+		put_be16(w, 1);
+		put_be32(w, 60);
+		put_be16(w, (uint16_t)other->len);
+		put_mem(w, other->data, other->len);
+	}
+	return n;
+}
+
+static void compose(struct put *w, const struct rule *r, const struct rule *end, bool known,
+		    uint16_t id, const uint8_t *question, size_t question_len)
+{
 	uint16_t rcode = r ? r->rcode : known ? RCODE_OK : RCODE_NXDOMAIN;
 
 	if (r && r->junk) {
@@ -210,17 +260,10 @@ static void compose(struct put *w, const struct rule *r, bool known, uint16_t id
 	put_be16(w, id);
 	put_be16(w, 0x8580 | rcode);	/* an authoritative answer */
 	put_be16(w, 1);
-	put_be16(w, record);
+	put_be16(w, 0);
 	put_be32(w, 0);
 	put_mem(w, question, question_len);
-	if (!record)
-		return;
-	put_be16(w, 0xc00c);		/* the question's name */
-	put_be16(w, (uint16_t)r->type);
-	put_be16(w, 1);
-	put_be32(w, 60);
-	put_be16(w, (uint16_t)r->len);
-	put_mem(w, r->data, r->len);
+	put_set16(w, 6, put_records(w, r, end));
 }
 
 static void take(int fd, const struct rule *rules, size_t nrules, struct pending *p)
@@ -249,7 +292,8 @@ static void take(int fd, const struct rule *rules, size_t nrules, struct pending
 	fflush(stdout);
 	if (r && r->silent)
 		return;
-	compose(&w, r, is_known(rules, nrules, name), id, question, (size_t)(c.p - question));
+	compose(&w, r, rules + nrules, is_known(rules, nrules, name), id, question,
+		(size_t)(c.p - question));
 	p->len = w.len;
 	p->due = clock_now() + (r ? r->wait : 0);
 }

@@ -31,7 +31,8 @@ run() {
 # Both families alike, without times and what is the same in all runs: traceroute's header,
 # tracepath's first line.
 alike() {
-	sed -E -e 's/2001:db8:a:([0-9]+)::([0-9]+)/198.19.\1.\2/g' -e 's/2001:db8:b::1/203.0.113.1/g' \
+	sed -E -e 's/2001:db8:a:([0-9]+)::([0-9]+)/198.19.\1.\2/g' \
+		-e 's/2001:db8:b::1/203.0.113.1/g' \
 		-e 's/[0-9]+\.[0-9]{3} ms/T/g' -e 's/ +[0-9]+\.[0-9]{3}ms/  T/' -e 's/ +$//' \
 		-e '1{/^(traceroute to | 1\?: \[LOCALHOST\])/d' -e '}'
 }
@@ -88,7 +89,8 @@ for ways in 2 4 16; do
 			run traceroute -n $how -q 5 $to >out && alike <out >seen || exit
 			cat seen
 			way=$(sed -nE "s/^ 2  198\.19\.2\.([0-9]+) .*/\1/p" seen)
-			[ "$way" ] && [ "$way" -ge 1 ] && [ "$way" -le '$ways' ] && diff -U 20 - seen <<-EOT || exit
+			[ "$way" ] && [ "$way" -ge 1 ] && [ "$way" -le '$ways' ] &&
+			diff -U 20 - seen <<-EOT || exit
 				 1  198.19.1.1  T  T  T  T  T
 				 2  198.19.2.$way  T  T  T  T  T
 				 3  198.19.3.$way  T  T  T  T  T
@@ -117,8 +119,8 @@ t 'the classic ports take many of 16 ways' '
 	for how in "-p 33434" "-p 40000"; do
 		for to in $T4 $T6; do
 			run traceroute -n $how -q 10 -N 10 -f 2 -m 2 $to | tee out
-			[ "$(alike <out | grep -Eo "198\.19\.2\.[0-9]+" | sort -u | wc -l)" -ge 3 ] ||
-				exit
+			alike <out | grep -Eo "198\.19\.2\.[0-9]+" | sort -u >seen
+			[ "$(wc -l <seen)" -ge 3 ] || exit
 		done
 	done'
 sim -n 3 hop=2,ways=4,spray
@@ -388,8 +390,8 @@ t 'the network goes away' '
 		rc=$?
 		wait
 		cat out err
-		[ $rc = 1 ] && grep "^ 1  198.19.1.1 " out && grep "send: Network is unreachable" err ||
-			exit
+		[ $rc = 1 ] && grep "^ 1  198.19.1.1 " out &&
+		grep "send: Network is unreachable" err || exit
 	done'
 
 finish

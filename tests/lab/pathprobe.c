@@ -132,7 +132,7 @@ static struct xport *open_tcp(struct probing *p)
 		.to = p->o.to,
 		.port = (uint16_t)p->o.port,
 		.sport = (uint16_t)p->o.sport,
-		.flags = p->o.ack ? TCP_ACK : 0,
+		.flags = p->o.ack ? TCP_ACK : TCP_SYN,
 		.window = 64240,
 		.syn = { .mss = 1460, .sack = true, .timestamps = true },
 		.size = (uint16_t)p->o.size,

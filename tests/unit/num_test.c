@@ -146,6 +146,41 @@ TEST(beyond_64_bits)
 }
 
 /* Overflow must not hide what stands behind it. */
+TEST(the_upper_half_of_64_bits)
+{
+	static const struct {
+		const char *text;
+		enum num_result result;
+		uint64_t value;
+	} rows[] = {
+		{ "0", NUM_OK, 0 },
+		{ "-0", NUM_OK, 0 },
+		{ " +0x10", NUM_OK, 16 },
+		{ "010", NUM_OK, 8 },
+		{ "9223372036854775808", NUM_OK, (uint64_t)INT64_MAX + 1 },
+		{ "18446744073709551615", NUM_OK, UINT64_MAX },
+		{ "0xffffffffffffffff", NUM_OK, UINT64_MAX },
+		{ "18446744073709551616", NUM_OVERFLOW, 0 },
+		{ "0x10000000000000000", NUM_OVERFLOW, 0 },
+		{ "-18446744073709551616", NUM_OVERFLOW, 0 },
+		{ "-1", NUM_RANGE, 0 },
+		{ "-18446744073709551615", NUM_RANGE, 0 },
+		{ "", NUM_SYNTAX, 0 },
+		{ "1 ", NUM_SYNTAX, 0 },
+		{ "18446744073709551616x", NUM_SYNTAX, 0 },
+	};
+	uint64_t v;
+
+	for (size_t i = 0; i < LENGTH(rows); i++) {
+		v = 7;
+		if (num_u64(rows[i].text, UINT64_MAX, &v) != rows[i].result)
+			fail_msg("'%s'", rows[i].text);
+		assert_int_equal(v, rows[i].result == NUM_OK ? rows[i].value : 7);
+	}
+	assert_int_equal(num_u64("9", 9, &v), NUM_OK);
+	assert_int_equal(num_u64("10", 9, &v), NUM_RANGE);
+}
+
 TEST(too_large_with_a_rest_is_no_number)
 {
 	static const char *const texts[] = { "99999999999999999999999x", "99999999999999999999999 ",
@@ -287,6 +322,7 @@ int main(void)
 		cmocka_unit_test(any_base),
 		cmocka_unit_test(white_space_before_a_number),
 		cmocka_unit_test(beyond_64_bits),
+		cmocka_unit_test(the_upper_half_of_64_bits),
 		cmocka_unit_test(too_large_with_a_rest_is_no_number),
 		cmocka_unit_test(ranges_are_inclusive),
 		cmocka_unit_test(seconds),

@@ -111,6 +111,17 @@ TEST(nothing_beyond_the_end)
 	net_free(net);
 }
 
+/* What answers at once is heard before the next hop's turn. */
+TEST(a_near_target)
+{
+	struct net *net = net_new(2, 0);
+
+	run(net);
+	assert_string_equal(net->told, "1... 2!!!");
+	assert_int_equal(sends.n, 6);
+	net_free(net);
+}
+
 /* One to every hop first; what has answered by then needs no second. */
 TEST(a_sweep)
 {
@@ -210,6 +221,7 @@ int main(void)
 		cmocka_unit_test(windows_of_all_sizes),
 		cmocka_unit_test(one_by_one),
 		cmocka_unit_test(a_gap_between_two),
+		cmocka_unit_test(a_near_target),
 		cmocka_unit_test(a_sweep),
 		cmocka_unit_test(a_busy_target_is_asked_again_by_other_flows),
 		cmocka_unit_test(nothing_beyond_the_end),

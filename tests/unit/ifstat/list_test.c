@@ -12,7 +12,8 @@ static const char *const sorted[] = {
 
 static int order(const char *a, const char *b)
 {
-	const struct ifstat_row x = { .name = a }, y = { .name = b };
+	const struct ifstat_row x = { .name = a, .stem = ifstat_stem(a) };
+	const struct ifstat_row y = { .name = b, .stem = ifstat_stem(b) };
 	int forth = ifstat_row_order(&x, &y), back = ifstat_row_order(&y, &x);
 
 	if ((forth > 0) != (back < 0) || (forth == 0) != (back == 0))
@@ -70,7 +71,8 @@ TEST(sorting_ends_in_the_same_order)
 			size_t j = rnd_below(&seed, (unsigned)i + 1);
 
 			rows[i] = rows[j];
-			rows[j] = (struct ifstat_row){ .name = sorted[i] };
+			rows[j] = (struct ifstat_row){ .name = sorted[i],
+						       .stem = ifstat_stem(sorted[i]) };
 		}
 		qsort(rows, LENGTH(rows), sizeof(*rows), ifstat_row_order);
 		for (size_t i = 0; i < LENGTH(sorted); i++)

@@ -126,7 +126,7 @@ TEST(an_ioctl_and_netlink_tell_the_same)
 		uint32_t v = r->kind == FIELD_SWITCH ? i & 1 : (uint32_t)i + 100;
 		uint8_t byte = (uint8_t)v;
 
-		if (!r->at || (r->word && !r->key))
+		if (!r->at || (r->word[0] && !r->key[0]))
 			continue;
 		raw[r->at / sizeof(*raw)] = v;
 		if (r->kind == FIELD_SWITCH)
@@ -191,7 +191,7 @@ TEST(apply_counts_what_differs)
 
 	assert_int_equal(fields_apply(t, given, value, raw), 0);
 	for (size_t i = 0; i < t->n; i++)
-		if (t->rows[i].word && t->rows[i].at) {
+		if (t->rows[i].word[0] && t->rows[i].at) {
 			given[i] = true;
 			value[i] = (uint32_t)i + 1;
 		}

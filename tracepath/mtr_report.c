@@ -1,0 +1,235 @@
+/* mtr's reports: as text, narrow or wide, and what all outputs say alike. */
+#include <string.h>
+#include <sys/utsname.h>
+#include <time.h>
+
+#include "sys/sock.h"
+#include "tracepath.h"
+#include "wire/icmpext.h"
+
+#define NAME_WIDTH 25		/* of -r: what is longer is cut */
+#define INDENT 8		/* of what stands below a hop's first line */
+
+unsigned mtr_last(const struct trace *t)
+{
+	const struct path *p = &t->path;
+
+	if (p->end)
+		return p->end;
+	if (p->farthest < p->cfg.first)
+		return 0;
+	return p->farthest < p->cfg.max ? p->farthest + 1 : p->cfg.max;
+}
+
+void mtr_host(struct trace *t, struct obuf *o, const struct addr *a)
+{
+	char number[SOCK_STR];
+
+	if (!a->family) {
+		ob_str(o, "???");
+		return;
+	}
+	trace_name(t, o, a);
+	if (!t->mtr.show_ips || !resolve_name(&t->names, a))
+		return;
+	ob_str(o, " (");
+	ob_str(o, sock_str(a, number));
+	ob_c(o, ')');
+}
+
+/* The address that a hop is known by: that of its first answer. */
+static struct addr first_address(const struct hop *h)
+{
+	return h->nfrom ? h->from[0].addr : (struct addr){ 0 };
+}
+
+/* Text in a column: padded to its width, or cut to it where `cut` says so. */
+static void column(struct obuf *o, const struct obuf *text, size_t width, bool cut)
+{
+	size_t n = cut && text->len > width ? width : text->len;
+
+	ob_mem(o, text->p, n);
+	for (; n < width; n++)
+		ob_c(o, ' ');
+}
+
+static void host_column(struct trace *t, const struct addr *a, size_t width)
+{
+	struct obuf text;
+
+	ob_open(&text, -1);
+	if (t->mtr.info != MTR_NO_INFO) {
+		mtr_info(t, &text, a);
+		while (text.len < 8)
+			ob_c(&text, ' ');
+		ob_c(&text, ' ');
+	}
+	mtr_host(t, &text, a);
+	column(&t->out, &text, width, !t->mtr.wide);
+	ob_close(&text);
+}
+
+/* Right-aligned; a value that is too long loses its end, but in the last column. */
+static void value_column(struct obuf *o, const struct mtr_field *f, const struct hop *h, bool last)
+{
+	struct obuf text;
+
+	ob_open(&text, -1);
+	mtr_value(&text, f, h);
+	for (size_t n = text.len; n < f->width; n++)
+		ob_c(o, ' ');
+	/* a blank is kept between two columns */
+	if (text.len >= f->width && f->value && !last) {
+		ob_c(o, ' ');
+		column(o, &text, f->width - 1, true);
+	} else {
+		ob_mem(o, text.p, text.len);
+	}
+	ob_close(&text);
+}
+
+static size_t longest_name(struct trace *t)
+{
+	size_t longest = 0;
+
+	for (unsigned ttl = t->path.cfg.first; ttl <= mtr_last(t); ttl++) {
+		struct addr a = first_address(&t->path.hops[ttl]);
+		struct obuf text;
+
+		ob_open(&text, -1);
+		mtr_host(t, &text, &a);
+		if (text.len > longest)
+			longest = text.len;
+		ob_close(&text);
+	}
+	return longest;
+}
+
+static void header(struct trace *t, size_t width)
+{
+	struct obuf *o = &t->out, text;
+	struct utsname host;
+
+	ob_open(&text, -1);
+	ob_str(&text, "HOST: ");
+	if (uname(&host) == 0)
+		ob_esc(&text, host.nodename, strlen(host.nodename));
+	column(o, &text, width, !t->mtr.wide);
+	ob_close(&text);
+	for (const char *p = t->mtr.fields; *p; p++) {
+		const struct mtr_field *f = mtr_field(*p);
+
+		for (size_t n = strlen(f->title); n < f->width; n++)
+			ob_c(o, ' ');
+		ob_str(o, f->title);
+	}
+	ob_c(o, '\n');
+}
+
+static void labels(struct obuf *o, const struct hop *h)
+{
+	const struct hop_probe *p = h->count ? hop_probe(h, h->count - 1) : NULL;
+	struct icmpext_object obj;
+	struct icmpext_label l;
+	struct cur ext;
+
+	if (!p)
+		return;
+	ext = cur_of(p->ext, p->ext_len);
+	while (icmpext_next(&ext, &obj)) {
+		if (obj.class != ICMPEXT_MPLS || obj.ctype != 1)
+			continue;
+		while (icmpext_label_next(&obj.data, &l)) {
+			ob_num(o, "       [MPLS: Lbl ", l.label, " TC ");
+			ob_num(o, "", l.exp, " S ");
+			ob_num(o, "", l.bottom, " TTL ");
+			ob_num(o, "", l.ttl, "]\n");
+		}
+	}
+}
+
+static void hop_rows(struct trace *t, unsigned ttl, size_t width)
+{
+	const struct hop *h = &t->path.hops[ttl];
+	struct addr a = first_address(h);
+	struct obuf *o = &t->out;
+
+	if (ttl < 100)
+		ob_c(o, ' ');
+	if (ttl < 10)
+		ob_c(o, ' ');
+	ob_num(o, "", ttl, t->mtr.info == MTR_NO_INFO ? ".|-- " : ". ");
+	host_column(t, &a, width - (t->mtr.info == MTR_NO_INFO ? INDENT : 5));
+	for (const char *p = t->mtr.fields; *p; p++)
+		value_column(o, mtr_field(*p), h, !p[1]);
+	ob_c(o, '\n');
+	for (unsigned i = 1; i < h->nfrom; i++) {
+		for (unsigned n = 0; n < INDENT; n++)
+			ob_c(o, ' ');
+		host_column(t, &h->from[i].addr, width - INDENT);
+		ob_c(o, '\n');
+	}
+	if (t->mtr.mpls)
+		labels(o, h);
+}
+
+static void report_start(struct trace *t)
+{
+	char text[64];
+	time_t now = (time_t)(clock_wall() / NS_S);
+	struct tm tm;
+
+	localtime_r(&now, &tm);
+	strftime(text, sizeof(text), "Start: %Y-%m-%dT%H:%M:%S%z\n", &tm);
+	ob_str(&t->out, text);
+}
+
+static void report_finish(struct trace *t)
+{
+	size_t width = INDENT + (t->mtr.wide ? longest_name(t) : NAME_WIDTH);
+
+	header(t, width);
+	for (unsigned ttl = t->path.cfg.first; ttl <= mtr_last(t); ttl++)
+		hop_rows(t, ttl, width);
+	if (t->mtr.notes)
+		mtr_notes(t, &t->out, "");
+}
+
+#define CHANCE 0.05		/* what may be luck is not said */
+
+static double share_lost(const struct hop *h)
+{
+	return mtr_field('L')->value(h) / 100;
+}
+
+/* How likely so many probes all arrive over a path that loses that share. */
+static double luck(double share, uint64_t probes)
+{
+	double all = 1;
+
+	for (; probes && all >= CHANCE; probes--)
+		all *= 1 - share;
+	return all;
+}
+
+/* Loss on the way that does not reach the end is not the path's: packets went on from there. */
+void mtr_notes(struct trace *t, struct obuf *o, const char *indent)
+{
+	unsigned end = t->path.end;
+	uint64_t arrived;
+
+	if (!end || share_lost(&t->path.hops[end]) > 0)
+		return;
+	arrived = t->path.hops[end].stats.received;
+	for (unsigned ttl = t->path.cfg.first; ttl < end; ttl++) {
+		const struct hop *h = &t->path.hops[ttl];
+
+		if (!h->stats.received || luck(share_lost(h), arrived) >= CHANCE)
+			continue;
+		ob_str(o, indent);
+		ob_num(o, "loss at hop ", ttl,
+		       " only, none at the end: that router limits its ICMP\n");
+	}
+}
+
+const struct trace_renderer mtr_report = { .start = report_start, .finish = report_finish };

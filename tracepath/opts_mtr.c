@@ -1,0 +1,406 @@
+/* mtr's command line: its option table, hosts from files, and the rules between options. */
+#include <errno.h>
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/num.h"
+#include "base/prog.h"
+#include "tracepath.h"
+
+#define ROUNDS 10		/* of a report */
+#define SIZE 64
+#define SIZE_MAX_IP 65535
+#define GAP (5 * NS_MS)		/* between two packets of a round, so that they are no burst */
+#define WORDS_MAX 128		/* of MTR_OPTIONS */
+#define LINE_MAX_HOST 1024
+#define USER_INTERVAL NS_S
+
+const struct trace_cfg mtr_defaults = {
+	.first = 1, .max = 30, .per_hop = 1, .gap = GAP, .window = -1, .tos = -1, .flow = -1,
+	.mark = -1, .sport = -1, .port = -1, .length = SIZE, .wait = PATH_WAIT,
+	.method = &method_icmp,
+	.packet = { .mss = -1, .coverage = -1, .service = -1, .protocol = -1 },
+};
+
+const struct mtr_cfg mtr_cfg_defaults = {
+	.info = MTR_NO_INFO, .fields = MTR_DEFAULT, .cycles = ROUNDS, .size = SIZE, .unknown = 5,
+	.interval = NS_S, .grace = -1, .timeout = -1,
+};
+
+/* The table's offsets are those of both. */
+struct both {
+	struct trace_cfg cfg;
+	struct mtr_cfg mtr;
+};
+
+static struct both *both_of(void *cfg)
+{
+	return cfg;
+}
+
+static int file_call(void *cfg, const struct opt *o, const char *arg)
+{
+	struct mtr_cfg *m = &both_of(cfg)->mtr;
+
+	(void)o;
+	if (m->nfiles == MTR_FILES) {
+		warn("too many -F options");
+		return -1;
+	}
+	m->files[m->nfiles++] = arg;
+	return 0;
+}
+
+static int protocol_call(void *cfg, const struct opt *o, const char *arg)
+{
+	struct trace_cfg *c = &both_of(cfg)->cfg;
+
+	(void)arg;
+	if (c->method != &method_icmp) {
+		warn("-u , -T and -S are mutually exclusive");
+		return -1;
+	}
+	if (!o->verb) {
+		warn("Packet type unsupported: %s", strerror(EOPNOTSUPP));
+		return -1;
+	}
+	c->method = o->verb;
+	return 0;
+}
+
+static int port_call(void *cfg, const struct opt *o, const char *arg)
+{
+	int64_t *port = (int64_t *)((char *)cfg + o->at);
+
+	switch (num_int(arg, 0, INT32_MAX, port)) {
+	case NUM_OK:
+		break;
+	case NUM_OVERFLOW:
+		warn("invalid argument: '%s': %s", arg, strerror(ERANGE));
+		return -1;
+	default:
+		warn("invalid argument: '%s'", arg);
+		return -1;
+	}
+	if (*port >= o->min && *port <= o->max)
+		return 0;
+	warn("Illegal port number: %s", arg);
+	return -1;
+}
+
+static int seconds_call(void *cfg, const struct opt *o, const char *arg)
+{
+	ns_t *t = (ns_t *)((char *)cfg + o->at);
+
+	if (num_seconds(arg, NS_NEVER * -1, NS_NEVER, t) != NUM_OK) {
+		warn("invalid argument: '%s'", arg);
+		return -1;
+	}
+	if (*t > 0 && *t <= o->max)
+		return 0;
+	warn(*t > 0 ? "wait time is too long" : "wait time must be positive");
+	return -1;
+}
+
+static int cycles_call(void *cfg, const struct opt *o, const char *arg)
+{
+	struct mtr_cfg *m = &both_of(cfg)->mtr;
+
+	(void)o;
+	m->cycled = true;
+	if (num_int(arg, 0, INT32_MAX, &m->cycles) == NUM_OK)
+		return 0;
+	warn("invalid argument: '%s'", arg);
+	return -1;
+}
+
+static int range_call(void *cfg, const struct opt *o, const char *arg)
+{
+	int *to = (int *)((char *)cfg + o->at);
+	int64_t v;
+
+	if (num_int(arg, INT32_MIN, INT32_MAX, &v) != NUM_OK || v < 0) {
+		warn("invalid argument: '%s'", arg);
+		return -1;
+	}
+	*to = (int)v;
+	if (v <= o->max)
+		return 0;
+	if (o->letter)
+		warn("value %lld out of range (0 - %lld)", (long long)v, (long long)o->max);
+	else
+		warn("value out of range (0 - %lld): %lld", (long long)o->max, (long long)v);
+	return -1;
+}
+
+static int aslookup_call(void *cfg, const struct opt *o, const char *arg)
+{
+	(void)o, (void)arg;
+	both_of(cfg)->mtr.info = 0;
+	return 0;
+}
+
+static int order_call(void *cfg, const struct opt *o, const char *arg)
+{
+	struct mtr_cfg *m = &both_of(cfg)->mtr;
+	size_t n = strlen(arg);
+
+	(void)o;
+	if (n > MTR_FIELDS) {
+		warn("Too many fields: %s", arg);
+		return -1;
+	}
+	for (size_t i = 0; i < n; i++) {
+		m->fields[i] = arg[i] == '_' ? ' ' : arg[i];
+		if (!mtr_field(m->fields[i])) {
+			warn("Unknown field identifier: %c", arg[i]);
+			return -1;
+		}
+	}
+	m->fields[n] = '\0';
+	if (!n)
+		strcpy(m->fields, " ");
+	return 0;
+}
+
+#define CFG(type, field) OPT_AT(both, type, cfg.field)
+#define MTR(type, field) OPT_AT(both, type, mtr.field)
+#define NUMBER(ch, long, where, hi, word) \
+	.kind = OPT_CALL, .letter = ch, .name = long, .call = number_call, .at = where, \
+	.max = hi, .arg = word, .status = 1
+#define CALL(ch, long, which) \
+	.kind = OPT_CALL, .letter = ch, .name = long, .call = which##_call, .status = 1
+#define OUTPUT(ch, long, which) \
+	.kind = OPT_PICK, .letter = ch, .name = long, .at = MTR(int, output), .min = MTR_##which
+
+/* Numbers in the words of the classic one, which names no range. */
+static int number_call(void *cfg, const struct opt *o, const char *arg)
+{
+	int64_t *to = (int64_t *)((char *)cfg + o->at);
+
+	switch (num_int(arg, 0, o->max, to)) {
+	case NUM_OK:
+		return 0;
+	case NUM_OVERFLOW:
+		warn("invalid argument: '%s': %s", arg, strerror(ERANGE));
+		return -1;
+	default:
+		warn("invalid argument: '%s'", arg);
+		return -1;
+	}
+}
+
+static int wide_call(void *cfg, const struct opt *o, const char *arg)
+{
+	struct mtr_cfg *m = &both_of(cfg)->mtr;
+
+	(void)o, (void)arg;
+	m->output = MTR_REPORT;
+	m->wide = true;
+	return 0;
+}
+
+/* In the order in which ambiguous names are listed. */
+const struct opt mtr_options[] = {
+	{ .kind = OPT_HELP, .letter = 'h', .name = "help", .help = "display this help and exit" },
+	{ .kind = OPT_VERSION, .letter = 'v', .name = "version",
+	  .help = "output version information and exit" },
+	{ .kind = OPT_PICK, .letter = '4', .name = "inet", .at = CFG(int, family), .min = 4,
+	  .help = "use IPv4 only" },
+	{ .kind = OPT_PICK, .letter = '6', .name = "inet6", .at = CFG(int, family), .min = 6,
+	  .help = "use IPv6 only" },
+	{ CALL('F', "filename", file), .arg = "FILE", .help = "read hostname(s) from a file",
+	  .more = "Read hosts from a file, one a line; - is standard input." },
+	{ OUTPUT('r', "report", REPORT), .help = "output using report mode",
+	  .more = "Print a report after so many rounds as\n"
+		  ".Fl c\n"
+		  "says, or 10." },
+	{ CALL('w', "report-wide", wide), .help = "output wide report",
+	  .more = "Likewise, and no name is cut." },
+	{ OUTPUT('x', "xml", XML), .help = "output xml" },
+	{ OUTPUT('C', "csv", CSV), .help = "output comma separated values" },
+	{ OUTPUT('j', "json", JSON), .help = "output json" },
+	{ OUTPUT('l', "raw", RAW), .help = "output raw format",
+	  .more = "Print a line for each event: x\n"
+		  ".Pq sent ,\n"
+		  "h\n"
+		  ".Pq address ,\n"
+		  "d\n"
+		  ".Pq name ,\n"
+		  "m\n"
+		  ".Pq label ,\n"
+		  "p\n"
+		  ".Pq round trip in microseconds ,\n"
+		  "then the hop, from 0." },
+	{ OUTPUT('p', "split", SPLIT), .help = "split output" },
+	{ OUTPUT('t', "curses", SCREEN), .help = "use curses terminal interface" },
+	{ CALL(0, "displaymode", range), .at = MTR(int, display), .max = 2, .arg = "MODE",
+	  .help = "select initial display mode" },
+	{ .kind = OPT_FLAG, .letter = 'n', .name = "no-dns", .at = CFG(bool, numeric),
+	  .help = "do not resolve host names" },
+	{ .kind = OPT_FLAG, .letter = 'b', .name = "show-ips", .at = MTR(bool, show_ips),
+	  .help = "show IP numbers and host names" },
+	{ CALL('o', "order", order), .arg = "FIELDS", .help = "select output fields",
+	  .more = "Which columns are shown: L loss, D drop, R received, S sent, N newest, B best,\n"
+		  "A average, W worst, V standard deviation, G geometric mean, J jitter, M its\n"
+		  "average, X its worst, I smoothed jitter (RFC 3550), blank or _ an empty one." },
+	{ CALL('y', "ipinfo", range), .at = MTR(int, info), .max = 4, .arg = "NUMBER",
+	  .help = "select IP information in output",
+	  .more = "Show of each address: 0 its AS, 1 prefix, 2 country, 3 registry, 4 date of\n"
+		  "allocation, as origin.asn.cymru.com has them." },
+	{ CALL('z', "aslookup", aslookup), .help = "display AS number" },
+	{ CALL('i', "interval", seconds), .at = MTR(ns_t, interval), .max = 86400 * NS_S,
+	  .arg = "SECONDS", .help = "ICMP echo request interval",
+	  .more = "From the start of one round to the next; below 1 second for root only." },
+	{ CALL('c', "report-cycles", cycles), .arg = "COUNT",
+	  .help = "set the number of pings sent" },
+	{ NUMBER('s', "psize", MTR(int64_t, size), INT32_MAX, "PACKETSIZE"),
+	  .help = "set the packet size used for probing" },
+	{ NUMBER('B', "bitpattern", MTR(int64_t, fill), 0x7ffffffe, "NUMBER"),
+	  .help = "set bit pattern to use in payload",
+	  .more = "Byte that the data consists of; above 255: one by chance." },
+	{ CALL('G', "gracetime", seconds), .at = MTR(ns_t, grace), .max = 86400 * NS_S,
+	  .arg = "SECONDS", .help = "number of seconds to wait for responses",
+	  .more = "Wait no longer than that for an answer to the last probes; the run ends\n"
+		  "when nothing is outstanding." },
+	{ NUMBER('Q', "tos", CFG(int64_t, tos), INT32_MAX, "NUMBER"),
+	  .help = "type of service field in IP header" },
+	{ .kind = OPT_FLAG, .letter = 'e', .name = "mpls", .at = MTR(bool, mpls),
+	  .help = "display information from ICMP extensions" },
+	{ NUMBER('f', "first-ttl", CFG(int64_t, first), INT32_MAX, "NUMBER"),
+	  .help = "set what TTL to start" },
+	{ NUMBER('m', "max-ttl", CFG(int64_t, max), INT32_MAX, "NUMBER"),
+	  .help = "maximum number of hops" },
+	{ NUMBER('U', "max-unknown", MTR(int64_t, unknown), INT32_MAX, "NUMBER"),
+	  .help = "maximum unknown host",
+	  .more = "Go so many hops beyond the last that answered; default 5." },
+	{ CALL('u', "udp", protocol), .verb = &method_mtr_udp,
+	  .help = "use UDP instead of ICMP echo" },
+	{ CALL('T', "tcp", protocol), .verb = &method_tcp,
+	  .help = "use TCP instead of ICMP echo" },
+	{ CALL('S', "sctp", protocol) },
+	{ CALL('P', "port", port), .at = CFG(int64_t, port), .min = 1, .max = UINT16_MAX,
+	  .arg = "PORT", .help = "target port number for TCP, SCTP, or UDP" },
+	{ CALL('L', "localport", port), .at = CFG(int64_t, sport), .min = 1024, .max = UINT16_MAX,
+	  .arg = "LOCALPORT", .help = "source port number for UDP" },
+	{ .kind = OPT_STR, .letter = 'a', .name = "address", .at = CFG(const char *, source),
+	  .arg = "ADDRESS", .help = "bind the outgoing socket to ADDRESS" },
+	{ NUMBER('Z', "timeout", MTR(int64_t, timeout), INT32_MAX, "SECONDS"),
+	  .help = "seconds to keep probe sockets open" },
+	{ NUMBER('M', "mark", CFG(int64_t, mark), UINT32_MAX, "MARK"),
+	  .help = "mark each sent packet" },
+	{ .kind = OPT_STR, .letter = 'I', .name = "interface", .at = CFG(const char *, device),
+	  .arg = "interface", .help = "use named network interface" },
+	{ .kind = OPT_FLAG, .name = "notes", .at = MTR(bool, notes),
+	  .help = "say what loss on the way means",
+	  .more = "Say under the report what loss on the way means that does not reach the end." },
+	{ .kind = OPT_END },
+};
+
+/* MTR_OPTIONS, as if its words stood before the others; what is no option there does not count. */
+static enum opt_result parse_environment(const struct persona *as, struct both *b, char *name,
+					 int *status)
+{
+	const char *text = getenv("MTR_OPTIONS");
+	char *words[WORDS_MAX + 2] = { name }, **argv = words, *rest;
+	int argc = 1;
+	enum opt_result result;
+
+	if (!text)
+		return OPT_OK;
+	/* what options point at stays as long as the program */
+	rest = prog_alloc(1, strlen(text) + 1);
+	strcpy(rest, text);
+	for (char *word = strtok(rest, " "); word && argc <= WORDS_MAX; word = strtok(NULL, " "))
+		words[argc++] = word;
+	result = opt_parse(as, b, &argc, &argv, status);
+	optind = 0;			/* getopt begins anew */
+	return result;
+}
+
+enum opt_result mtr_parse(const struct persona *as, struct trace *t, int *argc, char ***argv,
+			  int *status)
+{
+	struct both b = { t->cfg, mtr_cfg_defaults };
+	enum opt_result result = parse_environment(as, &b, **argv, status);
+
+	if (result == OPT_OK)
+		result = opt_parse(as, &b, argc, argv, status);
+	t->cfg = b.cfg;
+	t->mtr = b.mtr;
+	return result;
+}
+
+static void add_host(struct trace *t, const char *host, size_t n)
+{
+	char *copy = prog_alloc(1, n + 1);
+
+	memcpy(copy, host, n);
+	t->hosts = prog_realloc(t->hosts, (t->nhosts + 1) * sizeof(*t->hosts));
+	t->hosts[t->nhosts++] = copy;
+}
+
+/* A host a line, without the blanks around it. */
+static bool read_file(struct trace *t, const char *name)
+{
+	FILE *f = strcmp(name, "-") ? fopen(name, "re") : stdin;
+	char line[LINE_MAX_HOST];
+	bool good;
+
+	if (!f) {
+		warn_errno("open %s", name);
+		return false;
+	}
+	errno = 0;
+	while (fgets(line, sizeof(line), f)) {
+		size_t from = strspn(line, " \t\r\n"), n = strlen(line);
+
+		while (n > from && strchr(" \t\r\n", line[n - 1]))
+			n--;
+		add_host(t, line + from, n - from);
+	}
+	good = !ferror(f);
+	if (!good)
+		warn_errno("ferror %s", name);
+	if (f != stdin)
+		fclose(f);
+	return good;
+}
+
+static int64_t clamped(int64_t v, int64_t lo, int64_t hi)
+{
+	return v < lo ? lo : v > hi ? hi : v;
+}
+
+bool mtr_check(struct trace *t, int argc, char **argv, int *status)
+{
+	struct trace_cfg *c = &t->cfg;
+	struct mtr_cfg *m = &t->mtr;
+
+	*status = PROG_FAIL;
+	if (getuid() != 0 && m->interval < USER_INTERVAL) {
+		warn("non-root users cannot request an interval < 1.0 seconds");
+		return false;
+	}
+	for (unsigned i = 0; i < m->nfiles; i++)
+		if (!read_file(t, m->files[i]))
+			return false;
+	for (int i = 0; i < argc; i++)
+		add_host(t, argv[i], strlen(argv[i]));
+	if (!t->nhosts)
+		add_host(t, "localhost", strlen("localhost"));
+	c->max = clamped(c->max, 1, 255);
+	c->first = clamped(c->first, 1, c->max);
+	c->length = clamped(m->size, 0, SIZE_MAX_IP);
+	c->packet.filled = true;
+	c->packet.byte = (uint8_t)(m->fill > 255 ? clock_now() / NS_US : m->fill);
+	c->tos = c->tos > 255 ? c->tos & 255 : c->tos;
+	if (m->grace >= 0)
+		c->wait.max = m->grace;
+	if (m->timeout >= 0 && m->timeout * NS_S < c->wait.max)
+		c->wait.max = m->timeout * NS_S;
+	return true;
+}
