@@ -10,6 +10,7 @@ VERSION = 0.1
 DATE = November 22, 2026
 # What the programs link with, as pkg-config names it; which of them get raw sockets when installed.
 PKGS = libcares
+PKGS_tracepath = ncursesw
 CAP_NET_RAW = ping tracepath
 
 PREFIX ?= /usr/local
@@ -41,9 +42,12 @@ SETTLED := $(shell $(CC) -Wl,--help 2>/dev/null | grep -q nodynamic-undefined-we
 
 # Each shared library adds 0.03 ms to every start, so an archive is taken where there is one.
 PKG_CFLAGS := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PKGS) 2>/dev/null))
-PKG_LIBS := $(shell for p in $(PKGS); do a=$$(pkg-config --variable=libdir $$p)/$$p.a; \
-	if [ -f "$$a" ]; then echo $$a; elif [ -z '$(STATIC)' ]; then pkg-config --libs $$p; fi; \
+# What pkg-config names beside an archive, as ncursesw does tinfo, is taken likewise.
+pkg_libs = $(shell for p in $1; do d=$$(pkg-config --variable=libdir $$p); \
+	for l in $$(pkg-config --libs-only-l $$p | sed 's/-l//g'); do a=$$d/lib$$l.a; \
+	if [ -f "$$a" ]; then echo "$$a"; elif [ -z '$(STATIC)' ]; then echo "-l$$l"; fi; done; \
 	done 2>/dev/null)
+PKG_LIBS := $(call pkg_libs,$(PKGS))
 COMPILE = $(CC) -std=c11 -D_GNU_SOURCE -DRUNGS_VERSION='"$(VERSION)"' -Ilib $(PKG_CFLAGS) \
 	$(CPPFLAGS) $(WARN) $(GUARD) $(COVER) -ffunction-sections -fdata-sections $(CFLAGS)
 LINK = $(CC) $(GUARD_LINK) -Wl,--gc-sections,--as-needed $(CFLAGS) $(LDFLAGS)
@@ -90,7 +94,8 @@ $(BUILD)/obj/%.o: %.c $(BUILD)/config
 define tool
 $(foreach d,$1 tests/unit/$1 tests/fuzz/$1,$(BUILD)/obj/$d/%.o): CPPFLAGS += -I$1
 $(BIN)/$1: $2 $(wildcard $1/. $1/*/.) $(LIB)
-	$$(call say,LD,$$@)mkdir -p $$(@D) && $$(LINK) -o $$@ $$(filter %.o,$$^) $(LIB) $(PKG_LIBS)
+	$$(call say,LD,$$@)mkdir -p $$(@D) && \
+		$$(LINK) -o $$@ $$(filter %.o,$$^) $(LIB) $(PKG_LIBS) $(call pkg_libs,$(PKGS_$1))
 $(filter $(foreach d,unit fuzz,$(BUILD)/tests/$d/$1/%),$(UNIT) $(FUZZ)): $(filter-out %/main.o,$2)
 $(patsubst $1/%.8.in,$(BUILD)/names/%,$(wildcard $1/*.8.in)): $(BIN)/$1
 	@mkdir -p $$(@D) && ln -sf $(abspath $(BIN)/$1) $$@
@@ -110,7 +115,8 @@ $(FUZZ): MORE = -fsanitize=fuzzer
 
 # Whatever changes the command lines rebuilds everything: two configurations never mix.
 $(BUILD)/config: always
-	@pkg-config --print-errors --exists $(PKGS) || { echo 'try: make deps' >&2; exit 1; }
+	@pkg-config --print-errors --exists $(PKGS) $(foreach t,$(TOOLS),$(PKGS_$t)) || \
+		{ echo 'try: make deps' >&2; exit 1; }
 	@mkdir -p $(@D); new='$(subst ','\'',$(CONFIG))'; \
 	[ "$$(cat $@ 2>/dev/null)" = "$$new" ] || printf '%s\n' "$$new" >$@
 

@@ -50,7 +50,7 @@ const struct feature_group *feature_group_find(const char *word)
 bool features_in(const struct features *f, uint32_t i, const struct feature_group *g)
 {
 	const char *name = i < f->names.n ? f->names.names[i] : "", *p = g->names;
-	size_t front, back;
+	size_t len, front, back;
 
 	while (*p && *p != '*' && *p == *name)
 		p++, name++;
@@ -58,8 +58,13 @@ bool features_in(const struct features *f, uint32_t i, const struct feature_grou
 		return !*p && !*name;
 	front = (size_t)(p - g->names);
 	back = strlen(p + 1);
-	return stringset_len(&f->names, i) >= front + back &&
-	       memcmp(name + stringset_len(&f->names, i) - front - back, p + 1, back) == 0;
+	len = stringset_len(&f->names, i);
+	if (len < front + back)
+		return false;
+	name -= front;
+	while (back && name[len - 1] == p[back])
+		len--, back--;
+	return !back;
 }
 
 _Static_assert(sizeof(feature_groups->names) <= ETH_GSTRING_LEN, "a name that has no end has more");

@@ -4,6 +4,7 @@
 #include "base/addr.h"
 #include "base/num.h"
 #include "flow.h"
+#include "words.h"
 
 /* Where a matched frame goes and where the rule stands: numbers without a mask. */
 struct target {
@@ -83,10 +84,9 @@ static bool read_bytes(const struct flow_field *f, const char *text, uint8_t *to
 /* Does the word give the mask of the field before it? */
 static bool is_mask(const char *word, const char *name)
 {
-	size_t n = strlen(name);
+	const char *rest = words_behind(word, name);
 
-	return strcmp(word, "m") == 0 ||
-	       (strlen(word) > n && memcmp(word, name, n) == 0 && strcmp(word + n, "-mask") == 0);
+	return strcmp(word, "m") == 0 || (rest && strcmp(rest, "-mask") == 0);
 }
 
 /* A value and, if it has one, its mask. */

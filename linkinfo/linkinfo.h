@@ -66,6 +66,7 @@ struct verb {
 	bool partial;			/* facts are shown also where read() fails */
 
 	int (*run)(struct linkinfo *l, char **words);
+	const struct verb *shows;	/* what tells the changes that it makes, or NULL */
 	bool listens;		/* a device may be missing; run() gets all the words */
 
 	enum verb_wild wild;

@@ -110,6 +110,7 @@ uint8_t nic_message(struct cur *body, char name[IF_NAMESIZE])
 		while (nl_attr_next(&header, &type, &data))
 			if (type == ETHTOOL_A_HEADER_DEV_NAME)
 				nl_text(data, name, IF_NAMESIZE);
+		break;
 	}
 	return command;
 }

@@ -197,9 +197,14 @@ size_t stringset_put(const struct stringset *s, uint32_t i, struct obuf *o)
 
 bool stringset_is(const struct stringset *s, uint32_t i, const char *name)
 {
-	size_t len = stringset_len(s, i);
+	const char *p, *end;
 
-	return i < s->n && strlen(name) == len && memcmp(s->names[i], name, len) == 0;
+	if (i >= s->n)
+		return false;
+	p = s->names[i];
+	for (end = p + ETH_GSTRING_LEN; p < end && *p && *p == *name; p++)
+		name++;
+	return !*name && (p == end || !*p);
 }
 
 int64_t stringset_find(const struct stringset *s, const char *name)

@@ -46,6 +46,14 @@ int words_pick(const char *verb, const char *name, const struct word_pick *picks
 /* Reads all of them. Returns 0, or -1 after a message: the exit status is LINKINFO_FAIL then. */
 int words_read(const char *verb, const struct word *table, char **words, void *to);
 
+/* What follows that beginning of a word; NULL: it does not begin so. */
+static inline const char *words_behind(const char *word, const char *begin)
+{
+	while (*begin && *word == *begin)
+		word++, begin++;
+	return *begin ? NULL : word;
+}
+
 /* For verbs without words: -1 after a message if there is one. */
 int words_none(char **words);
 

@@ -59,6 +59,10 @@ static void on_signal(void *arg, int signo)
 {
 	struct trace *t = arg;
 
+	if (signo == SIGWINCH) {
+		screen_resize(t);
+		return;
+	}
 	t->signal = signo;
 	loop_stop(&t->loop);
 }
@@ -89,12 +93,13 @@ static void ask_name(void *arg, const struct event *ev)
 static void add_rounds(const struct trace *t, struct path_cfg *plan)
 {
 	const struct mtr_cfg *m = &t->mtr;
-	bool endless = m->output == MTR_SCREEN || m->output == MTR_RAW || m->output == MTR_SPLIT;
+	bool endless = m->output == MTR_SCREEN || m->output == MTR_SPLIT;
 
 	plan->rounds = endless && !m->cycled ? 0 : (uint64_t)m->cycles;
 	plan->interval = m->interval;
 	plan->keep = MTR_KEEP;
 	plan->unknown = (unsigned)(m->unknown ? m->unknown : 1);
+	plan->room = m->output == MTR_SCREEN ? UINT8_MAX : 0;
 }
 
 static void connect_parts(struct trace *t)
@@ -126,6 +131,8 @@ static void connect_parts(struct trace *t)
 		engine_listen(&t->engine, t->as->event, t);
 	loop_step(&t->loop, step, t);
 	loop_fd(&t->loop, t->xport->fd, 1, NULL, NULL);
+	if (t->screen.terminal)
+		mtr_live(t);
 	t->loop.idle = flush;
 	t->loop.idle_arg = t;
 }
@@ -147,8 +154,11 @@ static int exit_status(const struct trace *t)
 
 static int run(struct trace *t)
 {
-	const int signals[] = { SIGINT, SIGTERM, 0 };
+	const int signals[] = { SIGINT, SIGTERM, SIGHUP, SIGWINCH, 0 };
+	bool live = t->mtr.interval && t->mtr.output == MTR_SCREEN;
 
+	if (live && screen_open(t) < 0)
+		return PROG_FAIL;
 	if (loop_signals(&t->loop, signals, on_signal, t) < 0) {
 		warn_errno("signals");
 		return PROG_FAIL;
@@ -159,6 +169,7 @@ static int run(struct trace *t)
 		loop_run(&t->loop);
 	if (t->as->probe)
 		trace_tell(t, NS_NEVER);
+	screen_close(t);
 	t->as->finish(t);
 	ob_flush(&t->out);
 	engine_close(&t->engine);
@@ -193,12 +204,14 @@ int trace_run(struct trace *t, bool last)
 	t->began = clock_wall();
 	loop_open(&t->loop);
 	ob_open(&t->out, STDOUT_FILENO);
-	if (t->as->start)
+	if (t->as->start && !t->mtr.interval)
 		t->as->start(t);
 	ob_flush(&t->out);
 	status = trace_open(t) < 0 ? PROG_FAIL : PROG_OK;
 	if (last)
 		priv_drop();
+	if (t->as->start && t->mtr.interval && status == PROG_OK)
+		t->as->start(t);
 	if (status == PROG_OK)
 		status = run(t);
 	trace_close(t);

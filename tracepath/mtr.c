@@ -11,7 +11,7 @@
 static const struct trace_renderer *const outputs[] = {
 	[MTR_REPORT] = &mtr_report, [MTR_CSV] = &mtr_csv, [MTR_XML] = &mtr_xml,
 	[MTR_JSON] = &mtr_json, [MTR_RAW] = &mtr_raw, [MTR_SPLIT] = &mtr_split,
-	[MTR_SCREEN] = &mtr_screen,
+	[MTR_SCREEN] = &mtr_live_screen,
 };
 
 void mtr_info(struct trace *t, struct obuf *o, const struct addr *a)
@@ -19,8 +19,8 @@ void mtr_info(struct trace *t, struct obuf *o, const struct addr *a)
 	bool pending;
 
 	ob_str(o, a->family ? ipinfo_field(&t->info, a, (enum ipasn_field)t->mtr.info, &pending) :
-	       t->mtr.info  ? "???" :
-			      "AS???");
+		  t->mtr.info ? "???" :
+				"AS???");
 }
 
 /* Is all known of the address that will be printed? */
@@ -54,16 +54,16 @@ static bool check_source(struct trace *t)
 {
 	struct trace_cfg *c = &t->cfg;
 
+	if (c->source && (!(addr_parse4(&c->from, c->source) || addr_parse6(&c->from, c->source)) ||
+			  c->from.family != t->host.addr.family)) {
+		warn("invalid local address");
+		return false;
+	}
 	if (c->device && !sock_ifindex(c->device)) {
 		warn("no such interface");
 		return false;
 	}
-	if (!c->source)
-		return true;
-	if (sock_parse(&c->from, c->source) && c->from.family == t->host.addr.family)
-		return true;
-	warn("invalid local address");
-	return false;
+	return true;
 }
 
 static int run_host(const struct trace *all, char *host, bool last)

@@ -16,7 +16,13 @@
 #define MTR_NO_INFO (-1)
 
 enum mtr_output {
-	MTR_SCREEN, MTR_REPORT, MTR_CSV, MTR_XML, MTR_JSON, MTR_RAW, MTR_SPLIT,
+	MTR_SCREEN,
+	MTR_REPORT,
+	MTR_CSV,
+	MTR_XML,
+	MTR_JSON,
+	MTR_RAW,
+	MTR_SPLIT,
 };
 
 struct mtr_cfg {
@@ -26,6 +32,7 @@ struct mtr_cfg {
 	bool mpls;			/* -e */
 	bool notes;			/* --notes */
 	bool cycled;			/* -c was given */
+	bool sctp;			/* -S */
 	bool paused;			/* the screen's */
 	int info;			/* -y: which column of the AS lookup, or MTR_NO_INFO */
 	int display;			/* --displaymode: 0 to 2 */

@@ -61,7 +61,7 @@ static void csv_header(struct trace *t)
 	struct obuf *o = &t->out;
 
 	ob_str(o, "Mtr_Version,Start_Time,Status,Host,Hop,Ip,");
-	if (t->mtr.info != MTR_NO_INFO)
+	if (t->mtr.info == IPASN_NUMBER)
 		ob_str(o, "Asn,");
 	for (const char *p = t->mtr.fields; *p; p++) {
 		ob_str(o, *p == ' ' ? " " : mtr_field(*p)->title);
@@ -83,7 +83,7 @@ static void csv_row(struct trace *t, unsigned ttl)
 	mtr_host(t, &name, &a);
 	csv_text(o, name.p, name.len);
 	ob_close(&name);
-	if (t->mtr.info != MTR_NO_INFO) {
+	if (t->mtr.info == IPASN_NUMBER) {
 		ob_c(o, ',');
 		mtr_info(t, o, &a);
 	}
@@ -146,7 +146,7 @@ static void xml_value(struct obuf *o, const struct mtr_field *f, const struct ho
 
 	ob_open(&text, -1);
 	mtr_value(&text, f, h);
-	for (size_t n = text.len; n < f->width; n++)
+	for (size_t n = text.len; n < f->width || n < text.len + (f->letter == 'L'); n++)
 		ob_c(o, ' ');
 	ob_mem(o, text.p, text.len);
 	ob_close(&text);
@@ -234,7 +234,7 @@ static void json_hop(struct trace *t, struct json *j, unsigned ttl)
 	ob_open(&text, -1);
 	mtr_host(t, &text, &a);
 	json_mem(j, "host", text.p, text.len);
-	if (t->mtr.info != MTR_NO_INFO) {
+	if (t->mtr.info == IPASN_NUMBER) {
 		text.len = 0;
 		mtr_info(t, &text, &a);
 		json_mem(j, "ASN", text.p, text.len);

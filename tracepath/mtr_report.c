@@ -53,6 +53,9 @@ static void column(struct obuf *o, const struct obuf *text, size_t width, bool c
 		ob_c(o, ' ');
 }
 
+/* The columns of -y, each with the blank behind it. */
+static const size_t info_width[IPASN_FIELDS] = { 9, 19, 4, 8, 11 };
+
 static void host_column(struct trace *t, const struct addr *a, size_t width)
 {
 	struct obuf text;
@@ -60,7 +63,7 @@ static void host_column(struct trace *t, const struct addr *a, size_t width)
 	ob_open(&text, -1);
 	if (t->mtr.info != MTR_NO_INFO) {
 		mtr_info(t, &text, a);
-		while (text.len < 8)
+		while (text.len + 1 < info_width[t->mtr.info])
 			ob_c(&text, ' ');
 		ob_c(&text, ' ');
 	}
@@ -114,6 +117,9 @@ static void header(struct trace *t, size_t width)
 	ob_str(&text, "HOST: ");
 	if (uname(&host) == 0)
 		ob_esc(&text, host.nodename, strlen(host.nodename));
+	/* of wide ones it begins too far left, as parsers of columns know it */
+	if (t->mtr.wide && t->mtr.info == MTR_NO_INFO)
+		width -= 2;
 	column(o, &text, width, !t->mtr.wide);
 	ob_close(&text);
 	for (const char *p = t->mtr.fields; *p; p++) {
@@ -187,6 +193,9 @@ static void report_start(struct trace *t)
 static void report_finish(struct trace *t)
 {
 	size_t width = INDENT + (t->mtr.wide ? longest_name(t) : NAME_WIDTH);
+
+	if (t->mtr.wide && t->mtr.info != MTR_NO_INFO)
+		width = 6 + info_width[t->mtr.info] + longest_name(t);
 
 	header(t, width);
 	for (unsigned ttl = t->path.cfg.first; ttl <= mtr_last(t); ttl++)

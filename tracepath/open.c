@@ -70,9 +70,9 @@ static int find_route(struct trace *t)
 		return trace_fail(t, t->failed);
 	if (trace_bind(t, fd, 0) < 0)
 		trace_warn(t, t->failed);
-	else if (sock_route(fd, to, &t->source) < 0 && t->cfg.bare)
-		trace_warn(t, "connect");
-	else	/* if there is no way, the first packet shows that */
+	else if (sock_route(fd, to, &t->source) < 0 && t->cfg.no_route)
+		trace_warn(t, t->cfg.no_route);
+	else
 		rc = 0;
 	find_jumbo(t, fd);
 	close(fd);

@@ -13,12 +13,14 @@
 #define ROUNDS 10		/* of a report */
 #define SIZE 64
 #define SIZE_MAX_IP 65535
+#define NUMBER_MAX (INT32_MAX - 1)	/* as far as the classic one goes */
 #define GAP (5 * NS_MS)		/* between two packets of a round, so that they are no burst */
 #define WORDS_MAX 128		/* of MTR_OPTIONS */
 #define LINE_MAX_HOST 1024
 #define USER_INTERVAL NS_S
 
 const struct trace_cfg mtr_defaults = {
+	.no_route = "udp socket connect failed",
 	.first = 1, .max = 30, .per_hop = 1, .gap = GAP, .window = -1, .tos = -1, .flow = -1,
 	.mark = -1, .sport = -1, .port = -1, .length = SIZE, .wait = PATH_WAIT,
 	.method = &method_icmp,
@@ -56,38 +58,48 @@ static int file_call(void *cfg, const struct opt *o, const char *arg)
 
 static int protocol_call(void *cfg, const struct opt *o, const char *arg)
 {
-	struct trace_cfg *c = &both_of(cfg)->cfg;
+	struct both *b = both_of(cfg);
 
 	(void)arg;
-	if (c->method != &method_icmp) {
+	if (b->cfg.method != &method_icmp || b->mtr.sctp) {
 		warn("-u , -T and -S are mutually exclusive");
 		return -1;
 	}
-	if (!o->verb) {
-		warn("Packet type unsupported: %s", strerror(EOPNOTSUPP));
-		return -1;
-	}
-	c->method = o->verb;
+	if (o->verb)
+		b->cfg.method = o->verb;
+	else
+		b->mtr.sctp = true;
 	return 0;
+}
+
+/* Numbers in the words of the classic one, which names no range. */
+static int bad_number(const char *arg)
+{
+	uint64_t v;
+
+	if (num_u64(arg, UINT64_MAX, &v) == NUM_OVERFLOW)
+		warn("invalid argument: '%s': %s", arg, strerror(ERANGE));
+	else
+		warn("invalid argument: '%s'", arg);
+	return -1;
+}
+
+static int number_call(void *cfg, const struct opt *o, const char *arg)
+{
+	int64_t *to = (int64_t *)((char *)cfg + o->at);
+
+	return num_int(arg, 0, o->max, to) == NUM_OK ? 0 : bad_number(arg);
 }
 
 static int port_call(void *cfg, const struct opt *o, const char *arg)
 {
 	int64_t *port = (int64_t *)((char *)cfg + o->at);
 
-	switch (num_int(arg, 0, INT32_MAX, port)) {
-	case NUM_OK:
-		break;
-	case NUM_OVERFLOW:
-		warn("invalid argument: '%s': %s", arg, strerror(ERANGE));
-		return -1;
-	default:
-		warn("invalid argument: '%s'", arg);
-		return -1;
-	}
+	if (num_int(arg, 0, NUMBER_MAX, port) != NUM_OK)
+		return bad_number(arg);
 	if (*port >= o->min && *port <= o->max)
 		return 0;
-	warn("Illegal port number: %s", arg);
+	warn("Illegal port number: %lld", (long long)*port);
 	return -1;
 }
 
@@ -111,10 +123,7 @@ static int cycles_call(void *cfg, const struct opt *o, const char *arg)
 
 	(void)o;
 	m->cycled = true;
-	if (num_int(arg, 0, INT32_MAX, &m->cycles) == NUM_OK)
-		return 0;
-	warn("invalid argument: '%s'", arg);
-	return -1;
+	return num_int(arg, 0, NUMBER_MAX, &m->cycles) == NUM_OK ? 0 : bad_number(arg);
 }
 
 static int range_call(void *cfg, const struct opt *o, const char *arg)
@@ -122,10 +131,8 @@ static int range_call(void *cfg, const struct opt *o, const char *arg)
 	int *to = (int *)((char *)cfg + o->at);
 	int64_t v;
 
-	if (num_int(arg, INT32_MIN, INT32_MAX, &v) != NUM_OK || v < 0) {
-		warn("invalid argument: '%s'", arg);
-		return -1;
-	}
+	if (num_int(arg, 0, NUMBER_MAX, &v) != NUM_OK)
+		return bad_number(arg);
 	*to = (int)v;
 	if (v <= o->max)
 		return 0;
@@ -146,52 +153,35 @@ static int aslookup_call(void *cfg, const struct opt *o, const char *arg)
 static int order_call(void *cfg, const struct opt *o, const char *arg)
 {
 	struct mtr_cfg *m = &both_of(cfg)->mtr;
-	size_t n = strlen(arg);
+	size_t n = 0;
 
 	(void)o;
-	if (n > MTR_FIELDS) {
+	if (strlen(arg) > MTR_FIELDS) {
 		warn("Too many fields: %s", arg);
 		return -1;
 	}
-	for (size_t i = 0; i < n; i++) {
-		m->fields[i] = arg[i] == '_' ? ' ' : arg[i];
-		if (!mtr_field(m->fields[i])) {
-			warn("Unknown field identifier: %c", arg[i]);
+	for (const char *p = arg; *p; p++) {
+		if (*p == '_')		/* stands for nothing */
+			continue;
+		if (!mtr_field(*p)) {
+			warn("Unknown field identifier: %c", *p);
 			return -1;
 		}
+		m->fields[n++] = *p;
 	}
 	m->fields[n] = '\0';
-	if (!n)
-		strcpy(m->fields, " ");
 	return 0;
 }
 
 #define CFG(type, field) OPT_AT(both, type, cfg.field)
 #define MTR(type, field) OPT_AT(both, type, mtr.field)
 #define NUMBER(ch, long, where, hi, word) \
-	.kind = OPT_CALL, .letter = ch, .name = long, .call = number_call, .at = where, \
-	.max = hi, .arg = word, .status = 1
+	.kind = OPT_CALL, .letter = ch, .name = long, .call = number_call, .at = where, .max = hi, \
+	.arg = word, .status = 1
 #define CALL(ch, long, which) \
 	.kind = OPT_CALL, .letter = ch, .name = long, .call = which##_call, .status = 1
 #define OUTPUT(ch, long, which) \
 	.kind = OPT_PICK, .letter = ch, .name = long, .at = MTR(int, output), .min = MTR_##which
-
-/* Numbers in the words of the classic one, which names no range. */
-static int number_call(void *cfg, const struct opt *o, const char *arg)
-{
-	int64_t *to = (int64_t *)((char *)cfg + o->at);
-
-	switch (num_int(arg, 0, o->max, to)) {
-	case NUM_OK:
-		return 0;
-	case NUM_OVERFLOW:
-		warn("invalid argument: '%s': %s", arg, strerror(ERANGE));
-		return -1;
-	default:
-		warn("invalid argument: '%s'", arg);
-		return -1;
-	}
-}
 
 static int wide_call(void *cfg, const struct opt *o, const char *arg)
 {
@@ -221,6 +211,7 @@ const struct opt mtr_options[] = {
 	{ CALL('w', "report-wide", wide), .help = "output wide report",
 	  .more = "Likewise, and no name is cut." },
 	{ OUTPUT('x', "xml", XML), .help = "output xml" },
+	{ OUTPUT('t', "curses", SCREEN), .help = "use curses terminal interface" },
 	{ OUTPUT('C', "csv", CSV), .help = "output comma separated values" },
 	{ OUTPUT('j', "json", JSON), .help = "output json" },
 	{ OUTPUT('l', "raw", RAW), .help = "output raw format",
@@ -236,7 +227,6 @@ const struct opt mtr_options[] = {
 		  ".Pq round trip in microseconds ,\n"
 		  "then the hop, from 0." },
 	{ OUTPUT('p', "split", SPLIT), .help = "split output" },
-	{ OUTPUT('t', "curses", SCREEN), .help = "use curses terminal interface" },
 	{ CALL(0, "displaymode", range), .at = MTR(int, display), .max = 2, .arg = "MODE",
 	  .help = "select initial display mode" },
 	{ .kind = OPT_FLAG, .letter = 'n', .name = "no-dns", .at = CFG(bool, numeric),
@@ -246,7 +236,7 @@ const struct opt mtr_options[] = {
 	{ CALL('o', "order", order), .arg = "FIELDS", .help = "select output fields",
 	  .more = "Which columns are shown: L loss, D drop, R received, S sent, N newest, B best,\n"
 		  "A average, W worst, V standard deviation, G geometric mean, J jitter, M its\n"
-		  "average, X its worst, I smoothed jitter (RFC 3550), blank or _ an empty one." },
+		  "average, X its worst, I smoothed jitter (RFC 3550), a blank an empty one." },
 	{ CALL('y', "ipinfo", range), .at = MTR(int, info), .max = 4, .arg = "NUMBER",
 	  .help = "select IP information in output",
 	  .more = "Show of each address: 0 its AS, 1 prefix, 2 country, 3 registry, 4 date of\n"
@@ -257,24 +247,24 @@ const struct opt mtr_options[] = {
 	  .more = "From the start of one round to the next; below 1 second for root only." },
 	{ CALL('c', "report-cycles", cycles), .arg = "COUNT",
 	  .help = "set the number of pings sent" },
-	{ NUMBER('s', "psize", MTR(int64_t, size), INT32_MAX, "PACKETSIZE"),
+	{ NUMBER('s', "psize", MTR(int64_t, size), SIZE_MAX_IP, "PACKETSIZE"),
 	  .help = "set the packet size used for probing" },
-	{ NUMBER('B', "bitpattern", MTR(int64_t, fill), 0x7ffffffe, "NUMBER"),
+	{ NUMBER('B', "bitpattern", MTR(int64_t, fill), NUMBER_MAX, "NUMBER"),
 	  .help = "set bit pattern to use in payload",
 	  .more = "Byte that the data consists of; above 255: one by chance." },
 	{ CALL('G', "gracetime", seconds), .at = MTR(ns_t, grace), .max = 86400 * NS_S,
 	  .arg = "SECONDS", .help = "number of seconds to wait for responses",
 	  .more = "Wait no longer than that for an answer to the last probes; the run ends\n"
 		  "when nothing is outstanding." },
-	{ NUMBER('Q', "tos", CFG(int64_t, tos), INT32_MAX, "NUMBER"),
+	{ NUMBER('Q', "tos", CFG(int64_t, tos), NUMBER_MAX, "NUMBER"),
 	  .help = "type of service field in IP header" },
 	{ .kind = OPT_FLAG, .letter = 'e', .name = "mpls", .at = MTR(bool, mpls),
 	  .help = "display information from ICMP extensions" },
-	{ NUMBER('f', "first-ttl", CFG(int64_t, first), INT32_MAX, "NUMBER"),
+	{ NUMBER('f', "first-ttl", CFG(int64_t, first), NUMBER_MAX, "NUMBER"),
 	  .help = "set what TTL to start" },
-	{ NUMBER('m', "max-ttl", CFG(int64_t, max), INT32_MAX, "NUMBER"),
+	{ NUMBER('m', "max-ttl", CFG(int64_t, max), NUMBER_MAX, "NUMBER"),
 	  .help = "maximum number of hops" },
-	{ NUMBER('U', "max-unknown", MTR(int64_t, unknown), INT32_MAX, "NUMBER"),
+	{ NUMBER('U', "max-unknown", MTR(int64_t, unknown), NUMBER_MAX, "NUMBER"),
 	  .help = "maximum unknown host",
 	  .more = "Go so many hops beyond the last that answered; default 5." },
 	{ CALL('u', "udp", protocol), .verb = &method_mtr_udp,
@@ -288,9 +278,9 @@ const struct opt mtr_options[] = {
 	  .arg = "LOCALPORT", .help = "source port number for UDP" },
 	{ .kind = OPT_STR, .letter = 'a', .name = "address", .at = CFG(const char *, source),
 	  .arg = "ADDRESS", .help = "bind the outgoing socket to ADDRESS" },
-	{ NUMBER('Z', "timeout", MTR(int64_t, timeout), INT32_MAX, "SECONDS"),
+	{ NUMBER('Z', "timeout", MTR(int64_t, timeout), NUMBER_MAX, "SECONDS"),
 	  .help = "seconds to keep probe sockets open" },
-	{ NUMBER('M', "mark", CFG(int64_t, mark), UINT32_MAX, "MARK"),
+	{ NUMBER('M', "mark", CFG(int64_t, mark), UINT32_MAX - 1, "MARK"),
 	  .help = "mark each sent packet" },
 	{ .kind = OPT_STR, .letter = 'I', .name = "interface", .at = CFG(const char *, device),
 	  .arg = "interface", .help = "use named network interface" },
@@ -383,6 +373,10 @@ bool mtr_check(struct trace *t, int argc, char **argv, int *status)
 	*status = PROG_FAIL;
 	if (getuid() != 0 && m->interval < USER_INTERVAL) {
 		warn("non-root users cannot request an interval < 1.0 seconds");
+		return false;
+	}
+	if (m->sctp) {
+		warn("Packet type unsupported: %s", strerror(EOPNOTSUPP));
 		return false;
 	}
 	for (unsigned i = 0; i < m->nfiles; i++)

@@ -17,7 +17,7 @@
 #define WINDOW_MAX 32768
 
 const struct trace_cfg route_defaults = {
-	.bare = true,
+	.bare = true, .no_route = "connect",
 	.first = 1, .max = 30, .per_hop = 3, .window = -1, .tos = -1, .flow = -1, .mark = -1,
 	.sport = -1, .port = -1, .length = -1, .wait = PATH_WAIT, .method = &method_default,
 	.packet = { .mss = -1, .coverage = -1, .service = -1, .protocol = -1 },
@@ -167,7 +167,7 @@ const struct opt route_options[] = {
 	{ NUMBER('N', "sim-queries", window, 1, WINDOW_MAX, "squeries"),
 	  .help = "have at most so many probes under way; default all",
 	  .more = "Have at most so many probes under way at a time; default all." },
-	{ FLAG('n', NULL, numeric, "do not turn addresses into names") },
+	{ FLAG('n', "", numeric, "do not turn addresses into names") },
 	{ CALL('p', "port", port), .arg = "port", .max = UINT16_MAX, .at = AT(int64_t, port),
 	  .help = "destination port; see the manual",
 	  .more = "By UDP as by default: the first probe goes to this port, each further one\n"
@@ -193,7 +193,7 @@ const struct opt route_options[] = {
 		  "Default 1.5,3,2.5; a factor that is not given does not count." },
 	{ NUMBER('q', "queries", per_hop, INT_MIN, INT_MAX, "nqueries"),
 	  .help = "send so many probes a hop; default 3, at most 10" },
-	{ FLAG('r', NULL, dontroute, "only hosts on an attached network") },
+	{ FLAG('r', "", dontroute, "only hosts on an attached network") },
 	{ STRING('s', "source", source, "src_addr"), .help = "source address" },
 	{ CALL('z', "sendwait", gap), .arg = "sendwait",
 	  .help = "seconds between two probes; milliseconds if above 10" },

@@ -12,6 +12,7 @@
 #include "probe/engine.h"
 #include "probe/path.h"
 #include "mtr.h"
+#include "mtr_screen.h"
 #include "sys/ipinfo.h"
 #include "sys/resolve.h"
 #include "sys/whois.h"
@@ -53,6 +54,7 @@ struct trace_cfg {
 	bool sweep;			/* one answer a hop will do */
 	bool number_first;		/* with -b */
 	bool bare;			/* messages have no name in front */
+	const char *no_route;		/* a call that fails so; NULL: the first packet shows it */
 	int64_t first, max, per_hop, window, tos, flow, mark, sport, port;	/* -1: not given */
 	int64_t length;			/* bytes of the whole packet; -1: not given */
 	ns_t gap;
@@ -108,6 +110,7 @@ struct trace {
 	struct resolve_names names;
 	struct whois whois;
 	struct ipinfo info;
+	struct screen screen;
 	struct obuf out;
 	int signal;			/* that ended the run, or 0 */
 	ns_t began;			/* by the wall clock */
@@ -125,6 +128,7 @@ struct trace {
 	unsigned reached;		/* the hop that the target answered at, or 0 */
 	int back;			/* hops that this answer came by, or -1 */
 	uint16_t named[256];		/* by TTL, a bit an address: its name was told */
+	struct obuf split[256];		/* by TTL: the line that was told last */
 };
 
 /* How a path is told: as one of the classic texts, or as JSON lines. */
@@ -139,7 +143,7 @@ struct trace_renderer {
 
 extern const struct trace_renderer trace_text, route_text, trace_json;
 extern const struct trace_renderer mtr_report, mtr_csv, mtr_xml, mtr_json, mtr_raw, mtr_split;
-extern const struct trace_renderer mtr_screen;
+extern const struct trace_renderer mtr_live_screen;
 
 extern const struct persona trace_personas[];
 extern const struct trace_cfg trace_defaults, route_defaults, mtr_defaults;
@@ -160,6 +164,9 @@ enum opt_result mtr_parse(const struct persona *as, struct trace *t, int *argc, 
 /* One trace: opens, runs, finishes, closes. last: no other follows, privileges go. */
 int trace_run(struct trace *t, bool last);
 
+/* Connects screen and keys to the run. */
+void mtr_live(struct trace *t);
+
 /* One host after the other. Returns the exit status; t->signal is set where one ended it. */
 int mtr_run(struct trace *t);
 
@@ -178,8 +185,8 @@ struct trace_method {
 
 enum trace_module { MODULE_NONE, MODULE_ICMP, MODULE_TCP, MODULE_UDPLITE, MODULE_DCCP, MODULE_RAW };
 
-extern const struct trace_method method_tracepath, method_mtr_udp, method_default, method_udp, method_udplite,
-	method_icmp, method_tcp, method_tcpconn, method_dccp, method_raw;
+extern const struct trace_method method_tracepath, method_mtr_udp, method_default, method_udp,
+	method_udplite, method_icmp, method_tcp, method_tcpconn, method_dccp, method_raw;
 
 /* By the name of -M; NULL: there is none. */
 const struct trace_method *trace_method(const char *name);

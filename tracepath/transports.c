@@ -181,7 +181,7 @@ static int open_icmp(struct trace *t)
 		.len = t->size > head ? (size_t)(t->size - head) : 0,
 		.stamps = true,
 		.path = true,
-		.longest = t->size,
+		.longest = t->mtr.interval ? UINT16_MAX : t->size,
 		.options = (uint8_t)t->ip_options_len,
 	};
 	int rc;
@@ -193,8 +193,9 @@ static int open_icmp(struct trace *t)
 		cfg.form = &t->form;
 	}
 	for (size_t i = 0; i < cfg.len; i++)
-		payload[i] = t->cfg.packet.filled ? t->cfg.packet.byte :
-						    pattern[(i + ICMP_HLEN) % (sizeof(pattern) - 1)];
+		payload[i] = t->cfg.packet.filled ?
+				     t->cfg.packet.byte :
+				     pattern[(i + ICMP_HLEN) % (sizeof(pattern) - 1)];
 	rc = icmp_socket(t, &cfg.raw);
 	cfg.fd = t->fd;
 	if (rc == 0 && icmp_open(&t->icmp, &cfg) < 0)

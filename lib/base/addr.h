@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 enum addr_family { ADDR_NONE = 0, ADDR_V4 = 4, ADDR_V6 = 6 };
 
@@ -23,9 +24,17 @@ bool addr_parse4(struct addr *a, const char *s);
 bool addr_parse6(struct addr *a, const char *s);
 
 /* From 4 or 16 bytes in network byte order. */
+static inline void addr_set_v4(struct addr *a, const uint8_t b[4])
+{
+	*a = (struct addr){ .family = ADDR_V4 };
+	memcpy(a->b, b, 4);
+}
 static inline struct addr addr_v4(const uint8_t b[4])
 {
-	return (struct addr){ .family = ADDR_V4, .b = { b[0], b[1], b[2], b[3] } };
+	struct addr a;
+
+	addr_set_v4(&a, b);
+	return a;
 }
 struct addr addr_v6(const uint8_t b[16]);
 

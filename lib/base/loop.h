@@ -3,12 +3,12 @@
 #define BASE_LOOP_H
 
 #include <stdbool.h>
-#include <signal.h>
 
 #include "base/clock.h"
 
 #define LOOP_FDS 16
 #define LOOP_STEPS 6
+#define LOOP_BITS (8 * sizeof(unsigned long))
 
 /* A descriptor can be read from or written to (poll(2)'s revents). */
 typedef void loop_ready_fn(void *arg, int fd, short revents);
@@ -41,7 +41,8 @@ struct loop {
 	void *idle_arg;
 	loop_signal_fn *signal;
 	void *signal_arg;
-	sigset_t signals;
+	/* as the kernel has them: bit n - 1 is signal n */
+	unsigned long signals[64 / LOOP_BITS];
 	int signal_fd;			/* -1: none */
 	bool stop;
 };

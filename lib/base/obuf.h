@@ -64,6 +64,14 @@ static inline void ob_str(struct obuf *o, const char *s)
 	}
 }
 
+/* strchr(3) for short texts: an imported name costs every start more than it saves there. */
+static inline const char *ob_find(const char *s, char c)
+{
+	while (*s && *s != c)
+		s++;
+	return *s == c ? s : NULL;
+}
+
 /* v in decimal, padded with zeros to the width (0 to 20). */
 void ob_dec(struct obuf *o, uint64_t v, unsigned width);
 

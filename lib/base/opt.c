@@ -43,7 +43,7 @@ static void getopt_table(struct getopt_table *t, const struct persona *as)
 			if (has == required_argument)
 				*p++ = ':';
 		}
-		if (o->name)
+		if (o->name[0])
 			*l++ = (struct option){ o->name, has, NULL, OPT_LONG + (int)(o - opts) };
 	}
 	*p = '\0';
@@ -133,7 +133,7 @@ bool opt_is(const struct opt *o, const char *text)
 		return false;
 	if (o->letter && text[1] == o->letter && !text[2])
 		return true;
-	return o->name && text[1] == '-' && strcmp(text + 2, o->name) == 0;
+	return o->name[0] && text[1] == '-' && strcmp(text + 2, o->name) == 0;
 }
 
 static const struct opt *find_whole(const struct opt *opts, const char *text)

@@ -30,7 +30,7 @@ static const struct opt *by_name(const struct words *w, const char *name, bool s
 	size_t n = strcspn(name, "=");
 
 	for (const struct opt *o = w->as->opts; o->kind != OPT_END; o++)
-		if (opt_is_option(o) && o->name && o->single == single && strlen(o->name) == n &&
+		if (opt_is_option(o) && o->name[0] && o->single == single && strlen(o->name) == n &&
 		    memcmp(o->name, name, n) == 0)
 			return o;
 	return NULL;

@@ -33,16 +33,28 @@ static void usage_row(struct obuf *o, const char *left, const char *help)
 	ob_c(o, '\n');
 }
 
-static void usage_words(struct obuf *o, const char *words)
+static void usage_words(struct obuf *o, const char *p)
 {
 	bool fresh = true;
 
-	for (; words && *words; words++) {
+	for (; *p; p++) {
 		if (fresh)
 			ob_fmt(o, "%*s", USAGE_COLUMN + 4, "");
-		fresh = *words == '\n';
-		ob_c(o, *words);
+		fresh = *p == '\n';
+		ob_c(o, *p);
 	}
+}
+
+/* The name of its argument, or NULL; what a verb acts on, the next word, is shown as one. */
+static const char *argument(const struct opt *row)
+{
+	return row->kind == OPT_VERB ? "interface" : row->arg;
+}
+
+/* What may follow a verb's operand, a line each. */
+static const char *words(const struct opt *row)
+{
+	return row->kind == OPT_VERB ? row->help + strlen(row->help) + 1 : "";
 }
 
 /* What stands before its name. */
@@ -53,21 +65,22 @@ static const char *dashes(const struct opt *row)
 
 static void usage_option(struct obuf *o, const struct opt *row)
 {
+	const char *arg = argument(row);
 	struct obuf left;
 
 	ob_open(&left, -1);
 	if (row->letter)
 		ob_fmt(&left, "-%c", row->letter);
-	if (row->letter && row->name)
+	if (row->letter && row->name[0])
 		ob_str(&left, ", ");
-	if (row->name)
+	if (row->name[0])
 		ob_fmt(&left, "%s%s", dashes(row), row->name);
-	if (row->arg)
-		ob_fmt(&left, "%s<%s>", row->name && row->kind != OPT_VERB ? "=" : " ", row->arg);
+	if (arg)
+		ob_fmt(&left, "%s<%s>", row->name[0] && row->kind != OPT_VERB ? "=" : " ", arg);
 	ob_c(&left, '\0');
 	usage_row(o, left.p, row->help);
 	ob_close(&left);
-	usage_words(o, row->words);
+	usage_words(o, words(row));
 }
 
 static void usage(struct obuf *o, const struct persona *as)
@@ -97,7 +110,7 @@ void opt_usage(const struct persona *as, int fd)
 static void mdoc(struct obuf *o, const char *text)
 {
 	for (const char *p = text; *p; p++) {
-		if ((p == text || p[-1] == '\n') && strchr(".'", *p))
+		if ((p == text || p[-1] == '\n') && ob_find(".'", *p))
 			ob_str(o, "\\&");
 		if (*p == '\\')
 			ob_str(o, "\\e");
@@ -108,26 +121,27 @@ static void mdoc(struct obuf *o, const char *text)
 
 static void man_row(struct obuf *o, const struct opt *row)
 {
+	const char *arg = argument(row);
+
 	ob_str(o, ".It");
-	if (row->letter && row->name)
+	if (row->letter && row->name[0])
 		ob_fmt(o, " Fl %c , Fl -%s", row->letter, row->name);
 	else if (row->letter)
 		ob_fmt(o, " Fl %c", row->letter);
 	else
 		ob_fmt(o, " Fl %s%s", dashes(row) + 1, row->name);
-	if (row->arg)
-		ob_fmt(o, row->name && row->kind != OPT_VERB ? " Ns = Ns Ar %s" : " Ar %s",
-		       row->arg);
+	if (arg)
+		ob_fmt(o, row->name[0] && row->kind != OPT_VERB ? " Ns = Ns Ar %s" : " Ar %s", arg);
 	ob_c(o, '\n');
 	if (row->more)
 		ob_str(o, row->more);
 	else
 		mdoc(o, row->help);
 	ob_c(o, '\n');
-	if (!row->words)
+	if (!*words(row))
 		return;
 	ob_str(o, ".Bd -literal -compact\n");
-	mdoc(o, row->words);
+	mdoc(o, words(row));
 	ob_str(o, ".Ed\n");
 }
 
@@ -157,7 +171,7 @@ static void man(struct obuf *o, const struct persona *as)
 static void plain(struct obuf *o, const char *help)
 {
 	for (; *help; help++)
-		ob_c(o, strchr("\n'[]:\\\"", *help) ? ' ' : *help);
+		ob_c(o, ob_find("\n'[]:\\\"", *help) ? ' ' : *help);
 }
 
 static const char bash_interfaces[] =
@@ -169,9 +183,9 @@ static void bash_argument(struct obuf *o, const struct opt *row)
 	ob_c(o, '\t');
 	if (row->letter)
 		ob_fmt(o, "-%c", row->letter);
-	if (row->kind == OPT_VERB && row->name)
+	if (row->kind == OPT_VERB && row->name[0])
 		ob_fmt(o, "%s--%s", row->letter ? "|" : "", row->name);
-	ob_fmt(o, ") %sreturn ;;\n", strcmp(row->arg, "interface") ? "" : bash_interfaces);
+	ob_fmt(o, ") %sreturn ;;\n", strcmp(argument(row), "interface") ? "" : bash_interfaces);
 }
 
 static void bash(struct obuf *o, const struct persona *as)
@@ -180,15 +194,14 @@ static void bash(struct obuf *o, const struct persona *as)
 	ob_str(o, "\tlocal word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}\n");
 	ob_str(o, "\tcase $before in\n");
 	for (const struct opt *row = as->opts; row->kind != OPT_END; row++)
-		if (shown(row) && row->arg && (row->letter || row->kind == OPT_VERB))
+		if (shown(row) && argument(row) && (row->letter || row->kind == OPT_VERB))
 			bash_argument(o, row);
 	ob_str(o, "\tesac\n\tif [[ $word == -* ]]; then\n\t\tCOMPREPLY=($(compgen -W '");
 	for (const struct opt *row = as->opts; row->kind != OPT_END; row++) {
 		if (shown(row) && row->letter)
 			ob_fmt(o, "-%c ", row->letter);
-		if (shown(row) && row->name)
-			ob_fmt(o, "%s%s%s ", dashes(row), row->name,
-			       row->arg && row->kind != OPT_VERB ? "=" : "");
+		if (shown(row) && row->name[0])
+			ob_fmt(o, "%s%s%s ", dashes(row), row->name, row->arg ? "=" : "");
 	}
 	ob_str(o,
 	       "' -- \"$word\"))\n\telse\n\t\tCOMPREPLY=($(compgen -A hostname -- \"$word\"))\n");
@@ -199,11 +212,11 @@ static void bash(struct obuf *o, const struct persona *as)
 static void zsh_spec(struct obuf *o, const struct opt *row, const char *dash, const char *name,
 		     const char *join)
 {
-	ob_fmt(o, "\t'*%s%s%s[", dash, name, row->arg && row->kind != OPT_VERB ? join : "");
+	ob_fmt(o, "\t'*%s%s%s[", dash, name, row->arg ? join : "");
 	plain(o, row->help);
 	ob_c(o, ']');
-	if (row->arg)
-		ob_fmt(o, ":%s:", row->arg);
+	if (argument(row))
+		ob_fmt(o, ":%s:", argument(row));
 	ob_str(o, "' \\\n");
 }
 
@@ -213,7 +226,7 @@ static void zsh(struct obuf *o, const struct persona *as)
 	for (const struct opt *row = as->opts; row->kind != OPT_END; row++) {
 		if (shown(row) && row->letter)
 			zsh_spec(o, row, "-", (char[]){ row->letter, '\0' }, "+");
-		if (shown(row) && row->name)
+		if (shown(row) && row->name[0])
 			zsh_spec(o, row, dashes(row), row->name, "=");
 	}
 	ob_str(o, "\t'*:host:_hosts'\n");
@@ -229,9 +242,9 @@ static void fish(struct obuf *o, const struct persona *as)
 		ob_fmt(o, "complete -c %s", as->name);
 		if (row->letter)
 			ob_fmt(o, " -s %c", row->letter);
-		if (row->name)
+		if (row->name[0])
 			ob_fmt(o, row->single ? " -o %s" : " -l %s", row->name);
-		if (row->arg)
+		if (argument(row))
 			ob_str(o, " -x");
 		ob_str(o, " -d '");
 		plain(o, row->help);
@@ -240,7 +253,7 @@ static void fish(struct obuf *o, const struct persona *as)
 }
 
 static const struct {
-	const char *form;
+	char form[6];
 	void (*write)(struct obuf *o, const struct persona *as);
 } forms[] = {
 	{ "usage", usage }, { "man", man }, { "bash", bash }, { "zsh", zsh }, { "fish", fish },

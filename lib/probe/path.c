@@ -34,11 +34,6 @@ unsigned path_last(const struct path *p)
 	return p->round && p->cfg.unknown && known < p->cfg.max ? known : p->cfg.max;
 }
 
-static bool has_enough(const struct path *p, const struct hop *h)
-{
-	return p->cfg.enough && h->stats.received >= p->cfg.enough;
-}
-
 /* Which flow a probe goes by when it is sent once more. */
 static uint16_t flow_of(struct path *p, const struct hop_probe *probe)
 {
@@ -73,13 +68,13 @@ static bool find_new(struct path *p)
 
 	if (!p->cfg.sweep) {
 		for (; at->ttl <= path_last(p); at->ttl++, at->i = 0)
-			if (at->i < p->cfg.per_hop && !has_enough(p, &p->hops[at->ttl]))
+			if (at->i < p->cfg.per_hop && !path_has_enough(p, &p->hops[at->ttl]))
 				return true;
 		return false;
 	}
 	for (; at->i < p->cfg.per_hop; at->i++, at->ttl = p->cfg.first)
 		for (; at->ttl <= path_last(p); at->ttl++)
-			if (!has_enough(p, &p->hops[at->ttl]))
+			if (!path_has_enough(p, &p->hops[at->ttl]))
 				return true;
 	return false;
 }
@@ -128,7 +123,7 @@ static bool path_next(struct plan *plan, ns_t now, struct probe *probe, ns_t *wa
 		return false;
 	}
 	if (p->held) {
-		/* look first: whether this host refused it, as it would the others, or who answered */
+		/* look first: who answered, or did this host refuse it, as it would the others? */
 		p->held = false;
 		*wake = now;
 		return false;
@@ -405,7 +400,7 @@ static void advance(struct path *p)
 	for (; s->ttl <= path_last(p); s->ttl++, s->i = 0) {
 		const struct hop *h = &p->hops[s->ttl];
 
-		if (has_enough(p, h))
+		if (path_has_enough(p, h))
 			continue;
 		while (s->i < p->cfg.per_hop && hop_settled(hop_probe(h, s->i)))
 			s->i++;
@@ -482,41 +477,6 @@ static bool path_done(const struct plan *plan, ns_t now, ns_t *wake)
 	       !path_open_probes(p);
 }
 
-/* Is none of the hop's probes from the i-th on to be told, now or later? */
-static bool none_behind(const struct path *p, const struct hop *h, uint64_t i)
-{
-	if (p->cfg.enough && p->told_answers >= p->cfg.enough)
-		return true;
-	while (i < p->cfg.per_hop && has_enough(p, h) && !hop_settled(hop_probe(h, i)))
-		i++;
-	return i == p->cfg.per_hop;
-}
-
-bool path_tell(struct path *p, struct path_place *place, bool *last)
-{
-	struct path_place *t = &p->told;
-	const struct path_place *s = &p->settled;
-
-	while (t->ttl <= path_last(p) && (t->ttl < s->ttl || (t->ttl == s->ttl && t->i < s->i))) {
-		const struct hop *h = &p->hops[t->ttl];
-		const struct hop_probe *probe;
-
-		if (none_behind(p, h, t->i)) {
-			*t = (struct path_place){ t->ttl + 1, 0 };
-			p->told_answers = 0;
-			continue;
-		}
-		*place = *t;
-		probe = hop_probe(h, t->i++);
-		if (!hop_settled(probe))
-			continue;
-		p->told_answers += probe->state == HOP_ANSWERED;
-		*last = none_behind(p, h, t->i);
-		return true;
-	}
-	return false;
-}
-
 void path_open(struct path *p, const struct path_cfg *cfg)
 {
 	struct path_place start = { cfg->first, 0 };
@@ -534,16 +494,43 @@ void path_open(struct path *p, const struct path_cfg *cfg)
 		p->cfg.window = WINDOW_MAX;
 	if (cfg->keep < cfg->per_hop)
 		p->cfg.keep = cfg->per_hop;
-	p->hops = prog_alloc(cfg->max + 1u, sizeof(*p->hops));
+	p->room = cfg->room > cfg->max ? cfg->room : cfg->max;
+	p->hops = prog_alloc(p->room + 1u, sizeof(*p->hops));
 	p->tries = prog_alloc(TRIES, sizeof(*p->tries));
-	for (unsigned ttl = cfg->first; ttl <= cfg->max; ttl++)
+	for (unsigned ttl = 1; ttl <= p->room; ttl++)
 		hop_init(&p->hops[ttl], p->cfg.keep);
+	set_waits(p);
+}
+
+static void hop_restart(struct path *p, struct hop *h)
+{
+	for (uint64_t i = 0; h->probes && i < h->keep && i < h->count; i++) {
+		struct hop_probe *probe = &h->probes[i];
+
+		p->again -= probe->state == HOP_AGAIN;
+		if (probe->state != HOP_ANSWERED)
+			probe->state = HOP_REFUSED;
+	}
+	h->stats = (struct stats){ 0 };
+	h->jitter = (struct hop_jitter){ 0 };
+	h->newest_rtt = 0;
+	h->logs = 0;
+	h->nfrom = 0;
+	h->others = h->open = h->ended = h->passed = 0;
+}
+
+void path_restart(struct path *p)
+{
+	for (unsigned ttl = 1; ttl <= p->room; ttl++)
+		hop_restart(p, &p->hops[ttl]);
+	p->end = 0;
+	p->farthest = p->cfg.first - 1u;
 	set_waits(p);
 }
 
 void path_close(struct path *p)
 {
-	for (unsigned ttl = p->cfg.first; ttl <= p->cfg.max; ttl++)
+	for (unsigned ttl = 1; ttl <= p->room; ttl++)
 		hop_clear(&p->hops[ttl]);
 	free(p->hops);
 	free(p->tries);

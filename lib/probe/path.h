@@ -41,6 +41,7 @@ struct path_wait {
 struct path_cfg {
 	uint8_t family;		/* of the target: enum addr_family */
 	uint8_t first, max;	/* TTLs: 1 <= first <= max */
+	uint8_t room;		/* max may become as high as that while it runs; 0: it stays */
 	unsigned per_hop;	/* probes a hop and round; at least 1 */
 	unsigned enough;	/* one round: so many answers of a hop will do; 0: all are wanted */
 	uint64_t window;	/* probes in flight at most; 0: all */
@@ -72,7 +73,8 @@ struct path_place {
 struct path {
 	struct plan plan;
 	struct path_cfg cfg;
-	struct hop *hops;		/* by TTL, up to cfg.max */
+	struct hop *hops;		/* by TTL, up to room */
+	unsigned room;
 	unsigned end;			/* the TTL where the path ends; 0: not known (yet) */
 	unsigned farthest;		/* the highest TTL that answered; first - 1: none */
 	uint64_t inflight;		/* tries */
@@ -103,11 +105,20 @@ struct path {
 void path_open(struct path *p, const struct path_cfg *cfg);
 void path_close(struct path *p);
 
+/* Statistics begin anew: what is under way counts neither way, and its answers are nothing new. */
+void path_restart(struct path *p);
+
 /* From now on a probe without any measure for its wait has so long. */
 void path_patience(struct path *p, ns_t max);
 
 /* The last TTL of the picture: where the path ends, or as far as probes go. */
 unsigned path_last(const struct path *p);
+
+/* One round: does the hop need no more answers? */
+static inline bool path_has_enough(const struct path *p, const struct hop *h)
+{
+	return p->cfg.enough && h->stats.received >= p->cfg.enough;
+}
 
 /* Where the probe of an event belongs: never NULL for one that was sent within the last 65,536. */
 const struct path_try *path_where(const struct path *p, uint64_t n);

@@ -66,10 +66,14 @@ struct reply {
 	struct quote quote;	/* the same, read; only where has_quote is true */
 };
 
-/* An empty reply; the large quote is left as it is. */
+/*
+ * An empty reply; most of the large quote is left as it is. In pieces: for all at once compilers
+ * take a string instruction, which is slow to begin.
+ */
 static inline void reply_clear(struct reply *r)
 {
-	memset(r, 0, offsetof(struct reply, quote));
+	for (size_t at = 0; at < offsetof(struct reply, quote); at += 32)
+		memset((char *)r + at, 0, 32);
 	r->ttl = -1;
 }
 

@@ -5,38 +5,41 @@
 
 /*
  * The sum of 16-bit words is the same in either byte order but for a swap at the end (RFC 1071,
- * section 2 B), so words are added as the machine reads them, 32 bits at a time.
+ * section 2 B), so words are added as the machine reads them, 64 bits at a time; what is carried
+ * out at the top comes in again at the bottom.
  */
+static inline uint64_t add(uint64_t sum, const uint8_t *p, size_t n)
+{
+	uint64_t word = 0;
+
+	memcpy(&word, p, n);
+	sum += word;
+	return sum + (sum < word);
+}
+
 uint32_t cksum_add(uint32_t sum, const void *from, size_t n)
 {
 	const uint8_t *p = from;
-	uint64_t wide = 0;
-	uint32_t words[4], word;
-	uint16_t last = 0;
+	uint64_t wide = sum;
 
-	for (; n >= sizeof(words); p += sizeof(words), n -= sizeof(words)) {
-		memcpy(words, p, sizeof(words));
-		wide += (uint64_t)words[0] + words[1] + words[2] + words[3];
+	for (; n >= 16; p += 16, n -= 16)
+		wide = add(add(wide, p, 8), p + 8, 8);
+	if (n & 8) {
+		wide = add(wide, p, 8);
+		p += 8;
 	}
-	for (; n >= 4; p += 4, n -= 4) {
-		memcpy(&word, p, 4);
-		wide += word;
+	if (n & 4) {
+		wide = add(wide, p, 4);
+		p += 4;
 	}
-	if (n >= 2) {
-		memcpy(&last, p, 2);
-		wide += last;
+	if (n & 2) {
+		wide = add(wide, p, 2);
 		p += 2;
-		n -= 2;
 	}
-	if (n) {
-		last = 0;
-		memcpy(&last, p, 1);
-		wide += last;
-	}
+	if (n & 1)
+		wide = add(wide, p, 1);
 	wide = (wide & 0xffffffff) + (wide >> 32);
 	wide = (wide & 0xffff) + (wide >> 16 & 0xffff) + (wide >> 32);
-	wide += sum;
-	wide = (wide & 0xffff) + (wide >> 16);
 	return (uint32_t)((wide & 0xffff) + (wide >> 16));
 }
 

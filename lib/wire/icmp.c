@@ -3,23 +3,6 @@
 
 #include "wire/cksum.h"
 
-bool icmp_parse(struct cur *c, struct icmp *h)
-{
-	const uint8_t *p = cur_bytes(c, ICMP_HLEN);
-
-	if (!p) {
-		*h = (struct icmp){ 0 };
-		return false;
-	}
-	h->type = p[0];
-	h->code = p[1];
-	h->sum = (uint16_t)(p[2] << 8 | p[3]);
-	h->id = (uint16_t)(p[4] << 8 | p[5]);
-	h->seq = (uint16_t)(p[6] << 8 | p[7]);
-	h->rest = (uint32_t)h->id << 16 | h->seq;
-	return true;
-}
-
 void icmp_put(struct put *w, uint8_t type, uint8_t code, uint16_t id, uint16_t seq)
 {
 	put_u8(w, type);

@@ -53,10 +53,13 @@ bool icmp_reply(const struct icmp_match *m, struct cur packet, struct reply *r)
 	struct ip4 ip;
 
 	if (m->family == ADDR_V4 && m->raw) {
+		const uint8_t *header = packet.p;
+
 		if (!ip4_parse(&packet, &ip) || ip.proto != IP_ICMP)
 			return false;
-		r->from = ip.src;
-		r->to = ip.dst;
+		/* not ip.src and ip.dst: a copy waits for the bytes that have just been stored */
+		addr_set_v4(&r->from, header + 12);
+		addr_set_v4(&r->to, header + 16);
 		r->ttl = ip.ttl;
 		r->options = ip.options;
 		r->bad_sum = cksum(packet.p, cur_left(&packet)) != 0;

@@ -59,8 +59,7 @@ static inline bool refusals_match(struct refusals *f, uint32_t mtu, uint64_t *n)
 {
 	size_t size;
 
-	return f->count && (!mtu || f->probe[f->first].size > mtu) &&
-	       refusals_take(f, n, &size);
+	return f->count && (!mtu || f->probe[f->first].size > mtu) && refusals_take(f, n, &size);
 }
 
 /*

@@ -149,7 +149,8 @@ int tcp_open(struct tcp_xport *tx, const struct tcp_cfg *cfg)
 	tx->match.flags = tx->cfg.flags;
 	if (getrandom(&tx->match.base, sizeof(tx->match.base), GRND_NONBLOCK) < 0)
 		tx->match.base = (uint32_t)clock_now();
-	if (xsock_connect(cfg->fd, &cfg->to, cfg->flow, &tx->to, &tx->to_len, &tx->match.from) < 0 ||
+	if (xsock_connect(cfg->fd, &cfg->to, cfg->flow, &tx->to, &tx->to_len, &tx->match.from) <
+		    0 ||
 	    reserve(tx, 0) < 0)
 		return -1;
 	/* without it there is more to read */

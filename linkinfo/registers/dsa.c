@@ -3,6 +3,8 @@
  * version says which switch it is. Functional specifications of 88E6161, 88E6185, 88E6352 and
  * 88E6390.
  */
+#include <string.h>
+
 #include "registers/drivers.h"
 
 #define PORT 64			/* bytes of registers before those of SERDES */
@@ -272,8 +274,8 @@ static const char port_other[] =
 #define RESERVED "{v:D2}: Reserved                               0x{h0:x4}\n"
 #define UNNAMED "{v:D2}:                                        0x{h0:x4}\n"
 
-/* Each from its own beginning. */
-static const char *const serdes_6352[NAMED] = {
+/* One behind the other, each from its own beginning. */
+static const char serdes_6352[] =
 	"00: Fiber Control                          0x{h0:x4}\n"
 	"      Fiber Reset                          {h0.15:d}\n"
 	"      Loopback                             {h0.14:d}\n"
@@ -283,23 +285,23 @@ static const char *const serdes_6352[NAMED] = {
 	"      Power down                           {h0.11:d}\n"
 	"      Isolate                              {h0.10:d}\n"
 	"      Restart Autoneg                      {h0.9:d}\n"
-	"      Duplex                               {h0.8?Half|Full}\n",
+	"      Duplex                               {h0.8?Half|Full}\n\0"
 	"01: Fiber Status                           0x{h0:x4}\n"
 	"      100Base-X FD                         {h0.14:d}\n"
 	"      100Base-X HD                         {h0.13:d}\n"
 	"      Autoneg Complete                     {h0.5:d}\n"
 	"      Remote Fault                         {h0.4:d}\n"
 	"      Autoneg Ability                      {h0.3:d}\n"
-	"      Link Status                          {h0.2?Down|Up}\n",
-	"02: PHY ID 1                               0x{h0:x4}\n",
-	"03: PHY ID 2                               0x{h0:x4}\n",
+	"      Link Status                          {h0.2?Down|Up}\n\0"
+	"02: PHY ID 1                               0x{h0:x4}\n\0"
+	"03: PHY ID 2                               0x{h0:x4}\n\0"
 	"04: Fiber Autoneg Advertisement            0x{h0:x4}\n"
 	"      Remote Fault                         {h0.12-13?No error, link OK|"
 	"Link failure|Offline|Autoneg Error}\n"
 	"      Pause                                {h0.7-8?No Pause|Symmetric Pause|"
 	"Asymmetric Pause|Symmetric & Asymmetric Pause}\n"
 	"      1000BaseX HD                         {h0.6:d}\n"
-	"      1000BaseX FD                         {h0.5:d}\n",
+	"      1000BaseX FD                         {h0.5:d}\n\0"
 	"05: Fiber Link Autoneg Ability             0x{h0:x4}\n"
 	"      Acknowledge                          {h0.14:d}\n"
 	"      Remote Fault                         {h0.12-13?No error, link OK|"
@@ -307,20 +309,15 @@ static const char *const serdes_6352[NAMED] = {
 	"      Pause                                {h0.7-8?No Pause|Symmetric Pause|"
 	"Asymmetric Pause|Symmetric & Asymmetric Pause}\n"
 	"      1000BaseX HD                         {h0.6:d}\n"
-	"      1000BaseX FD                         {h0.5:d}\n",
+	"      1000BaseX FD                         {h0.5:d}\n\0"
 	"06: Fiber Autoneg Expansion                0x{h0:x4}\n"
 	"      Link Partner Next Page Ability       {h0.3:d}\n"
 	"      Page Received                        {h0.1:d}\n"
-	"      Link Partner Autoneg Ability         {h0.0:d}\n",
-	"07: Fiber Next Page Transmit               0x{h0:x4}\n",
-	"08: Fiber Link Partner Next Page           0x{h0:x4}\n",
-	RESERVED,
-	RESERVED,
-	RESERVED,
-	RESERVED,
-	RESERVED,
-	RESERVED,
-	"15: Extended Status                        0x{h0:x4}\n",
+	"      Link Partner Autoneg Ability         {h0.0:d}\n\0"
+	"07: Fiber Next Page Transmit               0x{h0:x4}\n\0"
+	"08: Fiber Link Partner Next Page           0x{h0:x4}\n\0" RESERVED "\0" RESERVED
+	"\0" RESERVED "\0" RESERVED "\0" RESERVED "\0" RESERVED "\0"
+	"15: Extended Status                        0x{h0:x4}\n\0"
 	"16: Fiber Specific Control                 0x{h0:x4}\n"
 	"      Fiber Transmit FIFO Depth            {h0.14-15?16 Bits|24 Bits|32 Bits|"
 	"40 Bits}\n"
@@ -328,7 +325,7 @@ static const char *const serdes_6352[NAMED] = {
 	"      Force Link Good                      {h0.10:d}\n"
 	"      MAC Interface Power Down             {h0.3:d}\n"
 	"      Mode                                 {h0.0-1?100BaseFX|1000BaseX|"
-	"SGMII System|SGMII Media}\n",
+	"SGMII System|SGMII Media}\n\0"
 	"17: Fiber Specific Status                  0x{h0:x4}\n"
 	"      Speed                                {h0.14-15?10 Mbps|100 Mbps|1000 Mbps|"
 	"Reserved}\n"
@@ -339,7 +336,7 @@ static const char *const serdes_6352[NAMED] = {
 	"      Sync                                 {h0.5:d}\n"
 	"      Energy Detect                        {h0.4?True|False}\n"
 	"      Transmit Pause                       {h0.3:d}\n"
-	"      Receive Pause                        {h0.2:d}\n",
+	"      Receive Pause                        {h0.2:d}\n\0"
 	"18: Fiber Interrupt Enable                 0x{h0:x4}\n"
 	"      Speed Changed                        {h0.14:d}\n"
 	"      Duplex Changed                       {h0.13:d}\n"
@@ -348,7 +345,7 @@ static const char *const serdes_6352[NAMED] = {
 	"      Link Status Change                   {h0.10:d}\n"
 	"      Symbol Error                         {h0.9:d}\n"
 	"      False Carrier                        {h0.8:d}\n"
-	"      Energy Detect                        {h0.4:d}\n",
+	"      Energy Detect                        {h0.4:d}\n\0"
 	"19: Fiber Interrupt Status                 0x{h0:x4}\n"
 	"      Speed Changed                        {h0.14:d}\n"
 	"      Duplex Changed                       {h0.13:d}\n"
@@ -357,13 +354,11 @@ static const char *const serdes_6352[NAMED] = {
 	"      Link Status Change                   {h0.10:d}\n"
 	"      Symbol Error                         {h0.9:d}\n"
 	"      False Carrier                        {h0.8:d}\n"
-	"      Energy Detect                        {h0.4:d}\n",
-	RESERVED,
-	"21: Fiber Receive Error Counter            0x{h0:x4}\n",
-	RESERVED,
-	"23: PRBS Control                           0x{h0:x4}\n",
-	"24: PRBS Error Counter LSB                 0x{h0:x4}\n",
-	"25: PRBS Error Counter MSB                 0x{h0:x4}\n",
+	"      Energy Detect                        {h0.4:d}\n\0" RESERVED "\0"
+	"21: Fiber Receive Error Counter            0x{h0:x4}\n\0" RESERVED "\0"
+	"23: PRBS Control                           0x{h0:x4}\n\0"
+	"24: PRBS Error Counter LSB                 0x{h0:x4}\n\0"
+	"25: PRBS Error Counter MSB                 0x{h0:x4}\n\0"
 	"26: Fiber Specific Control 2               0x{h0:x4}\n"
 	"      1000BaseX Noise Filtering            {h0.14:d}\n"
 	"      1000BaseFX Noise Filtering           {h0.13:d}\n"
@@ -371,46 +366,44 @@ static const char *const serdes_6352[NAMED] = {
 	"      SERDES Autoneg Bypass Status         {h0.5:d}\n"
 	"      Fiber Transmitter Disable            {h0.3:d}\n"
 	"      SGMII/Fiber Output Amplitude         {h0.0-2?14mV|112mV|210mV|308mV|406mV|"
-	"504mV|602mV|700mV}\n",
-	RESERVED,
-	RESERVED,
-	RESERVED,
-	RESERVED,
-	RESERVED,
-};
+	"504mV|602mV|700mV}\n\0" RESERVED "\0" RESERVED "\0" RESERVED "\0" RESERVED "\0" RESERVED;
+
+enum family { FAMILY_OTHER, FAMILY_6161, FAMILY_6185, FAMILY_6352, FAMILY_6390 };
+
+static const char *port_text(enum family family)
+{
+	switch (family) {
+	case FAMILY_6161:
+		return port_6161;
+	case FAMILY_6185:
+		return port_6185;
+	case FAMILY_6352:
+		return port_6352;
+	case FAMILY_6390:
+		return port_6390;
+	default:
+		return port_other;
+	}
+}
 
 static const struct chip {
 	uint16_t product;	/* without the revision */
 	const char name[9];
-	const char *port;
-	const char *const *serdes;
+	enum family family;
 } chips[] = {
-	{ 0x04a, "88E6085 ", port_other, NULL },
-	{ 0x095, "88E6095 ", port_other, NULL },
-	{ 0x099, "88E6097 ", port_other, NULL },
-	{ 0x0a0, "88E6190X", port_6390, NULL },
-	{ 0x0a1, "88E6390X", port_6390, NULL },
-	{ 0x106, "88E6131 ", port_other, NULL },
-	{ 0x115, "88E6320 ", port_other, NULL },
-	{ 0x121, "88E6123 ", port_6161, NULL },
-	{ 0x161, "88E6161 ", port_6161, NULL },
-	{ 0x165, "88E6165 ", port_other, NULL },
-	{ 0x171, "88E6171 ", port_other, NULL },
-	{ 0x172, "88E6172 ", port_6352, serdes_6352 },
-	{ 0x175, "88E6175 ", port_other, NULL },
-	{ 0x176, "88E6176 ", port_6352, serdes_6352 },
-	{ 0x190, "88E6190 ", port_6390, NULL },
-	{ 0x191, "88E6191 ", port_other, NULL },
-	{ 0x1a7, "88E6185 ", port_6185, NULL },
-	{ 0x240, "88E6240 ", port_6352, serdes_6352 },
-	{ 0x290, "88E6290 ", port_6390, NULL },
-	{ 0x310, "88E6321 ", port_other, NULL },
-	{ 0x340, "88E6141 ", port_other, NULL },
-	{ 0x341, "88E6341 ", port_other, NULL },
-	{ 0x352, "88E6352 ", port_6352, serdes_6352 },
-	{ 0x371, "88E6350 ", port_other, NULL },
-	{ 0x375, "88E6351 ", port_other, NULL },
-	{ 0x390, "88E6390 ", port_6390, NULL },
+	{ 0x04a, "88E6085 ", FAMILY_OTHER }, { 0x095, "88E6095 ", FAMILY_OTHER },
+	{ 0x099, "88E6097 ", FAMILY_OTHER }, { 0x0a0, "88E6190X", FAMILY_6390 },
+	{ 0x0a1, "88E6390X", FAMILY_6390 },  { 0x106, "88E6131 ", FAMILY_OTHER },
+	{ 0x115, "88E6320 ", FAMILY_OTHER }, { 0x121, "88E6123 ", FAMILY_6161 },
+	{ 0x161, "88E6161 ", FAMILY_6161 },  { 0x165, "88E6165 ", FAMILY_OTHER },
+	{ 0x171, "88E6171 ", FAMILY_OTHER }, { 0x172, "88E6172 ", FAMILY_6352 },
+	{ 0x175, "88E6175 ", FAMILY_OTHER }, { 0x176, "88E6176 ", FAMILY_6352 },
+	{ 0x190, "88E6190 ", FAMILY_6390 },  { 0x191, "88E6191 ", FAMILY_OTHER },
+	{ 0x1a7, "88E6185 ", FAMILY_6185 },  { 0x240, "88E6240 ", FAMILY_6352 },
+	{ 0x290, "88E6290 ", FAMILY_6390 },  { 0x310, "88E6321 ", FAMILY_OTHER },
+	{ 0x340, "88E6141 ", FAMILY_OTHER }, { 0x341, "88E6341 ", FAMILY_OTHER },
+	{ 0x352, "88E6352 ", FAMILY_6352 },  { 0x371, "88E6350 ", FAMILY_OTHER },
+	{ 0x375, "88E6351 ", FAMILY_OTHER }, { 0x390, "88E6390 ", FAMILY_6390 },
 };
 
 static const struct chip *chip_of(uint32_t version)
@@ -426,20 +419,22 @@ static void serdes(const struct regs *r, struct obuf *o, const struct chip *chip
 {
 	struct regs one = *r;
 	size_t n = (r->len - PORT) / 2;
+	bool named = chip->family == FAMILY_6352, other = chip->family == FAMILY_OTHER;
+	const char *text = serdes_6352;
 
 	ob_c(o, '\n');
 	ob_str(o, chip->name);
 	ob_str(o, " Switch Port SERDES Registers\n-------------------------------------\n");
 	one.len = 2;
 	for (size_t i = 0; i < n; i++) {
-		bool counts_on = !chip->serdes && chip->port != port_other;
-
 		one.p = r->p + PORT + 2 * i;
-		one.version = (uint32_t)(counts_on ? i + NAMED : i);
-		if (chip->serdes && i < NAMED)
-			regs_text(&one, o, chip->serdes[i]);
-		else
-			regs_text(&one, o, chip->port == port_other ? UNNAMED : RESERVED);
+		one.version = (uint32_t)(named || other ? i : i + NAMED);
+		if (named && i < NAMED) {
+			regs_text(&one, o, text);
+			text += strlen(text) + 1;
+		} else {
+			regs_text(&one, o, other ? UNNAMED : RESERVED);
+		}
 	}
 }
 
@@ -451,7 +446,7 @@ bool regs_dsa(const struct regs *r, struct obuf *o)
 		return false;
 	ob_str(o, chip->name);
 	ob_str(o, " Switch Port Registers\n------------------------------\n");
-	if (!regs_text(r, o, chip->port))
+	if (!regs_text(r, o, port_text(chip->family)))
 		return false;
 	if (r->len > PORT)
 		serdes(r, o, chip);

@@ -60,7 +60,7 @@ static uint64_t bytes(struct filler *f, uint64_t at, unsigned int n, bool big)
 static const char *term(struct filler *f, const char *p, uint64_t *value, unsigned int *width)
 {
 	static const char letters[] = "bhwqHW", sizes[] = { 1, 2, 4, 8, 2, 4 };
-	const char *letter = *p ? strchr(letters, *p) : NULL;
+	const char *letter = *p ? ob_find(letters, *p) : NULL;
 	uint64_t at, low = 0, high, v;
 	unsigned int n = 4;
 
@@ -137,10 +137,10 @@ static const char *form(struct filler *f, const char *p, uint64_t v)
 	char kind = *p;
 	uint64_t n;
 
-	if (!kind || !strchr("xXdiDlmc", kind))
+	if (!kind || !ob_find("xXdiDlmc", kind))
 		return wrong(f, p);
 	p = digits(p + 1, 10, &n);
-	if (*p != '}' || n > 4096 || (n > 16 && strchr("xXD", kind)))
+	if (*p != '}' || n > 4096 || (n > 16 && ob_find("xXD", kind)))
 		return wrong(f, p);
 	if (f->mute)
 		return p + 1;

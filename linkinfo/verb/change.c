@@ -140,7 +140,7 @@ static size_t decimals(const char *s)
 /* One number, decimal where it can be, made hexadecimal. -1 for none, and for one too large. */
 static int put_hexadecimal(struct obuf *o, const char *s)
 {
-	const char *slash = strchr(s, '/');
+	const char *slash = ob_find(s, '/');
 	size_t n = slash ? (size_t)(slash - s) : strlen(s), digits = decimals(s);
 	uint64_t v = 0;
 
@@ -159,7 +159,7 @@ static int put_hexadecimal(struct obuf *o, const char *s)
 static int take_level_number(const char *verb, const char *name, char ***words, struct nl_msg *m,
 			     uint16_t attr, struct cur *set)
 {
-	const char *value = *(*words)++, *mask = strchr(value, '/');
+	const char *value = *(*words)++, *mask = ob_find(value, '/');
 	char *one[2] = { NULL, NULL }, **at = one;
 	struct obuf text;
 	int rc;
@@ -220,7 +220,7 @@ static int check_letters(const char *verb, const char *name, const char *text)
 	for (const char *s = text; *s; s++) {
 		if (is_sign(*s) && !change)
 			return words_invalid(verb, name, text);
-		if (is_sign(*s) || strchr(wol_letters, *s) || (*s == 'd' && !change))
+		if (is_sign(*s) || ob_find(wol_letters, *s) || (*s == 'd' && !change))
 			continue;
 		warn_bare("%s (%s): invalid char '%c' in '%s' for parameter '%s'", prog_name(),
 			  verb, *s, text, name);
@@ -249,7 +249,7 @@ static void put_letters(const char *text, struct nl_msg *m)
 		}
 		bit = nl_nest(m, ETHTOOL_A_BITSET_BITS_BIT);
 		nl_attr_u32(m, ETHTOOL_A_BITSET_BIT_INDEX,
-			    (uint32_t)(strchr(wol_letters, *s) - wol_letters));
+			    (uint32_t)(ob_find(wol_letters, *s) - wol_letters));
 		if (on)
 			nl_attr_flag(m, ETHTOOL_A_BITSET_BIT_VALUE);
 		nl_nest_end(m, bit);
@@ -259,7 +259,7 @@ static void put_letters(const char *text, struct nl_msg *m)
 
 static bool all_letters(const char *s)
 {
-	while (*s && (*s == 'd' || strchr(wol_letters, *s)))
+	while (*s && (*s == 'd' || ob_find(wol_letters, *s)))
 		s++;
 	return !*s;
 }
@@ -421,4 +421,4 @@ static int change_run(struct linkinfo *l, char **words)
 	return change_netlink(&c);
 }
 
-const struct verb verb_change = { .run = change_run, .wild = WILD_ONE };
+const struct verb verb_change = { .run = change_run, .shows = &verb_display, .wild = WILD_ONE };

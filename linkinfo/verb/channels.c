@@ -97,4 +97,6 @@ static int channels_change(struct linkinfo *l, char **words)
 	return fields_change(l, "-L", &channels_fields, words);
 }
 
-const struct verb verb_set_channels = { .run = channels_change, .wild = WILD_ONE };
+const struct verb verb_set_channels = { .run = channels_change,
+					.shows = &verb_channels,
+					.wild = WILD_ONE };

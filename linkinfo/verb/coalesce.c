@@ -123,4 +123,6 @@ static int coalesce_change(struct linkinfo *l, char **words)
 	return fields_change(l, "-C", &coalesce_fields, words);
 }
 
-const struct verb verb_set_coalesce = { .run = coalesce_change, .wild = WILD_ONE };
+const struct verb verb_set_coalesce = { .run = coalesce_change,
+					.shows = &verb_coalesce,
+					.wild = WILD_ONE };

@@ -187,4 +187,4 @@ static int eee_change(struct linkinfo *l, char **words)
 	return fields_change(l, "--set-eee", &eee_fields, words);
 }
 
-const struct verb verb_set_eee = { .run = eee_change, .wild = WILD_ONE };
+const struct verb verb_set_eee = { .run = eee_change, .shows = &verb_eee, .wild = WILD_ONE };

@@ -289,5 +289,5 @@ static int change_features(struct linkinfo *l, char **words)
 	return status;
 }
 
-const struct verb verb_set_features = { .run = change_features,
+const struct verb verb_set_features = { .run = change_features, .shows = &verb_features,
 					 .wild = WILD_ONE };

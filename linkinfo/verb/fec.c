@@ -347,4 +347,4 @@ static int fec_change(struct linkinfo *l, char **words)
 	return LINKINFO_OK;
 }
 
-const struct verb verb_set_fec = { .run = fec_change, .wild = WILD_ONE };
+const struct verb verb_set_fec = { .run = fec_change, .shows = &verb_fec, .wild = WILD_ONE };

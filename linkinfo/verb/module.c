@@ -128,5 +128,5 @@ static int power_change(struct linkinfo *l, char **words)
 }
 
 const struct verb verb_set_module = {
-	.run = power_change, .wild = WILD_ONE,
+	.run = power_change, .shows = &verb_module, .wild = WILD_ONE,
 };

@@ -90,23 +90,9 @@ static void tell(void *to, uint8_t command, const char *name, struct cur attrs)
 	free(facts);
 }
 
-/* The verb that shows what a verb changes. */
 static const struct verb *shows(const struct verb *v)
 {
-	static const struct {
-		const struct verb *change, *show;
-	} pairs[] = {
-		{ &verb_change, &verb_display }, { &verb_set_pause, &verb_pause },
-		{ &verb_set_coalesce, &verb_coalesce }, { &verb_set_ring, &verb_ring },
-		{ &verb_set_channels, &verb_channels }, { &verb_set_features, &verb_features },
-		{ &verb_set_module, &verb_module }, { &verb_set_fec, &verb_fec },
-		{ &verb_set_eee, &verb_eee }, { &verb_set_privflags, &verb_privflags },
-	};
-
-	for (size_t i = 0; i < sizeof(pairs) / sizeof(*pairs); i++)
-		if (pairs[i].change == v)
-			return pairs[i].show;
-	return v;
+	return v->shows ? v->shows : v;
 }
 
 static bool is_notified(const struct verb *v)

@@ -231,4 +231,4 @@ static int pause_change(struct linkinfo *l, char **words)
 	return fields_change(l, "-A", &pause_fields, words);
 }
 
-const struct verb verb_set_pause = { .run = pause_change, .wild = WILD_ONE };
+const struct verb verb_set_pause = { .run = pause_change, .shows = &verb_pause, .wild = WILD_ONE };

@@ -137,7 +137,8 @@ static const struct opt *subcommand(const char *word)
 			continue;
 		if (word[0] == '-' && word[1] && word[1] == o->letter && !word[2])
 			return o;
-		if (word[0] == '-' && word[1] == '-' && o->name && strcmp(word + 2, o->name) == 0)
+		if (word[0] == '-' && word[1] == '-' && o->name[0] &&
+		    strcmp(word + 2, o->name) == 0)
 			return o;
 	}
 	return NULL;

@@ -259,5 +259,5 @@ static int change_privflags(struct linkinfo *l, char **words)
 	return status;
 }
 
-const struct verb verb_set_privflags = { .run = change_privflags,
+const struct verb verb_set_privflags = { .run = change_privflags, .shows = &verb_privflags,
 					  .wild = WILD_ONE };

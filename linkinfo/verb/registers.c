@@ -153,7 +153,7 @@ static void decoded_json(struct json *j, const struct registers *r)
 
 		ob_c(&text, '\0');
 		json_array(j, "decoded");
-		for (p = text.p; (feed = strchr(p, '\n')); p = feed + 1)
+		for (p = text.p; (feed = ob_find(p, '\n')); p = feed + 1)
 			json_mem(j, NULL, p, (size_t)(feed - p));
 		if (*p)
 			json_str(j, NULL, p);

@@ -6,6 +6,7 @@
 #include "base/num.h"
 #include "base/prog.h"
 #include "verbs.h"
+#include "words.h"
 
 #define SHARED "-shared"	/* behind the name: also what other functions of the card use */
 
@@ -26,13 +27,13 @@ static const struct {
 static uint32_t flags_of(const char *word)
 {
 	for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++) {
-		size_t len = strlen(parts[i].name);
+		const char *rest = words_behind(word, parts[i].name);
 
-		if (strlen(word) < len || memcmp(word, parts[i].name, len) != 0)
+		if (!rest)
 			continue;
-		if (!word[len])
+		if (!*rest)
 			return parts[i].flags;
-		if (parts[i].shared && strcmp(word + len, SHARED) == 0)
+		if (parts[i].shared && strcmp(rest, SHARED) == 0)
 			return parts[i].flags << ETH_RESET_SHARED_SHIFT;
 	}
 	return 0;

@@ -98,4 +98,4 @@ static int ring_change(struct linkinfo *l, char **words)
 	return fields_change(l, "-G", &ring_fields, words);
 }
 
-const struct verb verb_set_ring = { .run = ring_change, .wild = WILD_ONE };
+const struct verb verb_set_ring = { .run = ring_change, .shows = &verb_ring, .wild = WILD_ONE };

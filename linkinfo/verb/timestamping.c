@@ -15,7 +15,7 @@
 
 /* A list of the device's abilities: bits, as the oldest kernel has names for them. */
 struct ability {
-	const char *title, *key;
+	char title[36], key[28];
 	uint32_t set;			/* of names that came later */
 	bool none;			/* an empty list is told as "none" */
 	struct {

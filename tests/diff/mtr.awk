@@ -1,12 +1,13 @@
 # Makes equal what varies between two runs of mtr: reads one stream of a run and prints each line
 # behind a mark. What has not the right form stays as it is, and so differs.
 #
-# -v mark=CHARACTER; -v tty=1 if it was written to a terminal
+# -v mark=CHARACTER -v args=ARGUMENTS; -v tty=1 if it was written to a terminal
 #
 # Times in a report become T.T as wide as they were, but those of a hop that is silent stay. Of
-# several routers of one hop (198.19.N.W) any may be the one that is shown first. Raw output of
-# several hops becomes a summary: the order is the network's, and packets beyond the target are a
-# matter of speed. Of split output the last line of each hop is left.
+# several routers of one hop (198.19.N.W) any may be the one that is shown first. Raw output becomes
+# a summary, unless -f and -m name one hop: the order is the network's, packets beyond the target
+# are a matter of speed, and an address is no name. Of split output the last line of each hop is
+# left.
 
 function show(s) {
 	gsub(/\001/, "^A", s)
@@ -19,9 +20,9 @@ function show(s) {
 	return s
 }
 
-# Numbers with a decimal point behind blanks.
+# Numbers with a decimal point behind blanks, maybe cut behind that.
 function timeless(s,    out, text, next_one) {
-	while (match(s, / +[0-9]+\.[0-9]+/)) {
+	while (match(s, / +[0-9]+\.[0-9]*/)) {
 		text = substr(s, RSTART, RLENGTH)
 		next_one = substr(s, RSTART + RLENGTH, 1)
 		out = out substr(s, 1, RSTART - 1)
@@ -82,7 +83,9 @@ function raw(    hop, rest) {
 		address[hop] = $3
 	}
 	kept[raws] = $0
-	if ($1 != "x" && $1 != "p" && !(($0) in seen)) {
+	if ($1 == "d" && $3 == address[hop])
+		return
+	if ($1 != "x" && $1 != "p" && !($0 in seen)) {
 		seen[$0]
 		about[hop] = about[hop] ($1 == "h" && about[hop] ? ";" : "") " " $1
 		for (rest = 3; rest <= NF; rest++)
@@ -91,9 +94,10 @@ function raw(    hop, rest) {
 }
 
 function end_raw(    hop) {
-	for (hop = 1; hop <= raws && first == last; hop++)
+	one = first == last && args ~ / -f[0-9]+ -m[0-9]+ /
+	for (hop = 1; hop <= raws && one; hop++)
 		print mark kept[hop]
-	for (hop = first; hop <= last && first < last; hop++) {
+	for (hop = first; hop <= last && !one; hop++) {
 		print mark "hop " hop ": " sent[hop] + 0 " sent, " heard[hop] + 0 " heard," \
 			about[hop]
 		if (address[hop] && address[hop] == address[last])
@@ -112,6 +116,8 @@ function end_split(    hop) {
 	if (tty)
 		sub(/\r$/, "", line)
 	line = show(line)
+	while (match(line, /198\.19\.[0-9]+\.[2-9]/))
+		line = substr(line, 1, RSTART + RLENGTH - 2) "1" substr(line, RSTART + RLENGTH)
 }
 line == "<end>" {
 	if (held)
@@ -174,11 +180,9 @@ line ~ /^ +<[A-Z]/ && !silent_hop {
 	gsub(/> /, ">", line)
 }
 line ~ /^ *[0-9]+\. ?/ && line !~ / \?\?\? +[0-9]+(\.[0-9]+)?%?( |$)/ {
-	line = timeless(line)
+	line = substr(line, 1, 4) timeless(substr(line, 5))
 }
 {
-	while (match(line, /198\.19\.[0-9]+\.[2-9]/))
-		line = substr(line, 1, RSTART + RLENGTH - 2) "1" substr(line, RSTART + RLENGTH)
 	sub(/^Start: [0-9]+-[0-9][0-9]-[0-9][0-9]T[0-9:]+[+-][0-9][0-9][0-9][0-9]$/, "Start: DATE", line)
 	print mark line
 }

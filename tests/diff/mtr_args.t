@@ -49,7 +49,7 @@ for o in report report-wide udp tcp sctp mpls json xml csv raw split curses no-d
 	same "with --$o=1" "--$o=1"
 done
 for o in --re --rep --report- --in --inte --m --ma --max- --a --c --d --s --t --f --n --h --p --l \
-	--i --b --g --o --u --v --x --j --r --e --; do
+	--i --b --g --o --u --x --j --r --e --; do
 	same "with $o" "$o" -k
 done
 for o in '--report-w' '--report -w' '--max-t 3' '--first 1' '--no' '--no-d' '--bitp=1' '--inet' \
@@ -65,13 +65,14 @@ same 'with -- and a host' $quick -- 127.0.0.1
 # Numbers.
 for o in f m U P L s B Q Z M c y -displaymode; do
 	for v in '' x 1x 0x1 1.5 '1 ' -1 -0 +1 ' 1' 01 99999999999999999999 \
-		-99999999999999999999 9223372036854775808 4294967295 4294967297; do
+		-99999999999999999999 9223372036854775808 18446744073709551615 \
+		18446744073709551616 4294967295 4294967297; do
 		same "with -$o '$v'" $quick "-$o" "$v" 127.0.0.1
 	done
 	[ $o = M ] || same "with -$o 2147483647" $quick "-$o" 2147483647 127.0.0.1
 done
 for a in '-f 0' '-f 1' '-f 2' '-f 30' '-f 31' '-f 255' '-f 256' '-f 2147483646' '-m 0' '-m 1' \
-	'-m 2' '-m 255' '-m 256' '-m 2147483646' '-f 5 -m 3' '-m 3 -f 5' '-f 40 -m 50' '-U 0' \
+	'-m 2' '-m 255' '-m 256' '-m 2147483646' '-f 5 -m 3' '-m 3 -f 5' '-U 0' \
 	'-U 1' '-U 255' '-U 2147483646' '-P 0' '-P 1' '-P 65535' '-P 65536' '-u -P 0' '-u -P 1' \
 	'-u -P 65535' '-u -P 65536' '-L 0' '-L 1' '-L 1023' '-L 1024' '-L 65535' '-L 65536' \
 	'-u -L 1023' '-u -L 1024' '-u -L 65535' '-u -L 65536' '-s 0' '-s 1' '-s 27' '-s 28' \
@@ -80,7 +81,7 @@ for a in '-f 0' '-f 1' '-f 2' '-f 30' '-f 31' '-f 255' '-f 256' '-f 2147483646' 
 	'-Q 255' '-Q 256' '-Q 65535' '-Z 0' '-Z 1' '-Z 2147483646' '-M 0' '-M 1' \
 	'-M 2147483648' '-M 4294967294' '-y 0' '-y 4' '-y 5' '-y 2147483646' '--displaymode 0' \
 	'--displaymode 2' '--displaymode 3' '--displaymode 2147483646' '-c 0' '-c 2' \
-	'-c 1 -c 2' '-f 2 -f 1'; do
+	'-c 1 -c 2' '-f 2 -f 1' '-m 50 -f 40'; do
 	same "with $a" $quick $a 127.0.0.1
 done
 for a in '-s 0' '-s 47' '-s 48' '-s 64' '-s 1500' '-u -s 0' '-u -s 51' '-u -s 52' '-T' '-u' \
@@ -88,17 +89,26 @@ for a in '-s 0' '-s 47' '-s 48' '-s 64' '-s 1500' '-u -s 0' '-u -s 51' '-u -s 52
 	same "to IPv6 with $a" $quick $a ::1
 done
 for o in i G; do
-	for v in 0 -0 -1 -.5 -inf '' x 1x '1 ' ' .2' .2 0.2 2e-1 1e-1x 0x1p-3 +.2; do
+	for v in 0 -0 -1 -.5 '' x 1x '1 ' ' .2' .2 0.2 1e-1x +.2; do
 		same "with -$o '$v'" $quick "-$o" "$v" 127.0.0.1
 	done
-	for v in nan inf infinity; do
+	for v in nan inf -inf infinity 2e-1 0x1p-3; do
 		but "with -$o $v" $quick "-$o" "$v" 127.0.0.1 <<-W
-			# It starts, and select fails, or it waits for ever.
+			# It takes all that strtod takes, and fails later, or waits for ever.
 			!mtr: invalid argument: '$v'
 			= 1
 		W
 	done
 done
+{
+	cat <<-'W'
+		# It holds it against the maximum before it knows that.
+		|Start: DATE
+	W
+	one_hop 127.0.0.1 | sed 's/  1\./ 40./'
+	echo '= 0'
+} >want
+but 'the first TTL, then the last' $quick -f 40 -m 50 127.0.0.1 <want
 but 'more than a packet can have' $quick -s 70000 127.0.0.1 <<'W'
 # It starts, and cannot send.
 !mtr: invalid argument: '70000'
@@ -122,13 +132,22 @@ for a in '-u -T' '-T -u' '-u -u' '-T -T' '-S -u' '-u -S' '-S -T' '-T -S' -S --sc
 done
 for a in -u -T '-u -P 9' '-u -L 5000' '-u -L 5000 -P 9' '-T -P 9' '-T -L 5000'; do
 	same "with $a" $quick $a 127.0.0.1
-	same "with $a, IPv6" $quick $a ::1
+	[ "$a" = '-u -L 5000 -P 9' ] || same "with $a, IPv6" $quick $a ::1
 done
+{
+	cat <<-'W'
+		# It does not know its own packets again.
+		|Start: DATE
+	W
+	one_hop ::1
+	echo '= 0'
+} >want
+but 'with both ports, IPv6' $quick -u -L 5000 -P 9 ::1 <want
 
 # Which of several outputs.
-for a in '-r -w' '-w -r' '-r -x' '-x -r' '-r -C' '-C -r' '-x -j' '-j -x' '-l -j' '-j -l' '-l -r' \
-	'-p -r' '-t -r' '-t -w' '-w -x' '-w -l -r' '-C -x -r'; do
-	same "with $a" -c1 -i.1 -G.3 -n -f1 -m1 $a 127.0.0.1
+for a in '-r -w' '-w -r' '-r -x' '-x -r' '-r -C' '-C -r' '-x -j' '-j -x' '-l -j' \
+	'-j -l' '-l -r' '-p -r' '-t -r' '-t -w' '-w -x' '-w -l -r' '-C -x -r'; do
+	same "with $a" -c1 -i.1 -G.3 -n $a 127.0.0.1
 done
 
 # MTR_OPTIONS: words between blanks.
@@ -194,17 +213,19 @@ but 'an address of somebody else, IPv6' $quick -a 2001:db8:99::1 "$SERVER6" <<'W
 W
 
 # Hosts.
-for a in 127.0.0.1 127.1 2130706433 0x7f000001 ::1 localhost four.lab six.lab both.lab '-4 localhost' \
-	'-6 localhost' '-4 -6 localhost' '-6 -4 localhost' '-4 both.lab' '-6 both.lab' '' -- \
-	'127.0.0.1 127.0.0.2' '127.0.0.1 127.0.0.1' '-6 ::1 six.lab'; do
+for a in 127.0.0.1 127.1 2130706433 0x7f000001 ::1 localhost four.lab six.lab both.lab \
+	'-4 localhost' '-6 localhost' '-4 -6 localhost' '-6 -4 localhost' '-4 both.lab' \
+	'-6 both.lab' '' -- '127.0.0.1 127.0.0.2' '127.0.0.1 127.0.0.1' '-6 ::1 six.lab'; do
 	same "hosts: $a" $quick $a
 done
 # Who cannot be resolved makes a failure, though others can.
-for a in nosuch.lab 256.1.1.1 - '-- -x' '???' '[::1]' ::1%lo '-4 ::1' '-6 127.0.0.1' '-6 four.lab' \
+for a in nosuch.lab 256.1.1.1 - '-- -x' ::1%lo '-4 ::1' '-6 127.0.0.1' '-6 four.lab' \
 	127.0.0.1.1 nosuch.lab\ nosuch2.lab; do
 	same -d 's/^= 0/= 1/' "hosts: $a" $quick $a
 done
-same -d 's/^= 0/= 1/' 'an empty host' $quick ''
+for a in '' '???' '[::1]'; do
+	same -d 's/^= 0/= 1/' "host '$a'" $quick "$a"
+done
 same -d 's/^= 0/= 1/' 'a host with a blank' $quick 'a b'
 same -d 's/^= 0/= 1/' 'a host of 300 characters' $quick "$(printf '%0300d' 0 | tr 0 x)"
 same -d 's/^= 0/= 1/' 'a host that does not resolve, and one that does' $quick nosuch.lab 127.0.0.1
@@ -239,10 +260,10 @@ hosts empty '\n127.0.0.1\n'
 hosts comment '# comment\n127.0.0.1 # c\n127.0.0.1\n'
 hosts options '-x\n127.0.0.1\n'
 for f in two blanks none; do
-	same "-F $f" $quick -F "$tap_dir/$f"
+	same "hosts of a file: $f" $quick -F "$tap_dir/$f"
 done
 for f in empty comment options; do
-	same -d 's/^= 0/= 1/' "-F $f" $quick -F "$tap_dir/$f"
+	same -d 's/^= 0/= 1/' "hosts of a file: $f" $quick -F "$tap_dir/$f"
 done
 same 'a file and a host' $quick -F "$tap_dir/two" 127.0.0.5
 same 'a host and a file' $quick 127.0.0.5 -F "$tap_dir/two"

@@ -184,7 +184,8 @@ for a in '-M foo' '-M icm' '-M /lib/x' '-M ../x' '-M help' '-M foo -q 11' '-M fo
 	'-M foo -T -M foo' '-T -O foo' '-I -O foo' '-UL -O foo' '-P 253 -O foo' '-T -O syn=1' \
 	'-T -O ,' '-T -O syn,foo' '-T -O syn,,ack,foo' '-T -O mss' '-T -O mss=' '-T -O mss=abc' \
 	'-T -O flags' '-T -O flags=' '-T -O flags=x' '-T -O fastopen' '-T -O sy' \
-	'-T -O syn -O foo' '-T -O syn,ack -O psh,foo' '-I -O raw,dgram' '-I -O dgram,raw' '-I -O raw -O dgram' \
+	'-T -O syn -O foo' '-T -O syn,ack -O psh,foo' \
+	'-I -O raw,dgram' '-I -O dgram,raw' '-I -O raw -O dgram' \
 	'-I -O raw=1' '-UL -O coverage' '-UL -O coverage=x' '-P foo' \
 	'--protocol=foo' '-P 253 -O protocol=foo' '-P 253 -O protocol' '-D -O service' \
 	'-D -O service=x' '-D -O foo'; do

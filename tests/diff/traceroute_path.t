@@ -13,7 +13,8 @@ for m in '' -U -UL -I -T '-P 253' '-M tcpconn'; do
 	for a in server4.lab server6.lab "$SERVER4" "$SERVER6" "-n $SERVER4" "-n $SERVER6" \
 		"-n -q1 $SERVER4" "-q1 -e $SERVER6" "-n -N1 -q2 $SERVER4" "-n --back $SERVER4" \
 		"-n -f 2 -m 3 -q1 $SERVER6" "-n -m 2 $SERVER4" "-n -f 4 $SERVER4" \
-		"-n -f 5 $SERVER4" "-n -q1 -s client.lab $SERVER4" "-n -q1 -i r1 $SERVER6" "-n -q1 $SERVER4 0" \
+		"-n -f 5 $SERVER4" "-n -q1 -s client.lab $SERVER4" "-n -q1 -i r1 $SERVER6" \
+		"-n -q1 $SERVER4 0" \
 		"-n -q1 $SERVER4 100" "-n -q1 $SERVER6 100" "-n -q1 $SERVER4 1500" \
 		"-n -q1 $SERVER4 3000" "-n -q1 -F $SERVER4" "-n -q1 -F $SERVER4 1500" \
 		"-n -q1 -F $SERVER4 1501" "-n -q1 -F $SERVER6 1501" "-n -q1 -t 8 $SERVER6" \

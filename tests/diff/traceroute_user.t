@@ -11,7 +11,8 @@ for u in raw none; do
 	late_user=$u
 	for m in '' -U -UL; do
 		for a in server4.lab server6.lab "-n -q1 -e --back $SERVER4" \
-			"-n -q1 -i r1 $SERVER6" "-n -q1 -s client.lab $SERVER4" "-n -q1 -t 255 $SERVER6" \
+			"-n -q1 -i r1 $SERVER6" "-n -q1 -s client.lab $SERVER4" \
+			"-n -q1 -t 255 $SERVER6" \
 			"-n -q1 -t 255 $SERVER4" "-n -q1 -F $SERVER4 1501" "-n -q1 --mtu $SERVER4" \
 			"-n -q1 --mtu $SERVER6" "-n -q1 -r $R1" "-n -q1 $SERVER4 3000" \
 			"-n -q1 127.0.0.1"; do
@@ -30,7 +31,8 @@ for u in raw none; do
 		}
 	done
 	for a in nosuch.lab '-f 0 server.lab' '-T -O foo server.lab' '-T nosuch.lab' \
-		'-M foo nosuch.lab' '-M foo server.lab' '-T -q 11 server.lab' '-P foo server.lab'; do
+		'-M foo nosuch.lab' '-M foo server.lab' '-T -q 11 server.lab' \
+		'-P foo server.lab'; do
 		same -u $u "$u: bad: $a" $a
 	done
 done

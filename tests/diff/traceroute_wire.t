@@ -5,7 +5,7 @@
 . "$TOP/tests/diff/path_lab.sh"
 need_tool tcpdump
 
-# dump ARGUMENTS...: what the program sends, hop by hop, without what is chance or of its own choice:
+# dump ARGUMENTS...: what the program sends, hop by hop, without what is chance or its own choice:
 # numbers, source ports, checksums, and the window of TCP.
 cat >"$tap_dir/dump" <<'EOT'
 : >"$LOG.ready"
@@ -80,7 +80,8 @@ for a in "$SERVER4" "$SERVER6"; do
 done
 # sent TTL PORT: a datagram as dump tells it.
 sent() {
-	printf '>IP (tos 0x0, ttl %d, id N, offset 0, flags [none], proto UDP (17), length 60) ' "$1"
+	printf '>IP (tos 0x0, ttl %d, id N, offset 0, flags [none], ' "$1"
+	printf 'proto UDP (17), length 60) '
 	printf '%s.S > %s.%d: UDP, length 32\n' "$(lab_addr client)" "$SERVER4" "$2"
 }
 but -1 -x 'sends: ports beyond the last one' \

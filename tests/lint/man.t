@@ -8,7 +8,7 @@ need_tool mandoc
 # Each prints the options that one of the texts of NAME knows, "-x" or "--name", one a line.
 in_usage() {
 	"$BUILD/names/$1" --help=usage |
-	sed -E -n 's/^  (-[^ ,-])?(, )?(--[a-z0-9-]+)?.*/\1 \3/p' | tr -s ' ' '\n'
+	sed -E -n 's/^  (-[^ ,=-]+)?(, )?(--[a-z0-9-]+)?.*/\1 \3/p' | tr -s ' ' '\n'
 }
 in_manual() {
 	sed -n 's/^\.It Fl //p' "$BUILD/man/$1.8" |
@@ -23,7 +23,7 @@ in_zsh() {
 }
 in_fish() {
 	sed -n "s/^complete -c $1\(.*\) -d '.*/\1/p" "$BUILD/completions/$1.fish" |
-	sed 's/ -x$//; s/ -l / --/; s/ -s / -/' | tr ' ' '\n'
+	sed 's/ -x$//; s/ -l / --/; s/ -[so] / -/' | tr ' ' '\n'
 }
 
 # Do the text "$2" and the usage text of NAME know the same options?

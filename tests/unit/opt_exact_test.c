@@ -1,4 +1,4 @@
-/* Command lines as the classic traceroute reads them, and its messages about those that are wrong. */
+/* Command lines as the classic traceroute reads them, and its messages about wrong ones. */
 #include "opt_table.h"
 
 static struct parsed p;

@@ -250,12 +250,12 @@ TEST(the_longest_table)
 		rows[i] = (struct opt){
 			.kind = OPT_INT,
 			.letter = i < (int)sizeof(letters) - 1 ? letters[i] : '\0',
-			.name = names[i],
 			.arg = "n",
 			.at = OPT_AT(cfg, int64_t, num),
 			.min = i,
 			.max = i,
 		};
+		memcpy(rows[i].name, names[i], sizeof(names[i]));
 	}
 	rows[128] = (struct opt){ OPT_END };
 	as.opts = rows;

@@ -266,7 +266,7 @@ TEST(no_row_is_forgotten)
 	for (size_t i = 0; i < LENGTH(forms); i++) {
 		PARSE(&p, forms[i].form);
 		for (const struct opt *o = table_opts; o->kind != OPT_END; o++) {
-			if (o->name)
+			if (o->name[0])
 				assert_non_null(strstr(p.out.text, o->name));
 			if (!o->letter)
 				continue;

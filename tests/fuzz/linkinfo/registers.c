@@ -22,7 +22,7 @@ static const char *driver_of(const char *name)
 	return regs_driver((uint8_t)*name % drivers);
 }
 
-/* The driver and a 0, the version, and the dump, which may be longer than the input: 0 behind it. */
+/* The driver and a 0, the version, and the dump, which may be longer than the input: then 0. */
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	static const size_t lengths[] = { 0, 4, 128, 256, 1024, 4580, 16384 };
