@@ -257,6 +257,10 @@ int main(int argc, char **argv)
 	t.cfg.family = as->variant & 0xf;
 	t.words = copy_of(argc, argv);
 	status = trace_as(&t, as, argc, argv);
+	for (unsigned i = 0; i < t.nhosts; i++)
+		free(t.hosts[i]);
+	free(t.hosts);
+	free(t.environment);
 	free(t.words);
 	if (t.signal)
 		die_by_signal(t.signal);

@@ -11,7 +11,7 @@
 static const struct trace_renderer *const outputs[] = {
 	[MTR_REPORT] = &mtr_report, [MTR_CSV] = &mtr_csv, [MTR_XML] = &mtr_xml,
 	[MTR_JSON] = &mtr_json, [MTR_RAW] = &mtr_raw, [MTR_SPLIT] = &mtr_split,
-	[MTR_SCREEN] = &mtr_live_screen,
+	[MTR_SCREEN] = &mtr_screen,
 };
 
 void mtr_info(struct trace *t, struct obuf *o, const struct addr *a)

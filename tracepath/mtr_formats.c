@@ -191,8 +191,7 @@ static void xml_finish(struct trace *t)
 	ob_close(&host);
 	ob_str(o, "\" DST=\"");
 	xml_text(o, t->target, strlen(t->target));
-	ob_str(o, "\" TOS=\"0x");
-	ob_hex(o, t->cfg.tos > 0 ? (uint64_t)t->cfg.tos : 0, 0);
+	ob_fmt(o, "\" TOS=\"0x%X", t->cfg.tos > 0 ? (unsigned)t->cfg.tos : 0);
 	ob_num(o, "\" PSIZE=\"", (uint64_t)t->mtr.size, "\" BITPATTERN=\"0x");
 	ob_hex(o, (uint64_t)t->mtr.fill, 2);
 	ob_num(o, "\" TESTS=\"", (uint64_t)t->mtr.cycles, "\">\n");

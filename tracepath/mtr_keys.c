@@ -215,8 +215,6 @@ void screen_help(void)
 		"  s <n>   bytes of a packet; below 0: random up to that",
 		"  b <c>   byte that packets are filled with; below 0: random",
 		"  Q <t>   type of service",
-		"  u       UDP, or ICMP echo",
-		"  t       TCP, or ICMP echo",
 		"  y       next information about addresses, or none",
 		"  z       AS numbers, or none",
 		"  + -     scroll",
@@ -292,13 +290,6 @@ static void quit(struct trace *t)
 {
 	t->screen.quit = true;
 	loop_stop(&t->loop);
-}
-
-/* Between that way to probe and ICMP echo. */
-static void method(struct trace *t, const struct trace_method *other)
-{
-	t->cfg.method = t->cfg.method == other ? &method_icmp : other;
-	t->screen.changed |= SCREEN_METHOD;
 }
 
 static void pause_or_go_on(struct trace *t, bool paused)
@@ -386,12 +377,6 @@ static void key(struct trace *t, char c)
 		break;
 	case ' ':
 		pause_or_go_on(t, false);
-		break;
-	case 'u':
-		method(t, &method_udp);
-		break;
-	case 't':
-		method(t, &method_tcp);
 		break;
 	default:
 		if (question_of(c))

@@ -46,23 +46,8 @@ static ns_t live_step(void *arg, ns_t now)
 	return screen_step(t, now);
 }
 
-static void live_event(void *arg, const struct event *ev)
-{
-	struct trace *t = arg;
-
-	(void)ev;
-	t->screen.stale = true;
-}
-
 void mtr_live(struct trace *t)
 {
 	loop_step(&t->loop, live_step, t);
 	loop_fd(&t->loop, STDIN_FILENO, 1, screen_key, t);
 }
-
-static void live_finish(struct trace *t)
-{
-	(void)t;
-}
-
-const struct trace_renderer mtr_live_screen = { .event = live_event, .finish = live_finish };

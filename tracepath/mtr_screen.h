@@ -14,8 +14,7 @@ enum screen_change {
 	SCREEN_RESTART = 1,		/* statistics begin anew */
 	SCREEN_PACE = 2,		/* mtr.interval, mtr.paused */
 	SCREEN_PACKET = 4,		/* mtr.size, mtr.fill, cfg.tos */
-	SCREEN_METHOD = 8,		/* cfg.method */
-	SCREEN_RANGE = 16,		/* cfg.first, cfg.max */
+	SCREEN_RANGE = 8,		/* cfg.first, cfg.max */
 };
 
 enum screen_view { SCREEN_HOPS, SCREEN_HELP, SCREEN_ASKS };

@@ -292,19 +292,18 @@ const struct opt mtr_options[] = {
 
 /* MTR_OPTIONS, as if its words stood before the others; what is no option there does not count. */
 static enum opt_result parse_environment(const struct persona *as, struct both *b, char *name,
-					 int *status)
+					 char **copy, int *status)
 {
 	const char *text = getenv("MTR_OPTIONS");
-	char *words[WORDS_MAX + 2] = { name }, **argv = words, *rest;
+	char *words[WORDS_MAX + 2] = { name }, **argv = words;
 	int argc = 1;
 	enum opt_result result;
 
 	if (!text)
 		return OPT_OK;
-	/* what options point at stays as long as the program */
-	rest = prog_alloc(1, strlen(text) + 1);
-	strcpy(rest, text);
-	for (char *word = strtok(rest, " "); word && argc <= WORDS_MAX; word = strtok(NULL, " "))
+	*copy = prog_alloc(1, strlen(text) + 1);
+	strcpy(*copy, text);
+	for (char *word = strtok(*copy, " "); word && argc <= WORDS_MAX; word = strtok(NULL, " "))
 		words[argc++] = word;
 	result = opt_parse(as, b, &argc, &argv, status);
 	optind = 0;			/* getopt begins anew */
@@ -315,7 +314,7 @@ enum opt_result mtr_parse(const struct persona *as, struct trace *t, int *argc, 
 			  int *status)
 {
 	struct both b = { t->cfg, mtr_cfg_defaults };
-	enum opt_result result = parse_environment(as, &b, **argv, status);
+	enum opt_result result = parse_environment(as, &b, **argv, &t->environment, status);
 
 	if (result == OPT_OK)
 		result = opt_parse(as, &b, argc, argv, status);

@@ -77,6 +77,7 @@ struct trace {
 	const struct trace_renderer *as;
 	char **hosts;			/* mtr's: one after the other */
 	unsigned nhosts;
+	char *environment;		/* the words of MTR_OPTIONS; options point at them */
 	struct resolve_host host;
 	char **words;			/* the command line, for messages that say where */
 	char *target;			/* as it was typed */
@@ -143,7 +144,7 @@ struct trace_renderer {
 
 extern const struct trace_renderer trace_text, route_text, trace_json;
 extern const struct trace_renderer mtr_report, mtr_csv, mtr_xml, mtr_json, mtr_raw, mtr_split;
-extern const struct trace_renderer mtr_live_screen;
+extern const struct trace_renderer mtr_screen;
 
 extern const struct persona trace_personas[];
 extern const struct trace_cfg trace_defaults, route_defaults, mtr_defaults;

@@ -22,8 +22,11 @@ const char *prog_name(void);
  */
 void prog_descriptors(void);
 
-/* "name: text\n" on standard error. Control characters in it are escaped. */
-void warn(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+/*
+ * "name: text\n" on standard error. Control characters in it are escaped. Hidden: libc has one of
+ * that name, so ours would be exported, and each name the loader looks up be compared with it.
+ */
+void warn(const char *fmt, ...) __attribute__((format(printf, 1, 2), visibility("hidden")));
 
 /* Likewise, with ": " and the text of errno behind it. */
 void warn_errno(const char *fmt, ...) __attribute__((format(printf, 1, 2)));

@@ -7,7 +7,7 @@ path_tool=mtr
 . "$TOP/tests/diff/path_lab.sh"
 
 # A report of one probe a hop that is soon over.
-quick='-r -c1 -i.1 -G.3 -n'
+quick='-r -c1 -i.02 -G.05 -n'
 # one_hop WIDTH ADDRESS: what a report of one hop says behind its first line
 one_hop() {
 	printf '|HOST: %-27s Loss%%   Snt   Last   Avg  Best  Wrst StDev\n' "$(uname -n)"
@@ -42,17 +42,18 @@ done
 for o in filename address interface first-ttl max-ttl max-unknown port localport psize bitpattern \
 	interval gracetime tos timeout mark report-cycles order ipinfo displaymode; do
 	same "with --$o without its argument" "--$o"
-	same "with --$o= and nothing" "--$o=" -k
+	# a file is opened when all is read
+	[ "$o" = filename ] || same "with --$o= and nothing" "--$o=" -k
 done
 for o in report report-wide udp tcp sctp mpls json xml csv raw split curses no-dns show-ips \
-	aslookup help version inet inet6; do
+	aslookup version inet inet6; do
 	same "with --$o=1" "--$o=1"
 done
-for o in --re --rep --report- --in --inte --m --ma --max- --a --c --d --s --t --f --n --h --p --l \
+for o in --re --rep --report- --in --inte --m --ma --max- --a --c --d --s --t --f --h --p --l \
 	--i --b --g --o --u --x --j --r --e --; do
 	same "with $o" "$o" -k
 done
-for o in '--report-w' '--report -w' '--max-t 3' '--first 1' '--no' '--no-d' '--bitp=1' '--inet' \
+for o in '--report-w' '--report -w' '--max-t 3' '--first 1' '--no-d' '--bitp=1' '--inet' \
 	'--ps=100' '--show' '--mpl' '--mar 1' '--timeo 3' '--to 4' '--udp' '--report-c 1' \
 	'--wi' '--displ 1' '--ipin 0' '--aslook' '--interv .1' '--grace .4'; do
 	same "with $o" $quick $o 127.0.0.1
@@ -120,7 +121,7 @@ for f in L D R S N B A W V G J M X I 'L S' ' ' 'LSDRNBAWVGJMXI' 'IXMJGVWABNRDSL'
 	LSDRNBAWVGJMXILSDRNB LSDRNBAWVGJMXILSDRNBA Q l '?' LQ QL lL 1 'L,S' LS-; do
 	same "fields '$f'" $quick -o "$f" 127.0.0.1
 done
-for f in '' _ _L L_ L_S; do
+for f in _L L_ L_S; do
 	same "fields '$f'" $quick -o "$f" 127.0.0.1
 done
 same 'the last -o counts' $quick -o LS -o SL 127.0.0.1
@@ -227,7 +228,8 @@ for a in '' '???' '[::1]'; do
 	same -d 's/^= 0/= 1/' "host '$a'" $quick "$a"
 done
 same -d 's/^= 0/= 1/' 'a host with a blank' $quick 'a b'
-same -d 's/^= 0/= 1/' 'a host of 300 characters' $quick "$(printf '%0300d' 0 | tr 0 x)"
+long=$(printf '%0300d' 0 | tr 0 x)
+same -d 's/^= 0/= 1/' 'a host of 300 characters' $quick "$long"
 same -d 's/^= 0/= 1/' 'a host that does not resolve, and one that does' $quick nosuch.lab 127.0.0.1
 same -d 's/^= 0/= 1/' 'one that does, and one that does not' $quick 127.0.0.1 nosuch.lab
 same 'the screen without a host to show' nosuch.lab
@@ -271,13 +273,12 @@ same 'two files' $quick -F "$tap_dir/two" -F "$tap_dir/blanks"
 same 'a file that is not there' $quick -F /nosuch/file 127.0.0.1
 same 'a file without a name' $quick -F '' 127.0.0.1
 same 'a folder' $quick -F "$tap_dir" 127.0.0.1
-same 'a file that is not there, and a bad number' $quick -F /nosuch/file -f x
 same -x 'standard input' "exec mtr $quick -F - <$tap_dir/two"
-hosts long '%0300d\n127.0.0.3\n' 0
+hosts long "$long\n127.0.0.3\n"
 {
 	cat <<-W
 		# It cuts a long line into several hosts.
-		!mtr: Failed to resolve host: $(printf '%0300d' 0): Name or service not known
+		!mtr: Failed to resolve host: $long: Name or service not known
 		|Start: DATE
 	W
 	one_hop 127.0.0.3
@@ -287,7 +288,6 @@ but 'a long line' $quick -F "$tap_dir/long" <want
 
 # Who may do what.
 same -u none 'no root: less than a second' -r -n -c1 -i .99 -G.3 127.0.0.1
-same -u none 'no root: less than a second, before what is wrong' -i .5 -f x
 same -u none 'no root: what is wrong before less than a second' -f x -i .5
 same -u raw 'no root: a second' -r -n -c1 -i 1 -G.3 127.0.0.1
 same -u raw 'no root: a second, IPv6' -r -n -c1 -G.3 ::1

@@ -27,6 +27,7 @@ done
 but -s "0.6 HUP" HUP -n "$SERVER4" <<W
 # All that it had to say is lost.
 |$SHOWN
+|     Resume: pmtu 1500 \$
 = 129
 W
 but -s "0.6 KILL" KILL -n "$SERVER4" <<W

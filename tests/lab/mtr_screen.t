@@ -1,0 +1,313 @@
+#!/bin/sh
+# mtr's live screen under tmux: what is seen is what mtr-tiny shows, but for what is said here.
+# shellcheck disable=SC2016,SC2317 # what runs in the terminal, and what test bodies call by eval
+. "${0%/*}/../tap.sh"
+need_root
+need_tool ip tmux
+. "$TOP/tests/lab/lab.sh"
+[ -x "$LAB_PATHSIM" ] || skip_all "not built: $LAB_PATHSIM"
+[ -x "$BIN/tracepath" ] || skip_all "not built: $BIN/tracepath"
+command -v mtr >/dev/null && oracle=mtr || oracle=
+mkdir "$tap_dir/bin" && ln -s "$BIN/tracepath" "$tap_dir/bin/mtr" || exit
+ours=$tap_dir/bin/mtr
+
+lab_new && lab_node path && lab_etc path hosts <<-EOT || exit
+	127.0.0.1 localhost
+	203.0.113.1 target.lab
+	198.19.2.1 r2.lab
+	198.19.5.1 a-long-name-of-a-router-in-a-rack-in-a-hall.provider.lab
+EOT
+echo 'nameserver 127.0.0.1' | lab_etc path resolv.conf &&
+	lab_sim path -n 7 -d 5ms -l "$tap_dir/log" hop=4,silent hop=5,mpls=16001/2/1:24005/0/254 ||
+	exit
+lab_node wall && lab_etc wall hosts <<-EOT || exit
+	127.0.0.1 localhost
+	203.0.113.1 target.lab
+	198.19.2.1 $(printf 'evil\033[31m\007r2.lab')
+EOT
+lab_sim wall -n 5 -d 1ms hop=3,reject=3/1 hop=1,ways=4,spray || exit
+
+# tm COMMAND...: a server of our own, whose windows stay when what ran in them has ended
+TMUX_TMPDIR=$tap_dir
+export TMUX_TMPDIR
+unset TMUX
+cat >"$tap_dir/tmux.conf" <<-'EOT'
+	set -g status off
+	set -g escape-time 0
+	set -g remain-on-exit on
+EOT
+tm() {
+	tmux -u -L rungs -f "$tap_dir/tmux.conf" "$@"
+}
+at_exit 'tm kill-server 2>/dev/null'
+
+# In a node, as lab_in, but as a program of its own.
+cat >"$tap_dir/within" <<-EOT
+	#!/bin/sh
+	node=\$1
+	shift
+	exec ip netns exec "${lab_prefix}\$node" sh -c 'for file in "\$1"/*; do
+			[ ! -e "\$file" ] || mount --bind "\$file" "/etc/\${file##*/}" || exit
+		done
+		shift && exec "\$@"' sh "$lab_dir/etc/\$node" "\$@"
+EOT
+chmod 755 "$tap_dir/within"
+
+# screen NAME NODE COLUMNSxROWS COMMAND...: the command on a terminal of that size; behind it, the
+# file NAME.rc has its status, and NAME.stty what it made of the terminal's modes
+screen() {
+	name=$1 node=$2 x=${3%x*} y=${3#*x}
+	shift 3
+	tm kill-session -t "=$name" 2>/dev/null
+	rm -f "$tap_dir/$name".*
+	tm new-session -d -s "$name" -x "$x" -y "$y" "cd '$tap_dir' && stty -g >$name.before
+		'$tap_dir/within' $node $*
+		echo \$? >$name.rc.new
+		[ \"\$(stty -g)\" = \"\$(cat $name.before)\" ] && echo same >$name.stty
+		mv $name.rc.new $name.rc"
+}
+
+# shown NAME: what stands there now; attributes NAME: likewise, with the codes that make it so
+shown() {
+	tm capture-pane -p -t "=$1:" | sed 's/ *$//'
+}
+attributes() {
+	tm capture-pane -e -p -t "=$1:" | sed 's/ *$//'
+}
+
+# soon COMMAND...: within ten seconds; what is asked for takes more than lab_wait's 10 ms
+soon() {
+	for soon_pause in 0.05 0.1 0.1 0.1 0.2 0.2 0.3 0.5 0.5 1 1 1 2 3; do
+		"$@" && return
+		sleep "$soon_pause"
+	done
+	"$@"
+}
+
+# press NAME KEY...: one after the other, as a person would
+press() {
+	name=$1
+	shift
+	for key; do
+		tm send-keys -t "=$name:" -- "$key" || return
+	done
+}
+size() {
+	tm resize-window -t "=$1:" -x "${2%x*}" -y "${2#*x}"
+}
+
+sees() {
+	shown "$1" | grep -q -- "$2"
+}
+row() {
+	shown "$1" | sed -n "$2p"
+}
+ended() {
+	soon test -e "$tap_dir/$1.rc" && [ "$(cat "$tap_dir/$1.rc")" = "$2" ]
+}
+
+# Without what differs from run to run: dates, times, counts, how many marks. With -b, an address
+# without a name is not told twice.
+plain() {
+	sed -E 's/20..-..-..T..:..:..[+-]..../DATE/
+		s/^(.\[(0|39|49)m)+//
+		s/(.\[[0-9;]*m)+$//
+		/^(.\[[0-9;]*m)* ?[0-9]+\. /{
+			s/([0-9.]+) \(\1\)/\1/
+			s/([ .123abc>?])\1* ?$/\1/
+			s/ +[0-9]+\.[0-9]?/ T/g
+			s/ +[0-9]+( T|$)/ N\1/g
+			s/ +[0-9]+( N|$)/ N\1/g
+			s/ +((.\[[0-9;]*m)*[.123abc>])$/ \1/
+		}
+		/^(.\[[0-9;]*m)*Scale:/s/:[0-9]+ ms/:N ms/g'
+}
+same() {
+	"$1" oracle | plain >want && "$1" ours | plain >seen && cmp -s want seen
+}
+
+# alike COLUMNSxROWS ARGUMENTS -- KEY...: both show the same; with LOOK=attributes, the same way
+alike() {
+	at=$1 args=
+	shift
+	while [ "$1" != -- ]; do args="$args $1" && shift; done
+	shift
+	screen oracle path "$at" "$oracle $args" && screen ours path "$at" "$ours $args" || return
+	for who in oracle ours; do
+		soon sees $who '^ 7\. ' && press $who "$@" || return
+	done
+	soon same "${LOOK:-shown}" && return
+	diff -U 20 want seen
+}
+
+# compare TITLE BODY: only where there is what to compare with
+compare() {
+	if [ -n "$oracle" ]; then
+		t "$@"
+	else
+		skip "$1" 'needs mtr'
+	fi
+}
+
+compare 'the table of hops' 'alike 80x24 -n 203.0.113.1 --'
+compare 'the same letters are bold' 'LOOK=attributes && alike 80x24 -n 203.0.113.1 --'
+compare 'names, and a name that is too long' 'alike 80x24 target.lab --
+	sees ours "^ 2\. r2\.lab " && sees ours "^ 5\. a-long-name-of-a-router-in-a-rac  "'
+compare 'a wide terminal' 'alike 132x40 target.lab --'
+compare 'a narrow terminal' 'alike 73x20 -n 203.0.113.1 --'
+compare 'names and addresses' 'alike 100x24 -b target.lab --'
+compare 'labels' 'alike 80x24 -e -n 203.0.113.1 --
+	sees ours "^    \[MPLS: Lbl 24005 TC 0 S 1 TTL 254\]$"'
+compare 'what the key e changes' 'alike 80x24 -n 203.0.113.1 -- e &&
+	alike 80x24 -n -e 203.0.113.1 -- e'
+compare 'what the key n changes' 'alike 80x24 target.lab -- n && alike 80x24 target.lab -- n n'
+compare 'what the key j changes' 'alike 80x24 -n 203.0.113.1 -- j &&
+	alike 80x24 -n 203.0.113.1 -- j j && alike 80x24 -o "LSXI" -n 203.0.113.1 -- j'
+compare 'columns by -o' 'alike 100x24 -o LSDRNBAWV -n 203.0.113.1 -- &&
+	alike 100x24 -o "LSWGJMXI" -n 203.0.113.1 --'
+compare 'AS numbers that nobody knows' 'alike 80x24 -n 203.0.113.1 -- z'
+compare 'prefixes, countries, registries, dates that nobody knows' '
+	for info in 0 1 2 3 4; do alike 80x24 -n -y $info 203.0.113.1 -- || exit; done'
+compare 'what the key y changes' 'alike 80x24 -n 203.0.113.1 -- y &&
+	alike 80x24 -n 203.0.113.1 -- y y'
+compare 'marks' 'alike 80x24 -n 203.0.113.1 -- d && alike 80x24 --displaymode 1 target.lab --'
+compare 'marks by round trip' 'LOOK=attributes && alike 80x24 -n 203.0.113.1 -- d d &&
+	sees ours "^ 7\. .*>$" && alike 100x30 --displaymode 2 -n 203.0.113.1 --'
+compare 'marks, behind AS numbers' 'alike 80x24 -n 203.0.113.1 -- z d d'
+compare 'from marks back to the table' 'alike 80x24 -n 203.0.113.1 -- d d d'
+compare 'scrolling' 'alike 80x24 -n 203.0.113.1 -- + && alike 80x24 -n 203.0.113.1 -- + -'
+
+# pressed KEY: in both; question: it is the same, at the same place, with the same answer offered
+pressed() {
+	screen oracle path 80x24 "$oracle -n 203.0.113.1" &&
+		screen ours path 80x24 "$ours -n 203.0.113.1" || return
+	for who in oracle ours; do
+		soon sees $who '^ 7\. ' && press $who "$1" || return
+	done
+}
+question() {
+	for who in oracle ours; do
+		row $who 3
+		tm display-message -p -t "=$who:" '#{cursor_x} #{cursor_y}'
+	done >all
+	[ "$(head -n 2 all)" = "$(tail -n 2 all)" ] && grep -q ':' all
+}
+for key in o i s b Q f m F; do
+	compare "what the key $key asks" 'pressed $key && { soon question || ! cat all; }'
+done
+compare 'all columns that can be asked for' 'alike 80x24 -n 203.0.113.1 -- o'
+compare 'help tells of each key that there is' '
+	pressed h && for who in oracle ours; do
+		soon sees $who "^Command:" &&
+			shown $who | sed -nE "s/^  (\?\|h|[a-zA-Z]) .*/\1/p" | sort >$who
+	done
+	# c does nothing there; t and u want sockets, for which there are no privileges any more
+	grep -v "^[ctu]$" oracle >want && comm -23 want ours >missing && [ ! -s missing ] && [ -s want ]'
+
+start() {
+	tm kill-session -t =oracle 2>/dev/null
+	screen ours "${NODE:-path}" "${1:-80x24}" "$ours -n ${2:-} 203.0.113.1" &&
+		soon sees ours "^ ${3:-7}\. [0-9]"
+}
+
+t 'answers are taken' 'start &&
+	press ours o l s w Enter && soon sees ours "^ Host  *Loss%   Snt  Wrst$" &&
+	press ours i . 5 Enter i && soon sees ours "^Interval : 0\.5$" && press ours Enter &&
+	press ours s 1 0 0 Enter s && soon sees ours "^Change Packet Size: 100$" &&
+	press ours Enter b 2 5 5 Enter b && soon sees ours "^Ping Bit Pattern: 255$" &&
+	press ours Enter b - 5 Enter b && soon sees ours "^Ping Bit Pattern: -1$" &&
+	press ours Enter Q 0 x 1 0 Enter Q && soon sees ours "^Type of Service(tos): 16$" &&
+	press ours Enter m 6 Enter f 3 Enter f && soon sees ours "^First TTL: 3$" &&
+	press ours Enter m && soon sees ours "^Max TTL: 6$"'
+t 'what is no answer changes nothing' 'start &&
+	for q in "i 0" "i -1" "i 1x" "i nan" "i 99999" "s 5000" "s 5" "s x" "b 256" "b x" \
+		"Q 256" "Q -1" \
+		"f 0" "f 31" "f -" "m 0" "m 256" "m 99999999999999999999" "o Z"; do
+		press ours "${q% *}" && soon sees ours : && row ours 3 >before &&
+		tm send-keys -t "=ours:" -l -- "${q#* }" &&
+		press ours Enter "${q% *}" && soon sees ours "^$(cat before)$" || exit
+		press ours Enter
+	done && soon sees ours "^Keys: "'
+t 'Escape and BackSpace at a question' 'start &&
+	press ours i 7 8 BSpace && soon sees ours "^Interval : 7$" &&
+	press ours Escape && soon sees ours "^Keys: " &&
+	press ours i && soon sees ours "^Interval : 1$"'
+t 'no more is typed than there are columns' 'start &&
+	press ours o && tm send-keys -t "=ours:" -l LLLLLLLLLLLLLLLLLLLLLLLLLLLLLLSS &&
+	soon sees ours "^Fields: L\{20\}$" &&
+	press ours Enter && soon sees ours "^ Host  *Loss%\( Loss%\)*$"'
+t 'names, although they were not asked for' 'screen ours path 80x24 "$ours -n target.lab" &&
+	soon sees ours "^ 2\. 198" && press ours n && soon sees ours "^ 2\. r2.lab "'
+t 'all that the key y goes through' 'start &&
+	for text in "AS???    " "???                " "??? " "???     " "???        " ""; do
+		press ours y && soon sees ours "^ 1\. ${text}198" || exit
+	done && press ours z && soon sees ours "^ 1\. AS" && press ours z &&
+	soon sees ours "^ 1\. 198"'
+t 'keys of several characters are not taken for others' 'start &&
+	press ours F1 Home End Left Right DC F12 IC S-F5 M-x Down Up && sleep 1 &&
+	sees ours "^Keys: " && sees ours "^ 1\. " && ! [ -e "$tap_dir/ours.rc" ]'
+t 'arrows and the keys of pages scroll' 'start &&
+	press ours Down && soon eval "! sees ours \"^ 5\\. \"" && press ours Up &&
+	soon sees ours "^ 5\. " && press ours NPage &&
+	soon eval "! sees ours \"^ 5\\. \"" && press ours PPage && soon sees ours "^ 5\. "'
+
+# Probes that the first hop has had, as its row says.
+count() {
+	shown ours | sed -nE 's/^ 1\. .* [0-9]+\.[0-9]% +([0-9]+) .*/\1/p'
+}
+more_than() {
+	[ "$(count)" -gt "$1" ]
+}
+less_than() {
+	[ "$(count)" -lt "$1" ]
+}
+t 'r begins anew' 'start 80x24 "-i 0.1" && soon more_than 8 && press ours i 5 Enter r &&
+	soon less_than 4 && soon sees ours "^ 7\. [0-9]"'
+compare 'other hops' 'alike 80x24 -n 203.0.113.1 -- f 3 Enter && ! sees ours "^ 2\." &&
+	alike 80x24 -n 203.0.113.1 -- f 3 Enter f 1 Enter && sees ours "^ 2\." &&
+	alike 80x24 -n 203.0.113.1 -- m 5 Enter && ! sees ours "^ 6\." &&
+	alike 80x24 -n 203.0.113.1 -- m 5 Enter m 8 0 Enter && sees ours "^ 7\."'
+restored() {
+	[ "$(tm display-message -p -t =ours: '#{alternate_on}')" = 0 ]
+}
+t 'what ends it: q, Control-C, Control-D; the terminal is as it was' '
+	for key in q C-c C-d; do
+		start && press ours $key && ended ours 0 && [ -e "$tap_dir/ours.stty" ] &&
+		soon restored || exit
+	done'
+t 'a signal ends it; the terminal is as it was' '
+	for signal in TERM HUP; do
+		start && pid=$(pgrep -f "^$ours " | tail -n 1) && kill -$signal "$pid" &&
+		soon test -e "$tap_dir/ours.rc" && [ -e "$tap_dir/ours.stty" ] || exit
+	done'
+t 'the terminal goes away' 'start && pid=$(pgrep -f "^$ours " | tail -n 1) &&
+	tm kill-session -t =ours && lab_wait 10 lab_gone "$pid"'
+t 'no more input' 'screen ours path 80x24 "$ours -n 203.0.113.1 </dev/null" && ended ours 0'
+compare 'no such terminal' '
+	for type in "" nosuch; do
+		for who in oracle ours; do
+			eval "program=\$$who"
+			TERM=$type lab_in path "$program" -t -n 203.0.113.1 >out 2>err </dev/null
+			echo $? >>err && mv err "err.$who"
+		done
+		cmp err.oracle err.ours || exit
+	done'
+t 'a terminal of one column, of one row, resized all the time' 'start &&
+	for x in 1 2 3 4 5 29 30 31 200 1; do
+		for y in 1 2 3 5 6 60 1; do size ours ${x}x$y || exit; done
+		press ours d
+	done && size ours 80x24 && soon sees ours "^Keys:  Help   Display mode   Restart"'
+t 'it fits what there is' 'start && size ours 44x9 &&
+	soon sees ours "^ Host  *Loss%   Snt   Last   Avg$" && ! sees ours "^ 5\. "'
+t 'names act on no terminal' 'screen ours wall 80x24 "$ours target.lab" &&
+	soon sees ours "^ 2\. evil.033\[31m.007r2\.lab  "'
+t 'a router that refuses, and several that take turns' 'NODE=wall && start 80x24 "" 3 &&
+	soon sees ours "^ 3\. 198\.19\.3\.1 " && sees ours "^    (no route to host)$" &&
+	soon sees ours "^    198\.19\.1\.[1-4]$"'
+t 'while it pauses it sends nothing, and says so' 'start && press ours p &&
+	soon sees ours "^Keys: .*quit paused$" && sleep 1.5 &&
+	before=$(wc -l <"$tap_dir/log") && sleep 1.5 &&
+	[ "$(wc -l <"$tap_dir/log")" = "$before" ] &&
+	press ours Space && soon sees ours "quit$" &&
+	soon eval "[ \"\$(wc -l <\"$tap_dir/log\")\" -gt $before ]"'
+finish
