@@ -202,7 +202,8 @@ compare 'help tells of each key that there is' '
 			shown $who | sed -nE "s/^  (\?\|h|[a-zA-Z]) .*/\1/p" | sort >$who
 	done
 	# c does nothing there; t and u want sockets, for which there are no privileges any more
-	grep -v "^[ctu]$" oracle >want && comm -23 want ours >missing && [ ! -s missing ] && [ -s want ]'
+	grep -v "^[ctu]$" oracle >want &&
+	comm -23 want ours >missing && [ ! -s missing ] && [ -s want ]'
 
 start() {
 	tm kill-session -t =oracle 2>/dev/null
