@@ -47,6 +47,7 @@ pkg_libs = $(shell for p in $1; do d=$$(pkg-config --variable=libdir $$p); \
 	for l in $$(pkg-config --libs-only-l $$p | sed 's/-l//g'); do a=$$d/lib$$l.a; \
 	if [ -f "$$a" ]; then echo "$$a"; elif [ -z '$(STATIC)' ]; then echo "-l$$l"; fi; done; \
 	done 2>/dev/null)
+need = $(if $1,pkg-config --print-errors --exists $1 || { echo 'try: make deps' >&2; exit 1; },:)
 PKG_LIBS := $(call pkg_libs,$(PKGS))
 COMPILE = $(CC) -std=c11 -D_GNU_SOURCE -DRUNGS_VERSION='"$(VERSION)"' -Ilib $(PKG_CFLAGS) \
 	$(CPPFLAGS) $(WARN) $(GUARD) $(COVER) -ffunction-sections -fdata-sections $(CFLAGS)
@@ -94,6 +95,7 @@ $(BUILD)/obj/%.o: %.c $(BUILD)/config
 define tool
 $(foreach d,$1 tests/unit/$1 tests/fuzz/$1,$(BUILD)/obj/$d/%.o): CPPFLAGS += -I$1
 $(BIN)/$1: $2 $(wildcard $1/. $1/*/.) $(LIB)
+	@$(call need,$(PKGS_$1))
 	$$(call say,LD,$$@)mkdir -p $$(@D) && \
 		$$(LINK) -o $$@ $$(filter %.o,$$^) $(LIB) $(PKG_LIBS) $(call pkg_libs,$(PKGS_$1))
 $(filter $(foreach d,unit fuzz,$(BUILD)/tests/$d/$1/%),$(UNIT) $(FUZZ)): $(filter-out %/main.o,$2)
@@ -115,8 +117,7 @@ $(FUZZ): MORE = -fsanitize=fuzzer
 
 # Whatever changes the command lines rebuilds everything: two configurations never mix.
 $(BUILD)/config: always
-	@pkg-config --print-errors --exists $(PKGS) $(foreach t,$(TOOLS),$(PKGS_$t)) || \
-		{ echo 'try: make deps' >&2; exit 1; }
+	@$(call need,$(PKGS))
 	@mkdir -p $(@D); new='$(subst ','\'',$(CONFIG))'; \
 	[ "$$(cat $@ 2>/dev/null)" = "$$new" ] || printf '%s\n' "$$new" >$@
 

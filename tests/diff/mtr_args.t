@@ -7,7 +7,7 @@ path_tool=mtr
 . "$TOP/tests/diff/path_lab.sh"
 
 # A report of one probe a hop that is soon over.
-quick='-r -c1 -i.02 -G.05 -n'
+quick='-r -c1 -i.01 -G.02 -n'
 # one_hop WIDTH ADDRESS: what a report of one hop says behind its first line
 one_hop() {
 	printf '|HOST: %-27s Loss%%   Snt   Last   Avg  Best  Wrst StDev\n' "$(uname -n)"
