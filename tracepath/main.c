@@ -112,6 +112,7 @@ static void connect_parts(struct trace *t)
 		.enough = t->cfg.sweep ? 1 : 0,
 		.sweep = t->cfg.sweep,
 		.window = t->cfg.window > 0 ? (uint64_t)t->cfg.window : 0,
+		.buffer = (size_t)t->buffer,
 		.gap = t->cfg.gap,
 		.rounds = 1,
 		.wait = t->cfg.wait,

@@ -12,6 +12,7 @@
 
 #define BESIDE_IP 40		/* bytes behind the plain IP header, where nobody says otherwise */
 #define LONGEST 65000		/* with --mtu */
+#define ROOM (1 << 20)		/* bytes of answers that may wait unread */
 
 static bool is_v4(const struct trace *t)
 {
@@ -79,6 +80,18 @@ static int find_route(struct trace *t)
 	return rc;
 }
 
+/* As much room for answers as the kernel gives; t->buffer is how much. */
+static void set_buffer(struct trace *t)
+{
+	socklen_t len = sizeof(t->buffer);
+
+	if (t->fd < 0)
+		return;
+	sock_int(t->fd, SOL_SOCKET, SO_RCVBUF, ROOM);
+	if (getsockopt(t->fd, SOL_SOCKET, SO_RCVBUF, &t->buffer, &len) < 0)
+		t->buffer = 0;
+}
+
 int trace_open(struct trace *t)
 {
 	const char *server = getenv("RA_SERVER"), *service = getenv("RA_SERVICE");
@@ -95,6 +108,7 @@ int trace_open(struct trace *t)
 	priv_raise();
 	rc = find_route(t) < 0 || t->cfg.method->open(t) < 0 ? -1 : 0;
 	priv_lower();
+	set_buffer(t);
 	return rc;
 }
 

@@ -97,6 +97,7 @@ struct trace {
 
 	const char *failed;		/* the call that errno is of */
 	int fd;
+	int buffer;			/* bytes of answers that it holds unread; 0: not known */
 	struct icmp_xport icmp;
 	struct udp_xport udp;
 	struct tcp_xport tcp;

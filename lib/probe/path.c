@@ -9,6 +9,8 @@
 
 #define TRIES 65536		/* what the engine can tell apart */
 #define WINDOW_MAX 32768	/* of these, so that answers may be late */
+#define ANSWER_LEAST 2304	/* bytes of the socket's buffer that an answer takes */
+#define ANSWER_HEAD 800		/* those beside its own */
 
 static struct path *path_of(const struct plan *plan)
 {
@@ -110,6 +112,23 @@ static bool next_round(struct path *p, ns_t now, ns_t *wake)
 	return true;
 }
 
+/*
+ * How many may be in flight: all of their answers may come at once before anybody reads, and a raw
+ * socket gets an error twice, by its queue and as a packet.
+ */
+static uint64_t window(const struct path *p)
+{
+	size_t answer = (size_t)p->mtu + ANSWER_HEAD;
+	uint64_t room;
+
+	if (!p->cfg.buffer)
+		return p->cfg.window;
+	room = p->cfg.buffer / 2 / (answer > ANSWER_LEAST ? answer : ANSWER_LEAST);
+	if (room < 1)
+		room = 1;
+	return room < p->cfg.window ? room : p->cfg.window;
+}
+
 static bool path_next(struct plan *plan, ns_t now, struct probe *probe, ns_t *wake)
 {
 	struct path *p = path_of(plan);
@@ -128,7 +147,7 @@ static bool path_next(struct plan *plan, ns_t now, struct probe *probe, ns_t *wa
 		*wake = now;
 		return false;
 	}
-	if (p->inflight >= p->cfg.window)
+	if (p->inflight >= window(p))
 		return false;
 	if (!claim_again(p) && !claim_new(p, &full) &&
 	    (full || !next_round(p, now, wake) || !claim_new(p, &full)))

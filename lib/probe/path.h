@@ -45,6 +45,7 @@ struct path_cfg {
 	unsigned per_hop;	/* probes a hop and round; at least 1 */
 	unsigned enough;	/* one round: so many answers of a hop will do; 0: all are wanted */
 	uint64_t window;	/* probes in flight at most; 0: all */
+	size_t buffer;		/* bytes of answers that the socket can hold unread; 0: any */
 	ns_t gap;		/* between two probes at least */
 	bool sweep;		/* one round: a probe to every hop, then the next to each */
 	uint64_t rounds;	/* 0: without end */
