@@ -63,6 +63,31 @@ TEST(windows_of_all_sizes)
 	}
 }
 
+/* All answers may come before anybody reads, each of them twice; a large one takes more room. */
+TEST(no_more_than_the_socket_holds)
+{
+	static const struct {
+		size_t buffer;
+		uint16_t size;
+		unsigned most;
+	} cases[] = {
+		{ 0, 1500, 90 },	/* not known */
+		{ 425984, 60, 90 },  { 212992, 1500, 46 }, { 212992, 60, 46 },
+		{ 425984, 9000, 21 }, { 1000, 60, 1 },
+	};
+
+	for (size_t k = 0; k < LENGTH(cases); k++) {
+		struct net *net = net_new(6, 10 * NS_MS);
+
+		net->cfg.buffer = cases[k].buffer;
+		net->cfg.size = cases[k].size;
+		run(net);
+		assert_string_equal(net->told, "1... 2... 3... 4... 5... 6!!!");
+		assert_int_equal(sends.most, cases[k].most);
+		net_free(net);
+	}
+}
+
 /* One by one takes the sum of all round trips, no more. */
 TEST(one_by_one)
 {
@@ -219,6 +244,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(hop_by_hop_all_at_once),
 		cmocka_unit_test(windows_of_all_sizes),
+		cmocka_unit_test(no_more_than_the_socket_holds),
 		cmocka_unit_test(one_by_one),
 		cmocka_unit_test(a_gap_between_two),
 		cmocka_unit_test(a_near_target),
