@@ -9,9 +9,9 @@
 #define MORE(ch, long_name, is) \
 	.kind = OPT_VERB, .letter = ch, .name = long_name, \
 	.at = OPT_AT(linkinfo_cfg, const void *, verb), .verb = &is
-#define VERB(ch, long_name, is, text) WORDY(ch, long_name, is, text, "")
+#define VERB(ch, long_name, is, text) MORE(ch, long_name, is), .help = text
 /* Likewise, with words behind the operand. */
-#define WORDY(ch, long_name, is, text, words) MORE(ch, long_name, is), .help = text "\0" words
+#define WORDY(ch, long_name, is, text, words) VERB(ch, long_name, is, text), .arg = words
 #define TITLE(text) .kind = OPT_TITLE, .help = text
 
 /* As strtoul() reads a number; a bad one is one more bad argument. */

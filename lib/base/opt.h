@@ -29,7 +29,11 @@ struct opt {
 	enum opt_kind kind;
 	char letter;			/* or 0 */
 	char name[19];			/* long name, or "" */
-	const char *arg;		/* name of its argument, or NULL; OPT_VERB has none */
+	/*
+	 * Name of its argument, or NULL. OPT_VERB has none: the words that may follow its operand, a
+	 * line each, or NULL.
+	 */
+	const char *arg;
 	size_t at;			/* OPT_AT(): where in the cfg struct */
 	int64_t min, max;
 	int status;			/* exit status of a bad argument; 0 stands for 2 */
@@ -37,11 +41,7 @@ struct opt {
 	/* Returns 0, or -1 after warn(); opt_parse_exact() has a message of its own, too. */
 	int (*call)(void *cfg, const struct opt *o, const char *arg);
 	const void *verb;		/* of OPT_VERB; a row of it without help is another name */
-	/*
-	 * Usage and completions: one line. OPT_VERB: behind its end the words that may follow the
-	 * operand, a line each, or none: "what it does\0WORD on|off\n".
-	 */
-	const char *help;
+	const char *help;		/* usage and completions: one line */
 	const char *more;		/* man page: mdoc(7) text; NULL: the help line */
 };
 

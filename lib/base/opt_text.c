@@ -51,10 +51,16 @@ static const char *argument(const struct opt *row)
 	return row->kind == OPT_VERB ? "interface" : row->arg;
 }
 
+/* Has it an argument that may stand in the same word? */
+static bool joined(const struct opt *row)
+{
+	return row->kind != OPT_VERB && row->arg;
+}
+
 /* What may follow a verb's operand, a line each. */
 static const char *words(const struct opt *row)
 {
-	return row->kind == OPT_VERB ? row->help + strlen(row->help) + 1 : "";
+	return row->kind == OPT_VERB && row->arg ? row->arg : "";
 }
 
 /* What stands before its name. */
@@ -76,7 +82,7 @@ static void usage_option(struct obuf *o, const struct opt *row)
 	if (row->name[0])
 		ob_fmt(&left, "%s%s", dashes(row), row->name);
 	if (arg)
-		ob_fmt(&left, "%s<%s>", row->name[0] && row->kind != OPT_VERB ? "=" : " ", arg);
+		ob_fmt(&left, "%s<%s>", row->name[0] && joined(row) ? "=" : " ", arg);
 	ob_c(&left, '\0');
 	usage_row(o, left.p, row->help);
 	ob_close(&left);
@@ -131,7 +137,7 @@ static void man_row(struct obuf *o, const struct opt *row)
 	else
 		ob_fmt(o, " Fl %s%s", dashes(row) + 1, row->name);
 	if (arg)
-		ob_fmt(o, row->name[0] && row->kind != OPT_VERB ? " Ns = Ns Ar %s" : " Ar %s", arg);
+		ob_fmt(o, row->name[0] && joined(row) ? " Ns = Ns Ar %s" : " Ar %s", arg);
 	ob_c(o, '\n');
 	if (row->more)
 		ob_str(o, row->more);
@@ -201,7 +207,7 @@ static void bash(struct obuf *o, const struct persona *as)
 		if (shown(row) && row->letter)
 			ob_fmt(o, "-%c ", row->letter);
 		if (shown(row) && row->name[0])
-			ob_fmt(o, "%s%s%s ", dashes(row), row->name, row->arg ? "=" : "");
+			ob_fmt(o, "%s%s%s ", dashes(row), row->name, joined(row) ? "=" : "");
 	}
 	ob_str(o,
 	       "' -- \"$word\"))\n\telse\n\t\tCOMPREPLY=($(compgen -A hostname -- \"$word\"))\n");
@@ -212,7 +218,7 @@ static void bash(struct obuf *o, const struct persona *as)
 static void zsh_spec(struct obuf *o, const struct opt *row, const char *dash, const char *name,
 		     const char *join)
 {
-	ob_fmt(o, "\t'*%s%s%s[", dash, name, row->arg ? join : "");
+	ob_fmt(o, "\t'*%s%s%s[", dash, name, joined(row) ? join : "");
 	plain(o, row->help);
 	ob_c(o, ']');
 	if (argument(row))

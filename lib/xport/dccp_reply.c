@@ -1,6 +1,8 @@
 /* From what a raw DCCP socket received to a reply; pure, and so what the fuzzer drives. */
-#include "wire/ip4.h"
 #include "xport/dccp.h"
+
+#include "wire/ip4.h"
+#include "xport/raw.h"
 
 void dccp_sent(struct dccp_recent *d, uint64_t n, uint16_t sum)
 {
@@ -62,21 +64,8 @@ static bool is_answer(const struct dccp_match *m, const struct dccp *h, struct r
 bool dccp_answer(const struct dccp_match *m, struct cur packet, struct reply *r)
 {
 	struct dccp h;
-	struct ip4 ip;
 
-	if (m->to.family == ADDR_V4) {
-		if (!ip4_parse(&packet, &ip) || ip.proto != IP_DCCP)
-			return false;
-		r->from = ip.src;
-		r->to = ip.dst;
-		r->ttl = ip.ttl;
-		r->options = ip.options;
-	} else {
-		r->to = m->from;
-	}
-	r->len = cur_left(&packet);
-	r->body = packet;
-	if (!dccp_parse(&packet, &h))
+	if (!raw_packet(&packet, IP_DCCP, &m->from, r) || !dccp_parse(&packet, &h))
 		return false;
 	r->info = h.type;
 	if (h.type == DCCP_RESET)

@@ -1,6 +1,8 @@
 /* From what a raw TCP socket received to a reply; pure, and so what the fuzzer drives. */
-#include "wire/ip4.h"
 #include "xport/tcp.h"
+
+#include "wire/ip4.h"
+#include "xport/raw.h"
 
 static bool is_our_port(const struct tcp_match *m, uint16_t port)
 {
@@ -46,22 +48,9 @@ static bool is_answer(const struct tcp_match *m, const struct tcp *h, struct rep
 
 bool tcp_answer(const struct tcp_match *m, struct cur packet, struct reply *r)
 {
-	struct ip4 ip;
 	struct tcp h;
 
-	if (m->to.family == ADDR_V4) {
-		if (!ip4_parse(&packet, &ip) || ip.proto != IP_TCP)
-			return false;
-		r->from = ip.src;
-		r->to = ip.dst;
-		r->ttl = ip.ttl;
-		r->options = ip.options;
-	} else {
-		r->to = m->from;
-	}
-	r->len = cur_left(&packet);
-	r->body = packet;
-	if (!tcp_parse(&packet, &h))
+	if (!raw_packet(&packet, IP_TCP, &m->from, r) || !tcp_parse(&packet, &h))
 		return false;
 	r->info = h.flags;
 	r->kind = is_answer(m, &h, r) ? REPLY_ANSWER : REPLY_OTHER;

@@ -84,7 +84,7 @@ static const struct opt verb_opts[] = {
 	{ OPT_CALL, 0, "when", "moment", .call = call_row, .help = "reads it itself" },
 	{ OPT_TITLE, .help = "Verbs" },
 	{ OPT_VERB, 'l', "look", .at = OPT_AT(cfg, const void *, verb), .verb = look,
-	  .help = "looks at it\0deep on|off\n.dots N\n" },
+	  .help = "looks at it", .arg = "deep on|off\n.dots N\n" },
 	{ OPT_VERB, 0, "see", .at = OPT_AT(cfg, const void *, verb), .verb = look },
 	{ OPT_VERB, 'v', "", .at = OPT_AT(cfg, const void *, verb), .verb = look },
 	{ OPT_VERB, 'c', "change", .at = OPT_AT(cfg, const void *, verb), .verb = change,
