@@ -151,9 +151,9 @@ static void stamps_text(struct ping *p, struct cur data)
 
 void ping_options_text(struct ping *p, struct cur options)
 {
-	struct ip4_option opt;
+	struct header_option opt;
 
-	while (ip4_option_next(&options, &opt)) {
+	while (options_next(&options, &opt)) {
 		switch (opt.type) {
 		case IP4_OPT_NOP:
 			ob_str(&p->out, "\nNOP");

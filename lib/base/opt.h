@@ -30,8 +30,8 @@ struct opt {
 	char letter;			/* or 0 */
 	char name[19];			/* long name, or "" */
 	/*
-	 * Name of its argument, or NULL. OPT_VERB has none: the words that may follow its operand, a
-	 * line each, or NULL.
+	 * Name of its argument, or NULL. OPT_VERB has none: the words that may follow its operand,
+	 * a line each, or NULL.
 	 */
 	const char *arg;
 	size_t at;			/* OPT_AT(): where in the cfg struct */

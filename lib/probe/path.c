@@ -188,39 +188,6 @@ static void was_sent(struct path *p, const struct event *ev)
 		p->held = true;
 }
 
-static ns_t scaled(ns_t t, uint32_t thousandths)
-{
-	unsigned __int128 v = (unsigned __int128)t * thousandths / 1000;
-
-	return v < (unsigned __int128)NS_NEVER ? (ns_t)v : NS_NEVER;
-}
-
-static void set_waits(struct path *p)
-{
-	const struct path_wait *w = &p->cfg.wait;
-	const struct hop *behind = NULL;
-
-	for (unsigned ttl = p->cfg.max; ttl >= p->cfg.first; ttl--) {
-		struct hop *h = &p->hops[ttl];
-		ns_t wait = w->max;
-
-		if (h->stats.samples && w->here)
-			wait = scaled(h->stats.max, w->here);
-		else if (behind && w->near)
-			wait = scaled(behind->stats.max, w->near);
-		wait = wait > w->floor ? wait : w->floor;
-		h->wait = wait < w->max ? wait : w->max;
-		if (h->stats.samples)
-			behind = h;
-	}
-}
-
-void path_patience(struct path *p, ns_t max)
-{
-	p->cfg.wait.max = max;
-	set_waits(p);
-}
-
 static ns_t path_expires(const struct plan *plan, uint64_t n, ns_t sent)
 {
 	const struct path *p = path_of(plan);
@@ -357,7 +324,7 @@ static void heard(struct path *p, const struct event *ev)
 	probe->size = try->size;
 	hop_heard(h, probe, ev);
 	if (first || h->stats.max > slowest)
-		set_waits(p);
+		path_set_waits(p);
 	if (try->ttl > p->farthest)
 		p->farthest = try->ttl;
 	set_final(p, h, probe, !time_exceeded(p, ev->reply));
@@ -518,7 +485,7 @@ void path_open(struct path *p, const struct path_cfg *cfg)
 	p->tries = prog_alloc(TRIES, sizeof(*p->tries));
 	for (unsigned ttl = 1; ttl <= p->room; ttl++)
 		hop_init(&p->hops[ttl], p->cfg.keep);
-	set_waits(p);
+	path_set_waits(p);
 }
 
 static void hop_restart(struct path *p, struct hop *h)
@@ -544,7 +511,7 @@ void path_restart(struct path *p)
 		hop_restart(p, &p->hops[ttl]);
 	p->end = 0;
 	p->farthest = p->cfg.first - 1u;
-	set_waits(p);
+	path_set_waits(p);
 }
 
 void path_close(struct path *p)

@@ -112,6 +112,9 @@ void path_restart(struct path *p);
 /* From now on a probe without any measure for its wait has so long. */
 void path_patience(struct path *p, ns_t max);
 
+/* For the plan itself: there is a slower answer than any before. */
+void path_set_waits(struct path *p);
+
 /* The last TTL of the picture: where the path ends, or as far as probes go. */
 unsigned path_last(const struct path *p);
 

@@ -7,6 +7,7 @@
 
 #include "base/addr.h"
 #include "base/cur.h"
+#include "wire/options.h"
 
 enum ip_proto {
 	IP_ICMP = 1,
@@ -61,23 +62,12 @@ static inline bool ip4_parse(struct cur *c, struct ip4 *h)
 }
 
 enum ip4_option_type {
-	IP4_OPT_EOL = 0,
-	IP4_OPT_NOP = 1,
+	IP4_OPT_EOL = OPTIONS_END,
+	IP4_OPT_NOP = OPTIONS_NOP,
 	IP4_OPT_RR = 7,		/* record route */
 	IP4_OPT_TS = 68,	/* timestamp */
 	IP4_OPT_LSRR = 131,	/* loose source and record route */
 	IP4_OPT_SSRR = 137,	/* strict source and record route */
 };
-
-struct ip4_option {
-	uint8_t type;
-	struct cur data;	/* behind type and length; empty for EOL and NOP */
-};
-
-/*
- * The next option, bounded by its own length and by what is left. False at the end of the list
- * or at an option whose length lies (then cur_ok(c) is false).
- */
-bool ip4_option_next(struct cur *c, struct ip4_option *opt);
 
 #endif

@@ -57,33 +57,12 @@ const char *tcp_flag_name(unsigned flag)
 	}
 }
 
-bool tcp_option_next(struct cur *c, struct tcp_option *opt)
-{
-	uint8_t len;
-
-	*opt = (struct tcp_option){ 0 };
-	if (!cur_left(c))
-		return false;
-	opt->type = cur_u8(c);
-	if (opt->type == TCP_OPT_EOL)
-		return false;
-	if (opt->type == TCP_OPT_NOP)
-		return true;
-	len = cur_u8(c);
-	if (len < 2 || len - 2u > cur_left(c)) {
-		c->mark = CUR_BAD;
-		return false;
-	}
-	opt->data = cur_take(c, len - 2u);
-	return true;
-}
-
 void tcp_options_parse(struct cur list, struct tcp_options *o)
 {
-	struct tcp_option opt;
+	struct header_option opt;
 
 	*o = (struct tcp_options){ 0 };
-	while (tcp_option_next(&list, &opt)) {
+	while (options_next(&list, &opt)) {
 		size_t n = cur_left(&opt.data);
 
 		if (opt.type == TCP_OPT_MSS && n == 2) {

@@ -8,6 +8,7 @@
 #include "base/addr.h"
 #include "base/cur.h"
 #include "base/put.h"
+#include "wire/options.h"
 
 #define TCP_HLEN 20			/* without options */
 #define TCP_START 8			/* what errors quote at least: ports and sequence number */
@@ -47,25 +48,14 @@ bool tcp_parse_start(struct cur *c, struct tcp *h);
 const char *tcp_flag_name(unsigned flag);
 
 enum tcp_option_type {
-	TCP_OPT_EOL = 0,
-	TCP_OPT_NOP = 1,
+	TCP_OPT_EOL = OPTIONS_END,
+	TCP_OPT_NOP = OPTIONS_NOP,
 	TCP_OPT_MSS = 2,
 	TCP_OPT_WSCALE = 3,
 	TCP_OPT_SACK_OK = 4,
 	TCP_OPT_SACK = 5,
 	TCP_OPT_TIMESTAMPS = 8,
 };
-
-struct tcp_option {
-	uint8_t type;
-	struct cur data;		/* behind type and length; empty for EOL and NOP */
-};
-
-/*
- * The next option, bounded by its own length and by what is left. False at the end of the list
- * or at an option whose length lies (then cur_ok(c) is false).
- */
-bool tcp_option_next(struct cur *c, struct tcp_option *opt);
 
 /* Those that a SYN negotiates. */
 struct tcp_options {

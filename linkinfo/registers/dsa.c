@@ -40,6 +40,19 @@
 	"      Force to use Default VID             {he.12:d}\n" \
 	"      Default VLAN Identifier              {he.0-11:d}\n"
 
+#define CONTROL_2 \
+	"08: Port Control 2                         0x{h10:x4}\n" \
+	"      Force good FCS in the frame          {h10.15:d}\n" \
+	"      Jumbo Mode                           {h10.12-13?1522|2048|10240|Reserved}\n" \
+	"      802.1QMode                           {h10.10-11?Disabled|Fallback|Check|" \
+	"Secure}\n" \
+	"      Discard Tagged Frames                {h10.9:d}\n" \
+	"      Discard Untagged Frames              {h10.8:d}\n" \
+	"      Map using DA hits                    {h10.7:d}\n" \
+	"      ARP Mirror enable                    {h10.6:d}\n" \
+	"      Egress Monitor Source Port           {h10.5:d}\n" \
+	"      Ingress Monitor Source Port          {h10.4:d}\n"
+
 #define RATE_TO_ATU \
 	"09: Egress Rate Control                    0x{h12:x4}\n" \
 	"10: Egress Rate Control 2                  0x{h14:x4}\n" \
@@ -106,18 +119,8 @@ static const char port_6161[] =
 	"      FID[5:4]                             0x{ha.0-1:x1}0\n"
 	"06: Port Base VLAN Map (Header)            0x{hc:x4}\n"
 	"      FID[3:0]                             0x{hc.12-15:x2}\n"
-	"      VLANTable                            " VLANS_0_TO_5 "\n" DEFAULT_VLAN
-	"08: Port Control 2                         0x{h10:x4}\n"
-	"      Force good FCS in the frame          {h10.15:d}\n"
-	"      Jumbo Mode                           {h10.12-13?1522|2048|10240|Reserved}\n"
-	"      802.1QMode                           {h10.10-11?Disabled|Fallback|Check|"
-	"Secure}\n"
-	"      Discard Tagged Frames                {h10.9:d}\n"
-	"      Discard Untagged Frames              {h10.8:d}\n"
-	"      Map using DA hits                    {h10.7:d}\n"
-	"      ARP Mirror enable                    {h10.6:d}\n"
-	"      Egress Monitor Source Port           {h10.5:d}\n"
-	"      Ingress Monitor Source Port          {h10.4:d}\n" RATE_TO_ATU
+	"      VLANTable                            " VLANS_0_TO_5
+	"\n" DEFAULT_VLAN CONTROL_2 RATE_TO_ATU
 	"13: Priority Override                      0x{h1a:x4}\n"
 	"14: Reserved                               0x{h1c:x4}\n"
 	"15: PortEType                              0x{h1e:x4}\n" DISCARDS FILTERED_TO_23 TAG_REMAP
@@ -174,18 +177,8 @@ static const char port_6352[] =
 	"      FID[11:4]                            0x{ha.0-7:x2}0\n"
 	"06: Port Base VLAN Map (Header)            0x{hc:x4}\n"
 	"      FID[3:0]                             0x{hc.12-15:x3}\n"
-	"      VLANTable                            " VLANS_0_TO_5 "{hc.6?|6 }\n" DEFAULT_VLAN
-	"08: Port Control 2                         0x{h10:x4}\n"
-	"      Force good FCS in the frame          {h10.15:d}\n"
-	"      Jumbo Mode                           {h10.12-13?1522|2048|10240|Reserved}\n"
-	"      802.1QMode                           {h10.10-11?Disabled|Fallback|Check|"
-	"Secure}\n"
-	"      Discard Tagged Frames                {h10.9:d}\n"
-	"      Discard Untagged Frames              {h10.8:d}\n"
-	"      Map using DA hits                    {h10.7:d}\n"
-	"      ARP Mirror enable                    {h10.6:d}\n"
-	"      Egress Monitor Source Port           {h10.5:d}\n"
-	"      Ingress Monitor Source Port          {h10.4:d}\n"
+	"      VLANTable                            " VLANS_0_TO_5
+	"{hc.6?|6 }\n" DEFAULT_VLAN CONTROL_2
 	"      Use Default Queue Priority           {h10.3:d}\n"
 	"      Default Queue Priority               0x{h10.1-2:x1}\n" RATE_TO_ATU OVERRIDE_TO_TYPE
 		DISCARDS "18: InFiltered/TcamCtr Frame Counter       0x{h24:x4}\n"

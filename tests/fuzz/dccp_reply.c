@@ -11,7 +11,6 @@
 #include "reply.h"
 
 #include "base/put.h"
-#include "wire/cksum.h"
 #include "wire/ip4.h"
 #include "xport/dccp.h"
 
@@ -66,12 +65,10 @@ static void set_sum(const struct dccp_match *m, const struct errq *e, unsigned m
 	struct put w = put_to(p, n);
 
 	w.len = n;
-	if (mode & 2) {
+	if (mode & 2)
 		dccp_put_sum(&w, 0, &m->to, &m->from);
-	} else if (n >= 4 && at <= n - 4) {
-		put_set16(&w, at + 2, 0);
-		put_set16(&w, at + 2, cksum(p + at, n - at));
-	}
+	else
+		set_extension_sum(p, n, at);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

@@ -89,10 +89,10 @@ static void run_engine(const struct reply *r, unsigned fate)
 
 static void walk_options(struct cur c, const uint8_t *p, size_t n)
 {
-	struct ip4_option opt;
+	struct header_option opt;
 	size_t steps = 0;
 
-	while (ip4_option_next(&c, &opt)) {
+	while (options_next(&c, &opt)) {
 		CHECK(cur_ok(&opt.data) && ++steps <= 40);
 		within(opt.data, p, n);
 	}

@@ -8,9 +8,9 @@
 static void walk(struct cur c)
 {
 	size_t all = cur_left(&c), used = 0;
-	struct ip4_option opt;
+	struct header_option opt;
 
-	while (ip4_option_next(&c, &opt)) {
+	while (options_next(&c, &opt)) {
 		CHECK(opt.type != IP4_OPT_EOL && cur_ok(&opt.data));
 		used += opt.type == IP4_OPT_NOP ? 1 : 2 + cur_left(&opt.data);
 		CHECK(used + cur_left(&c) == all);

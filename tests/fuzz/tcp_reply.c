@@ -12,7 +12,6 @@
 #include "reply.h"
 
 #include "base/put.h"
-#include "wire/cksum.h"
 #include "wire/ip4.h"
 #include "xport/tcp.h"
 
@@ -29,14 +28,14 @@ static const uint8_t to6[16] = { 0x20, 0x01, 0x0d, 0xb8, 0, 7, 0, 0, 0, 0, 0, 0,
 static void walk_segment(struct cur c, const uint8_t *p, size_t n)
 {
 	struct tcp_options o;
-	struct tcp_option opt;
+	struct header_option opt;
 	size_t used = 0;
 	struct tcp h;
 
 	CHECK(tcp_parse(&c, &h) && h.hlen >= TCP_HLEN && h.hlen <= 60);
 	within(h.options, p, n);
 	tcp_options_parse(h.options, &o);
-	while (tcp_option_next(&h.options, &opt)) {
+	while (options_next(&h.options, &opt)) {
 		within(opt.data, p, n);
 		used += opt.type == TCP_OPT_NOP ? 1 : 2 + cur_left(&opt.data);
 		CHECK(used <= TCP_OPTIONS_MAX);
@@ -63,12 +62,10 @@ static void set_sum(const struct tcp_match *m, const struct errq *e, unsigned mo
 	struct put w = put_to(p, n);
 
 	w.len = n;
-	if (mode & 2) {
+	if (mode & 2)
 		tcp_put_sum(&w, 0, &m->to, &m->from);
-	} else if (n >= 4 && at <= n - 4) {
-		put_set16(&w, at + 2, 0);
-		put_set16(&w, at + 2, cksum(p + at, n - at));
-	}
+	else
+		set_extension_sum(p, n, at);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

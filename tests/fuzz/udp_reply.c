@@ -12,7 +12,6 @@
 #include "reply.h"
 
 #include "base/put.h"
-#include "wire/cksum.h"
 #include "xport/udp.h"
 
 #define HEAD 7
@@ -21,18 +20,6 @@
 
 static const uint8_t to4[4] = { 198, 51, 100, 7 };
 static const uint8_t to6[16] = { 0x20, 0x01, 0x0d, 0xb8, 0, 7, 0, 0, 0, 0, 0, 0, 0, 0, 0, 7 };
-
-/* Behind the quote, where it is said to end or where old routers end it. */
-static void set_sum(uint8_t *p, size_t n, size_t at)
-{
-	struct put w = put_to(p, n);
-
-	if (n < 4 || at > n - 4)
-		return;
-	w.len = n;
-	put_set16(&w, at + 2, 0);
-	put_set16(&w, at + 2, cksum(p + at, n - at));
-}
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -60,7 +47,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	n = size - HEAD;
 	p = (uint8_t *)fuzz_text(data + HEAD, n);
 	if (mode & 16)
-		set_sum(p, n, e.stated ? e.stated : 128 - gone);
+		set_extension_sum(p, n, e.stated ? e.stated : 128 - gone);
 	sure = mode & 2 ? udp_answer(&m, cur_of(p, n), &e.from, e.port, &r) :
 			  udp_error(&m, &e, cur_of(p, n), gone, &r);
 	within(r.body, p, n);

@@ -91,16 +91,16 @@ TEST(options_one_by_one)
 	} want[] = { { 1, 0, 0 },  { 7, 5, 4 },	  { 1, 0, 0 },
 		     { 68, 2, 5 }, { 131, 1, 4 }, { 148, 0, 0 } };
 	struct cur c = cur_of(bytes, sizeof(bytes));
-	struct ip4_option opt;
+	struct header_option opt;
 
 	for (size_t i = 0; i < LENGTH(want); i++) {
-		assert_true(ip4_option_next(&c, &opt));
+		assert_true(options_next(&c, &opt));
 		assert_int_equal(opt.type, want[i].type);
 		assert_int_equal(cur_left(&opt.data), want[i].len);
 		assert_int_equal(cur_u8(&opt.data), want[i].first);
 	}
 	/* the end of the list: what is behind does not count */
-	assert_false(ip4_option_next(&c, &opt));
+	assert_false(options_next(&c, &opt));
 	assert_true(cur_ok(&c));
 	assert_int_equal(opt.type, IP4_OPT_EOL);
 }
@@ -115,7 +115,7 @@ TEST(every_type_and_length)
 			for (size_t n = 0; n <= 40; n += n < 4 ? 1 : 12) {
 				uint8_t *p = guard_room(&g, n);
 				struct cur c = cur_of(p, n);
-				struct ip4_option opt;
+				struct header_option opt;
 				bool fits = n > 1 && len >= 2 && len <= n;
 				bool end = n == 0 || type == 0;
 				bool ok = !end && (type == 1 || fits);
@@ -125,7 +125,7 @@ TEST(every_type_and_length)
 					p[0] = (uint8_t)type;
 				if (n > 1)
 					p[1] = (uint8_t)len;
-				assert_int_equal(ip4_option_next(&c, &opt), ok);
+				assert_int_equal(options_next(&c, &opt), ok);
 				assert_int_equal(cur_ok(&c), ok || end);
 				if (!ok) {
 					assert_int_equal(cur_left(&opt.data), 0);
@@ -148,12 +148,12 @@ TEST(random_lists_end)
 		size_t n = rnd_below(&seed, 41), used = 0;
 		uint8_t *p = guard_room(&g, n);
 		struct cur c = cur_of(p, n);
-		struct ip4_option opt;
+		struct header_option opt;
 		unsigned steps = 0;
 
 		for (size_t k = 0; k < n; k++)
 			p[k] = (uint8_t)(rnd_below(&seed, 3) ? rnd_below(&seed, 9) : rnd(&seed));
-		while (ip4_option_next(&c, &opt)) {
+		while (options_next(&c, &opt)) {
 			assert_true(++steps <= n);
 			used += opt.type == IP4_OPT_NOP ? 1 : 2 + cur_left(&opt.data);
 			assert_int_equal(used + cur_left(&c), n);
@@ -162,7 +162,7 @@ TEST(random_lists_end)
 		}
 		/* once it lied, it stays at its end */
 		if (!cur_ok(&c))
-			assert_false(ip4_option_next(&c, &opt));
+			assert_false(options_next(&c, &opt));
 	}
 	guard_close(&g);
 }

@@ -119,13 +119,13 @@ TEST(options_with_wrong_lengths)
 	for (size_t k = 0; k < LENGTH(kinds); k++)
 		for (unsigned len = 0; len < 256; len++) {
 			uint8_t bytes[40] = { kinds[k], (uint8_t)len };
-			struct tcp_option opt;
+			struct header_option opt;
 			struct tcp_options o;
 			struct cur c;
 
 			bytes[2] = 1;
 			c = cur_of(guard_copy(&g, bytes, 40), 40);
-			assert_int_equal(tcp_option_next(&c, &opt), len >= 2 && len <= 40);
+			assert_int_equal(options_next(&c, &opt), len >= 2 && len <= 40);
 			if (len < 2 || len > 40)
 				assert_false(cur_ok(&c));
 			tcp_options_parse(cur_of(guard_copy(&g, bytes, 40), 40), &o);
@@ -200,13 +200,13 @@ TEST(random_options)
 	for (int i = 0; i < 200000; i++) {
 		size_t n = rnd_below(&seed, TCP_OPTIONS_MAX + 1), used = 0;
 		uint8_t *p = guard_room(&g, n);
-		struct tcp_option opt;
+		struct header_option opt;
 		struct tcp_options o;
 		struct cur c = cur_of(p, n);
 
 		for (size_t k = 0; k < n; k++)
 			p[k] = (uint8_t)rnd_below(&seed, rnd_below(&seed, 8) ? 12 : 256);
-		while (tcp_option_next(&c, &opt)) {
+		while (options_next(&c, &opt)) {
 			used += opt.type == TCP_OPT_NOP ? 1 : 2 + cur_left(&opt.data);
 			assert_true(used <= n);
 		}
