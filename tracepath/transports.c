@@ -325,6 +325,7 @@ static int open_tcp(struct trace *t)
 		.window = WINDOW,
 		.flow = flow_of(t),
 		.syn = tcp_syn(t),
+		.from = t->ngateways ? t->source : (struct addr){ 0 },
 		.options = (uint8_t)t->ip_options_len,
 	};
 
@@ -356,6 +357,7 @@ static int open_dccp(struct trace *t)
 						       (uint32_t)t->cfg.packet.service,
 		.longest = t->size,
 		.flow = flow_of(t),
+		.from = t->ngateways ? t->source : (struct addr){ 0 },
 		.options = (uint8_t)t->ip_options_len,
 	};
 

@@ -91,7 +91,7 @@ int dccp_open(struct dccp_xport *dx, const struct dccp_cfg *cfg)
 	*dx = (struct dccp_xport){
 		.x = { dccp_send, dccp_recv, cfg->fd },
 		.cfg = *cfg,
-		.match = { .to = cfg->to, .port = cfg->port, .sport = cfg->sport,
+		.match = { .to = cfg->to, .from = cfg->from, .port = cfg->port, .sport = cfg->sport,
 			   .recent = &dx->recent },
 		.gone = (cfg->to.family == ADDR_V4 ? 20u : 40u) + cfg->options,
 		.room = DCCP_REQUEST_HLEN,

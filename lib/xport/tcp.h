@@ -33,6 +33,7 @@ struct tcp_cfg {
 	uint16_t size;			/* bytes of the whole IP packet; 0: no data */
 	uint16_t longest;		/* that a probe asks for; 0: the same */
 	uint8_t options;		/* bytes that the socket adds to the plain IP header */
+	struct addr from;		/* with a source route: where packets leave from */
 	bool tx_stamps;			/* times of departure */
 };
 

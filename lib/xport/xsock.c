@@ -43,6 +43,8 @@ int xsock_connect(int fd, const struct addr *to, uint32_t flow, struct sockaddr_
 	*len = sock_to(to, 0, ss);
 	if (to->family == ADDR_V6)
 		((struct sockaddr_in6 *)ss)->sin6_flowinfo = htonl(flow);
+	if (from->family != ADDR_NONE)
+		return 0;
 	if (connect(fd, (struct sockaddr *)ss, *len) < 0 ||
 	    getsockname(fd, (struct sockaddr *)&own, &own_len) < 0)
 		return -1;
