@@ -2,101 +2,22 @@
 #include "mtr_screen.h"
 
 #include <curses.h>
-#include <langinfo.h>
-#include <locale.h>
 #include <poll.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
 #include <sys/utsname.h>
 #include <time.h>
 #include <unistd.h>
 #include <wchar.h>
 
-#include "base/prog.h"
 #include "sys/sock.h"
 #include "tracepath.h"
 #include "wire/icmpext.h"
 
-#define ROWS_MAX 500			/* a terminal may say that it is as large as it likes */
-#define COLUMNS_MAX 1000
 #define DATE_WIDTH 25
 #define APART (100 * NS_MS)		/* between two pictures */
 #define NAME_LEAST 12			/* columns of a name that values do not take away */
 
 static const char title[] = " My traceroute  [v0.95]";	/* whose screen it is */
-
-/* Without it, at its least. */
-static void size_of(int *rows, int *columns)
-{
-	struct winsize w;
-
-	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &w) < 0 || !w.ws_row || !w.ws_col)
-		return;
-	*rows = w.ws_row < ROWS_MAX ? w.ws_row : ROWS_MAX;
-	*columns = w.ws_col < COLUMNS_MAX ? w.ws_col : COLUMNS_MAX;
-}
-
-/* ncurses would make room for whatever the terminal says. */
-static void limit_size(void)
-{
-	int rows = 0, columns = 0;
-
-	size_of(&rows, &columns);
-	if (rows == ROWS_MAX)
-		setenv("LINES", "500", 1);
-	if (columns == COLUMNS_MAX)
-		setenv("COLUMNS", "1000", 1);
-}
-
-int screen_open(struct trace *t)
-{
-	struct screen *s = &t->screen;
-	const char *type = getenv("TERM");
-
-	*s = (struct screen){ .stale = true };
-	setlocale(LC_CTYPE, "");
-	s->utf8 = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
-	limit_size();
-	s->terminal = newterm(NULL, stdout, stdin);
-	if (!s->terminal) {
-		warn_bare("Error opening terminal: %s.", type && *type ? type : "unknown");
-		return -1;
-	}
-	ob_open(&s->text, -1);
-	cbreak();
-	noecho();
-	if (has_colors()) {
-		start_color();
-		use_default_colors();
-		for (short colour = COLOR_RED; colour <= COLOR_MAGENTA; colour++)
-			init_pair(colour, colour, -1);
-	}
-	return 0;
-}
-
-void screen_close(struct trace *t)
-{
-	struct screen *s = &t->screen;
-
-	if (!s->terminal)
-		return;
-	endwin();
-	delscreen(s->terminal);
-	s->terminal = NULL;
-	ob_close(&s->text);
-}
-
-void screen_resize(struct trace *t)
-{
-	int rows = LINES, columns = COLS;
-
-	size_of(&rows, &columns);
-	if (!t->screen.terminal)
-		return;
-	resizeterm(rows, columns);
-	t->screen.stale = t->screen.dirty = true;
-}
 
 int screen_str(int y, int x, int limit, const char *s)
 {
