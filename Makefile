@@ -74,7 +74,8 @@ say = $(if $(V),,@printf '%-5s %s\n' '$1' '$2';)
 export RUNGS_BIN = $(abspath $(BIN))
 export RUNGS_BUILD = $(abspath $(BUILD))
 export CMOCKA_MESSAGE_OUTPUT = TAP
-PROVE = prove -j2 -f -o -e ''
+# Most of a test is waiting: more of them than processors run at a time.
+PROVE = prove -j4 -f -o -e ''
 
 .DELETE_ON_ERROR:
 .PHONY: all programs helpers tests demo check unit lint asan fuzz bench tidy format deps install \
