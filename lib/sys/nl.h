@@ -15,7 +15,7 @@
 
 /* A request: header, the family's own header, attributes. */
 struct nl_msg {
-	uint8_t buf[4096] __attribute__((aligned(4)));
+	uint8_t buf[16384] __attribute__((aligned(4)));	/* less than nla_len can say */
 	size_t len;
 };
 

@@ -68,6 +68,8 @@ for nic in copper-1g feat-change; do
 	END
 done
 nic copper-1g
+# shellcheck disable=SC2046 # words
+both 'six hundred words' -K eth0 $(yes 'rx-fcs on rx-all on' | head -n 150)
 both 'a change of nothing' -K eth0
 both 'a second name' --offload eth0 rx off
 both 'a third name' --features eth0 rx off
