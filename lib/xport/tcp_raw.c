@@ -138,7 +138,8 @@ int tcp_open(struct tcp_xport *tx, const struct tcp_cfg *cfg)
 	*tx = (struct tcp_xport){
 		.x = { tcp_send, tcp_recv, cfg->fd },
 		.cfg = *cfg,
-		.match = { .to = cfg->to, .from = cfg->from, .port = cfg->port, .sports = tx->sports },
+		.match = { .to = cfg->to, .from = cfg->from, .port = cfg->port,
+			   .sports = tx->sports },
 		.gone = (cfg->to.family == ADDR_V4 ? 20u : 40u) + cfg->options,
 		.room = TCP_HLEN + TCP_OPTIONS_MAX,
 	};

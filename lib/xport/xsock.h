@@ -48,9 +48,9 @@ void xsock_close(struct xsock *xs);
 
 /*
  * Connects a raw socket: of those of its protocol the kernel then hands over that host's packets
- * only. Fills in what to send to, flow label and all, and the address that packets leave from; where
- * that is known, the socket stays unconnected: with a source route errors quote packets to the first
- * hop of it, which the kernel does not take for a connected one's. -1 with errno.
+ * only. Fills in what to send to, flow label and all, and the address that packets leave from.
+ * Where that is known, the socket stays unconnected: with a source route errors quote packets to
+ * the first hop of it, which the kernel does not take for a connected one's. -1 with errno.
  */
 int xsock_connect(int fd, const struct addr *to, uint32_t flow, struct sockaddr_storage *ss,
 		  socklen_t *len, struct addr *from);

@@ -48,6 +48,7 @@ follow 1 || exit
 for how in '' -U -I -T; do
 	t "over a gateway, ${how:-as always}" 'over $how'
 done
-t 'routers that take no source routes say nothing' 'follow 0 && trace -m 3 -I -g "$SIDE" "$SERVER" >seen
+t 'routers that take no source routes say nothing' '
+	follow 0 && trace -m 3 -I -g "$SIDE" "$SERVER" >seen
 	printf "%s\n" "1 *" "2 *" "3 *" | diff -u - seen'
 finish
