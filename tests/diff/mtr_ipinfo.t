@@ -20,7 +20,7 @@ echo 'hosts: files' | lab_etc box nsswitch.conf
 echo 'nameserver 127.0.0.1' | lab_etc box resolv.conf
 diff_at box
 T4=$(lab_target) T6=$(lab_target 6)
-quick='-n -c1 -i.1 -G.3'
+quick='-n -c1 -i.02 -G.1'
 
 # answers RULE...: what DNS knows, until it is told anew
 answers() {
@@ -58,8 +58,8 @@ for options in -r -w -C -j -x '-r -y 2' '-r -zz' '-r -y4 -b' '-w -o LSI' '-w -e'
 done
 # shellcheck disable=SC2086
 same 'behind -z another -y' -w $quick -z -y 3 "$T4"
-same 'with names' -r -z -c1 -i.1 -G.3 "$T4"
-same 'with names and addresses' -w -b -z -c1 -i.1 -G.3 "$T4"
+same 'with names' -r -z -c1 -i.02 -G.1 "$T4"
+same 'with names and addresses' -w -b -z -c1 -i.02 -G.1 "$T4"
 # shellcheck disable=SC2086
 same 'raw' -l $quick -z "$T4"
 # shellcheck disable=SC2086

@@ -8,7 +8,7 @@ path_tool=mtr
 . "$TOP/tests/lab/dns.sh"
 
 all=LSDRNBAWVGJMXI
-quick='-i.05 -G.2'
+quick='-i.02 -G.05'
 twice="$quick -c2"
 formats='-r -w -C -x -j -l'
 
