@@ -100,6 +100,8 @@ static void add_rounds(const struct trace *t, struct path_cfg *plan)
 	plan->keep = MTR_KEEP;
 	plan->unknown = (unsigned)(m->unknown ? m->unknown : 1);
 	plan->room = m->output == MTR_SCREEN ? UINT8_MAX : 0;
+	plan->any_size = m->size < 0;
+	plan->dice = (uint64_t)clock_now();
 }
 
 static void connect_parts(struct trace *t)
@@ -156,9 +158,8 @@ static int exit_status(const struct trace *t)
 static int run(struct trace *t)
 {
 	const int signals[] = { SIGINT, SIGTERM, SIGHUP, SIGWINCH, 0 };
-	bool live = t->mtr.interval && t->mtr.output == MTR_SCREEN;
 
-	if (live && screen_open(t) < 0)
+	if (mtr_is_live(t) && screen_open(t) < 0)
 		return PROG_FAIL;
 	if (loop_signals(&t->loop, signals, on_signal, t) < 0) {
 		warn_errno("signals");

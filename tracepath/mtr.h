@@ -14,6 +14,7 @@
 #define MTR_DEFAULT "LS NABWV"
 #define MTR_JITTER "DR AGJMXI"	/* what the key j changes to */
 #define MTR_NO_INFO (-1)
+#define MTR_SIZE_MOST 4470	/* the screen's: of FDDI and its kin; more is no measure */
 
 enum mtr_output {
 	MTR_SCREEN,
@@ -38,7 +39,7 @@ struct mtr_cfg {
 	int display;			/* --displaymode: 0 to 2 */
 	char fields[MTR_FIELDS + 1];	/* -o: letters; a blank is an empty column */
 	int64_t cycles;			/* -c */
-	int64_t size;			/* -s: bytes of the whole packet */
+	int64_t size;			/* -s: bytes of the whole packet; below 0: up to that */
 	int64_t fill;			/* -B: byte of the data; above 255: a random one */
 	int64_t unknown;		/* -U */
 	ns_t interval;			/* -i: from one round to the next */
@@ -65,6 +66,9 @@ const struct mtr_field *mtr_field(char letter);
 
 /* Its value as reports print it: "  0.0%", "    2", "   1.3"; without the blanks of its column. */
 void mtr_value(struct obuf *o, const struct mtr_field *f, const struct hop *h);
+
+/* Bytes of a packet, at most. */
+int64_t mtr_length(const struct trace *t);
 
 /* The last hop of the picture: where the path ends, or one behind the last that answered. */
 unsigned mtr_last(const struct trace *t);

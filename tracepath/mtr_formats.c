@@ -192,7 +192,9 @@ static void xml_finish(struct trace *t)
 	ob_str(o, "\" DST=\"");
 	xml_text(o, t->target, strlen(t->target));
 	ob_fmt(o, "\" TOS=\"0x%X", t->cfg.tos > 0 ? (unsigned)t->cfg.tos : 0);
-	ob_num(o, "\" PSIZE=\"", (uint64_t)t->mtr.size, "\" BITPATTERN=\"0x");
+	ob_str(o, "\" PSIZE=\"");
+	ob_i(o, t->mtr.size);
+	ob_str(o, "\" BITPATTERN=\"0x");
 	ob_hex(o, (uint64_t)t->mtr.fill, 2);
 	ob_num(o, "\" TESTS=\"", (uint64_t)t->mtr.cycles, "\">\n");
 	for (unsigned ttl = t->path.cfg.first; ttl <= mtr_last(t); ttl++)
@@ -212,7 +214,7 @@ static void json_settings(struct trace *t, struct json *j)
 	json_str(j, "dst", t->target);
 	json_int(j, "tos", t->cfg.tos > 0 ? t->cfg.tos : 0);
 	json_int(j, "tests", t->mtr.cycles);
-	ob_u(&text, (uint64_t)t->mtr.size);
+	ob_i(&text, t->mtr.size);
 	json_mem(j, "psize", text.p, text.len);
 	text.len = 0;
 	ob_str(&text, "0x");

@@ -15,7 +15,6 @@
 #define ROW 2			/* of the keys */
 
 #define SIZE_LEAST 28
-#define SIZE_MOST 4470		/* of FDDI and its kin: what fits nearly nowhere is no measure */
 #define FILL_RANDOM 256
 #define INTERVAL_MOST (86400 * NS_S)
 
@@ -59,7 +58,7 @@ static void take_size(struct trace *t, const char *typed)
 {
 	int64_t size;
 
-	if (num_any(typed, -SIZE_MOST, SIZE_MOST, &size) != NUM_OK)
+	if (num_any(typed, -MTR_SIZE_MOST, MTR_SIZE_MOST, &size) != NUM_OK)
 		return;
 	if (size > -SIZE_LEAST && size < SIZE_LEAST)
 		return;
@@ -189,11 +188,11 @@ void screen_keys(struct trace *t)
 		if (x > at)
 			mvchgat(ROW, at, 1, A_BOLD, 0, NULL);
 	}
-	if (t->mtr.paused) {
-		attron(A_BOLD);
+	attron(A_BOLD);
+	if (t->mtr.paused)
 		screen_str(ROW, x + 1, COLS, "paused");
-		attroff(A_BOLD);
-	}
+	screen_put(t, ROW + 1, 0, COLS, &t->screen.says);
+	attroff(A_BOLD);
 	move(ROW, 0);
 }
 
@@ -215,6 +214,8 @@ void screen_help(void)
 		"  s <n>   bytes of a packet; below 0: random up to that",
 		"  b <c>   byte that packets are filled with; below 0: random",
 		"  Q <t>   type of service",
+		"  u       UDP, or ICMP again",
+		"  t       TCP, or ICMP again",
 		"  y       next information about addresses, or none",
 		"  z       AS numbers, or none",
 		"  + -     scroll",
@@ -300,6 +301,22 @@ static void pause_or_go_on(struct trace *t, bool paused)
 	t->screen.changed |= SCREEN_PACE;
 }
 
+/* A key that is pressed once more goes back. */
+static void choose(struct trace *t, const struct trace_method *m)
+{
+	const struct trace_method *wanted = m == t->cfg.method ? &method_icmp : m;
+	struct obuf *says = &t->screen.says;
+	const char *what;
+
+	if (mtr_ways_take(t, wanted, &what)) {
+		t->screen.changed |= SCREEN_METHOD;
+		return;
+	}
+	ob_str(says, what);
+	ob_str(says, ": ");
+	ob_str(says, strerror(errno));
+}
+
 static void scroll_by(struct trace *t, int hops)
 {
 	int last = (int)mtr_last(t) - (int)t->path.cfg.first;
@@ -378,6 +395,12 @@ static void key(struct trace *t, char c)
 	case ' ':
 		pause_or_go_on(t, false);
 		break;
+	case 'u':
+		choose(t, &method_mtr_udp);
+		break;
+	case 't':
+		choose(t, &method_tcp);
+		break;
 	default:
 		if (question_of(c))
 			begin_asking(t, c);
@@ -436,6 +459,7 @@ void screen_key(void *arg, int fd, short revents)
 	}
 	s->stale = true;
 	s->due = 0;
+	s->says.len = 0;
 	for (ssize_t i = 0; i < n && !s->quit; i++)
 		byte(t, bytes[i], i ? bytes[i - 1] : '\0', i == 0);
 	/* the key Escape by itself */

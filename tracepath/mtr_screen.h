@@ -15,6 +15,7 @@ enum screen_change {
 	SCREEN_PACE = 2,		/* mtr.interval, mtr.paused */
 	SCREEN_PACKET = 4,		/* mtr.size, mtr.fill, cfg.tos */
 	SCREEN_RANGE = 8,		/* cfg.first, cfg.max */
+	SCREEN_METHOD = 16,		/* cfg.method */
 };
 
 enum screen_view { SCREEN_HOPS, SCREEN_HELP, SCREEN_ASKS };
@@ -38,6 +39,7 @@ struct screen {
 	ns_t due;			/* not to be drawn sooner */
 	unsigned changed;		/* enum screen_change */
 	bool quit;			/* the user has seen enough, or has gone */
+	struct obuf says;		/* what came of the last key, if there is something to say */
 	struct obuf text;		/* of one piece of a line */
 };
 

@@ -63,6 +63,7 @@ int screen_open(struct trace *t)
 		return -1;
 	}
 	ob_open(&s->text, -1);
+	ob_open(&s->says, -1);
 	cbreak();
 	noecho();
 	if (has_colors()) {
@@ -84,6 +85,7 @@ void screen_close(struct trace *t)
 	delscreen(s->terminal);
 	s->terminal = NULL;
 	ob_close(&s->text);
+	ob_close(&s->says);
 }
 
 void screen_resize(struct trace *t)

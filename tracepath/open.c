@@ -107,6 +107,8 @@ int trace_open(struct trace *t)
 	}
 	priv_raise();
 	rc = find_route(t) < 0 || t->cfg.method->open(t) < 0 ? -1 : 0;
+	if (rc == 0 && mtr_is_live(t))
+		mtr_ways_open(t);
 	priv_lower();
 	set_buffer(t);
 	return rc;

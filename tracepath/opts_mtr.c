@@ -91,6 +91,14 @@ static int number_call(void *cfg, const struct opt *o, const char *arg)
 	return num_int(arg, 0, o->max, to) == NUM_OK ? 0 : bad_number(arg);
 }
 
+static int size_call(void *cfg, const struct opt *o, const char *arg)
+{
+	int64_t *size = &both_of(cfg)->mtr.size;
+
+	(void)o;
+	return num_int(arg, -SIZE_MAX_IP, SIZE_MAX_IP, size) == NUM_OK ? 0 : bad_number(arg);
+}
+
 static int port_call(void *cfg, const struct opt *o, const char *arg)
 {
 	int64_t *port = (int64_t *)((char *)cfg + o->at);
@@ -247,8 +255,9 @@ const struct opt mtr_options[] = {
 	  .more = "From the start of one round to the next; below 1 second for root only." },
 	{ CALL('c', "report-cycles", cycles), .arg = "COUNT",
 	  .help = "set the number of pings sent" },
-	{ NUMBER('s', "psize", MTR(int64_t, size), SIZE_MAX_IP, "PACKETSIZE"),
-	  .help = "set the packet size used for probing" },
+	{ CALL('s', "psize", size), .arg = "PACKETSIZE",
+	  .help = "set the packet size used for probing",
+	  .more = "Bytes of a packet with its IP header; below 0: of each by chance, up to that." },
 	{ NUMBER('B', "bitpattern", MTR(int64_t, fill), NUMBER_MAX, "NUMBER"),
 	  .help = "set bit pattern to use in payload",
 	  .more = "Byte that the data consists of; above 255: one by chance." },
@@ -364,6 +373,11 @@ static int64_t clamped(int64_t v, int64_t lo, int64_t hi)
 	return v < lo ? lo : v > hi ? hi : v;
 }
 
+int64_t mtr_length(const struct trace *t)
+{
+	return t->mtr.size < 0 ? -t->mtr.size : t->mtr.size;
+}
+
 bool mtr_check(struct trace *t, int argc, char **argv, int *status)
 {
 	struct trace_cfg *c = &t->cfg;
@@ -387,7 +401,7 @@ bool mtr_check(struct trace *t, int argc, char **argv, int *status)
 		add_host(t, "localhost", strlen("localhost"));
 	c->max = clamped(c->max, 1, 255);
 	c->first = clamped(c->first, 1, c->max);
-	c->length = clamped(m->size, 0, SIZE_MAX_IP);
+	c->length = mtr_length(t);
 	c->packet.filled = true;
 	c->packet.byte = (uint8_t)(m->fill > 255 ? clock_now() / NS_US : m->fill);
 	c->tos = c->tos > 255 ? c->tos & 255 : c->tos;

@@ -102,6 +102,8 @@ int trace_bind(struct trace *t, int fd, uint16_t port)
 
 void trace_warn(const struct trace *t, const char *what)
 {
+	if (t->quiet)
+		return;
 	if (t->cfg.bare)
 		warn_bare("%s: %s", what, strerror(errno));
 	else
@@ -114,7 +116,7 @@ int trace_fail(const struct trace *t, const char *what)
 	if ((errno != EPERM && errno != EACCES) || strcmp(what, "bind") == 0 ||
 	    strcmp(what, "setsockopt SO_DEBUG") == 0)
 		trace_warn(t, what);
-	else
+	else if (!t->quiet)
 		warn("%s: %s: needs CAP_NET_RAW (setcap cap_net_raw+p on this program)", what,
 		     strerror(errno));
 	return -1;

@@ -13,6 +13,7 @@
 #include "probe/path.h"
 #include "mtr.h"
 #include "mtr_screen.h"
+#include "mtr_ways.h"
 #include "sys/ipinfo.h"
 #include "sys/resolve.h"
 #include "sys/whois.h"
@@ -105,6 +106,8 @@ struct trace {
 	struct dccp_xport dccp;
 	struct xport *xport;
 	void (*xport_close)(struct trace *t);
+	struct mtr_ways ways;		/* mtr live: xport is theirs */
+	bool quiet;			/* what fails now is told later, if it is asked for */
 
 	struct loop loop;
 	struct engine engine;
@@ -165,6 +168,12 @@ enum opt_result mtr_parse(const struct persona *as, struct trace *t, int *argc, 
 
 /* One trace: opens, runs, finishes, closes. last: no other follows, privileges go. */
 int trace_run(struct trace *t, bool last);
+
+/* Does it show the live screen? */
+static inline bool mtr_is_live(const struct trace *t)
+{
+	return t->mtr.interval && t->mtr.output == MTR_SCREEN;
+}
 
 /* Connects screen and keys to the run. */
 void mtr_live(struct trace *t);

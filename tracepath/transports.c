@@ -42,6 +42,12 @@ static uint32_t flow_of(const struct trace *t)
 	return t->cfg.flow > 0 ? (uint32_t)t->cfg.flow : 0;
 }
 
+/* Bytes of the longest packet: on the screen of mtr it may become longer while it runs. */
+static uint16_t longest(const struct trace *t)
+{
+	return mtr_is_live(t) && t->size < MTR_SIZE_MOST ? MTR_SIZE_MOST : t->size;
+}
+
 /* t->fd, bound where it has to be. -1 after a message. */
 static int open_fd(struct trace *t, int type, int protocol, uint16_t sport)
 {
@@ -68,6 +74,7 @@ static int open_datagrams(struct trace *t, enum udp_form form)
 					     t->cfg.method == &method_tracepath),
 		.flow = flow_of(t),
 		.size = t->size,
+		.longest = longest(t),
 		.options = (uint8_t)t->ip_options_len,
 		.pattern = pattern,
 		.pattern_len = sizeof(pattern) - 1,
@@ -181,7 +188,7 @@ static int open_icmp(struct trace *t)
 		.len = t->size > head ? (size_t)(t->size - head) : 0,
 		.stamps = true,
 		.path = true,
-		.longest = t->mtr.interval ? UINT16_MAX : t->size,
+		.longest = longest(t),
 		.options = (uint8_t)t->ip_options_len,
 	};
 	int rc;

@@ -36,6 +36,20 @@ unsigned path_last(const struct path *p)
 	return p->round && p->cfg.unknown && known < p->cfg.max ? known : p->cfg.max;
 }
 
+/* Of the next packet. Chance is splitmix64. */
+static uint16_t size_of(struct path *p)
+{
+	uint64_t v;
+
+	if (!p->cfg.any_size || p->mtu <= p->cfg.min_size)
+		return p->mtu;
+	v = p->cfg.dice += 0x9e3779b97f4a7c15;
+	v = (v ^ v >> 30) * 0xbf58476d1ce4e5b9;
+	v = (v ^ v >> 27) * 0x94d049bb133111eb;
+	v ^= v >> 31;
+	return (uint16_t)(p->cfg.min_size + v % (p->mtu - p->cfg.min_size + 1u));
+}
+
 /* Which flow a probe goes by when it is sent once more. */
 static uint16_t flow_of(struct path *p, const struct hop_probe *probe)
 {
@@ -56,7 +70,8 @@ static bool claim_again(struct path *p)
 
 			if (probe->state != HOP_AGAIN)
 				continue;
-			p->claim = (struct path_try){ i, p->mtu, flow_of(p, probe), (uint8_t)ttl };
+			p->claim =
+				(struct path_try){ i, size_of(p), flow_of(p, probe), (uint8_t)ttl };
 			return true;
 		}
 	}
@@ -90,7 +105,7 @@ static bool claim_new(struct path *p, bool *full)
 		return false;
 	h = &p->hops[p->at.ttl];
 	*full = !hop_has_room(h);
-	p->claim = (struct path_try){ h->count, p->mtu, 0, (uint8_t)p->at.ttl };
+	p->claim = (struct path_try){ h->count, size_of(p), 0, (uint8_t)p->at.ttl };
 	return !*full;
 }
 

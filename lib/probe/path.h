@@ -55,7 +55,9 @@ struct path_cfg {
 	struct path_wait wait;
 	bool mtu;		/* the probe's size follows the path MTU */
 	uint16_t size;		/* of the packets, at first; 0 (not with mtu): as is set up */
-	uint16_t min_size;	/* mtu: of the smallest that can be made */
+	uint16_t min_size;	/* of the smallest that can be made; with mtu, and with any_size */
+	bool any_size;		/* not with mtu: each has a size by chance, up to `size` */
+	uint64_t dice;		/* where chance begins */
 };
 
 /* Where in the picture a try belongs. */

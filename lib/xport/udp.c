@@ -76,7 +76,9 @@ static bool udp_recv(struct xport *x, ns_t now, struct reply *r, ns_t *when)
 
 static void fill(struct udp_xport *ux)
 {
-	if (ux->cfg.pattern_len)
+	if (ux->cfg.pattern_len == 1)
+		memset(ux->data, *ux->cfg.pattern, ux->size);
+	else if (ux->cfg.pattern_len)
 		for (size_t i = 0; i < ux->size; i++)
 			ux->data[i] = ux->cfg.pattern[i % ux->cfg.pattern_len];
 }
