@@ -67,7 +67,7 @@ path -n 1 hop=1,lose=2:3
 same -l 'first answer of three' -c3 -i.1 203.0.113.7
 same 'loss -q' -q -c3 -i.05 203.0.113.7
 same 'loss in seven' -q -c7 -i.02 203.0.113.7
-but -s '0.5 QUIT 0.2 INT' 'loss, status' -q -i.2 203.0.113.7 <<'W'
+but -s '2.2 QUIT 0.8 INT' 'loss, status' -q -i.8 203.0.113.7 <<'W'
 # What is in flight is not lost: of two that can be judged, one is.
 !^M1/3 packets, 50% loss, min/avg/ewma/max = T ms
 |PING 203.0.113.7 (203.0.113.7) 56(84) bytes of data.
@@ -82,11 +82,11 @@ path -n 1 hop=1,lose=1:2
 same -l -x 'third answer, -w -c1' 'ping -w1 -c1 -i.2 203.0.113.7 | head -n 2'
 same 'loss in a flood' -q -f -c1000 203.0.113.7
 path -n 1 target,copies=2
-same -s '0.5 QUIT 0.2 INT' 'duplicates, status' -q -i.2 203.0.113.7
+same -s '2.2 QUIT 0.8 INT' 'duplicates, status' -q -i.8 203.0.113.7
 path -n 1 -d 125ms hop=1,lose=2:3
 same -l 'twice the longest round trip' -c3 -i.4 203.0.113.7
 path -n 1 hop=1,lose=2:3:4:5
-but -s '0.5 INT' 'interrupted with some in flight' -q -i.2 203.0.113.7 <<'W'
+but -s '2.2 INT' 'interrupted with some in flight' -q -i.8 203.0.113.7 <<'W'
 # What is in flight is not lost: of two that can be judged, one is.
 |PING 203.0.113.7 (203.0.113.7) 56(84) bytes of data.
 |

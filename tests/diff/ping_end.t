@@ -6,18 +6,18 @@
 # Signals.
 for a in '' '-q' '-f'; do
 	# shellcheck disable=SC2086 # options
-	same -s '0.5 INT' "interrupted $a" $a -i.2 127.0.0.1
+	same -s '1.4 INT' "interrupted $a" $a -i.5 127.0.0.1
 	# shellcheck disable=SC2086 # options
-	same -s '0.3 QUIT 0.2 QUIT 0.2 INT' "asked for its status $a" $a -i.2 127.0.0.1
+	same -s '0.9 QUIT 0.5 QUIT 0.5 INT' "asked for its status $a" $a -i.5 127.0.0.1
 done
 for s in TERM HUP ALRM USR1 PIPE; do
-	same -s "0.3 $s" "SIG$s" -i.2 127.0.0.1
+	same -s "0.5 $s" "SIG$s" -i1 127.0.0.1
 done
-same -s '0.3 ALRM' 'SIGALRM with -w' -w 5 -i.2 127.0.0.1
-same -s '0.3 INT' 'interrupted with -w' -w 5 -i.2 127.0.0.1
+same -s '0.5 ALRM' 'SIGALRM with -w' -w 5 -i1 127.0.0.1
+same -s '0.5 INT' 'interrupted with -w' -w 5 -i1 127.0.0.1
 
 path -n 1 target,dark
-but -s '0.5 INT' 'silence, interrupted' -i.2 203.0.113.7 <<'W'
+but -s '1.4 INT' 'silence, interrupted' -W 5 -i.5 203.0.113.7 <<'W'
 # Nobody can tell yet what is lost.
 |PING 203.0.113.7 (203.0.113.7) 56(84) bytes of data.
 |
@@ -26,7 +26,7 @@ but -s '0.5 INT' 'silence, interrupted' -i.2 203.0.113.7 <<'W'
 |
 = 1
 W
-but -s '0.3 QUIT 0.2 INT' 'silence, status' -q -i.2 203.0.113.7 <<'W'
+but -s '0.9 QUIT 0.5 INT' 'silence, status' -W 5 -q -i.5 203.0.113.7 <<'W'
 # Nobody can tell yet what is lost.
 !^M0/2 packets
 |PING 203.0.113.7 (203.0.113.7) 56(84) bytes of data.
@@ -47,7 +47,7 @@ for w in 1 0; do
 		= 1
 	W
 done
-but -s '0.2 QUIT' 'status while it waits at the end' -c1 -W.5 203.0.113.7 <<'W'
+but -s '0.5 QUIT' 'status while it waits at the end' -c1 -W1 203.0.113.7 <<'W'
 # Nobody can tell yet whether it is lost.
 !^M0/1 packets
 |PING 203.0.113.7 (203.0.113.7) 56(84) bytes of data.

@@ -56,7 +56,7 @@ same -1 'IPv6 unreachable -e 7 -v' -c1 -e 7 -v -W.2 2001:db8:b::7
 same 'unreachable, a name' -c1 target.lab
 same 'unreachable, a name that stays a number' -n -c1 target.lab
 same 'IPv6 unreachable, a name' -c1 target6.lab
-same -s '0.25 QUIT 0.1 INT' 'unreachable, status and end by signals' -q -i.1 203.0.113.7
+same -s '0.9 QUIT 0.5 INT' 'unreachable, status and end by signals' -q -i.5 203.0.113.7
 path -n 2 hop=1,reject=3/1,from=203.0.113.7
 same 'the target itself refuses' -c1 target.lab
 

@@ -99,6 +99,9 @@ size() {
 	tm resize-window -t "=$1:" -x "${2%x*}" -y "${2#*x}"
 }
 
+hides() {
+	! sees "$@"
+}
 sees() {
 	shown "$1" | grep -q -- "$2"
 }
@@ -305,7 +308,7 @@ t 'what is no answer changes nothing' 'start &&
 	for q in "i 0" "i -1" "i 1x" "i nan" "i 99999" "s 5000" "s 5" "s x" "b 256" "b x" \
 		"Q 256" "Q -1" \
 		"f 0" "f 31" "f -" "m 0" "m 256" "m 99999999999999999999" "o Z"; do
-		press ours "${q% *}" && soon sees ours : && row ours 3 >before &&
+		press ours "${q% *}" && soon hides ours "^Keys: " && row ours 3 >before &&
 		tm send-keys -t "=ours:" -l -- "${q#* }" &&
 		press ours Enter "${q% *}" && soon sees ours "^$(cat before)$" || exit
 		press ours Enter

@@ -200,16 +200,16 @@ timed 'errors that wait in the queue do not pass for a refusal of what is sent n
 timed 'times are the kernel'"'"'s: exact to the delay, however many are under way' '
 	path -n 8 -d 5ms target,tcp=80 && for how in -i -d -u -t -c; do
 		for to in $T4 $T6; do
-			sees $how -p 80 -q 3 -m 8 $to && within 10000 "$(us 1/2)" 12000 &&
-			within 40000 "$(us 4/0)" 42000 && within 80000 "$(us 8/2)" 82000 || exit
+			sees $how -p 80 -q 3 -m 8 $to && within 10000 "$(us 1/2)" 16000 &&
+			within 40000 "$(us 4/0)" 48000 && within 80000 "$(us 8/2)" 90000 || exit
 		done
 	done'
 timed 'also while we do not look' '
 	path -n 3 -d 5ms target,tcp=80 && for how in -i -d -u -t -c; do
 		for to in $T4 $T6; do
 			sees $how -p 80 -q 2 -f 2 -m 3 -Z 60 $to &&
-			within 20000 "$(us 2/0)" 22000 &&
-			within 30000 "$(us 3/0)" 32000 || exit
+			within 20000 "$(us 2/0)" 35000 &&
+			within 30000 "$(us 3/0)" 45000 || exit
 		done
 	done'
 timed 'times of departure' '
