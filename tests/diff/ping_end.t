@@ -17,22 +17,22 @@ same -s '0.5 ALRM' 'SIGALRM with -w' -w 5 -i1 127.0.0.1
 same -s '0.5 INT' 'interrupted with -w' -w 5 -i1 127.0.0.1
 
 path -n 1 target,dark
-but -s '1.4 INT' 'silence, interrupted' -W 5 -i.5 203.0.113.7 <<'W'
+but -s '0.8 INT' 'silence, interrupted' -i.5 203.0.113.7 <<'W'
 # Nobody can tell yet what is lost.
 |PING 203.0.113.7 (203.0.113.7) 56(84) bytes of data.
 |
 |--- 203.0.113.7 ping statistics ---
-|3 packets transmitted, 0 received, +3 in flight, time T
+|2 packets transmitted, 0 received, +2 in flight, time T
 |
 = 1
 W
-but -s '0.9 QUIT 0.5 INT' 'silence, status' -W 5 -q -i.5 203.0.113.7 <<'W'
+but -s '0.3 QUIT 0.5 INT' 'silence, status' -q -i.5 203.0.113.7 <<'W'
 # Nobody can tell yet what is lost.
-!^M0/2 packets
+!^M0/1 packets
 |PING 203.0.113.7 (203.0.113.7) 56(84) bytes of data.
 |
 |--- 203.0.113.7 ping statistics ---
-|3 packets transmitted, 0 received, +3 in flight, time T
+|2 packets transmitted, 0 received, +2 in flight, time T
 |
 = 1
 W
