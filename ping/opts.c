@@ -310,7 +310,7 @@ static const struct opt options[] = {
 		  "interval\n"
 		  "and 0.2 s.\n"
 		  "0: wait as long as it takes." },
-	{ .kind = OPT_FLAG, .name = "json", .at = AT(bool, json),
+	{ .kind = OPT_FLAG, .name = "json", .ours = true, .at = AT(bool, json),
 	  .help = "print events as JSON lines",
 	  .more = "Print one JSON object a line for each event instead of text; see\n"
 		  ".Sx JSON OUTPUT ." },

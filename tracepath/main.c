@@ -259,9 +259,9 @@ int main(int argc, char **argv)
 	t.cfg.family = as->variant & 0xf;
 	t.words = copy_of(argc, argv);
 	status = trace_as(&t, as, argc, argv);
-	for (unsigned i = 0; i < t.nhosts; i++)
-		free(t.hosts[i]);
-	free(t.hosts);
+	for (unsigned i = 0; i < t.mtr.nhosts; i++)
+		free(t.mtr.hosts[i]);
+	free(t.mtr.hosts);
 	free(t.environment);
 	free(t.words);
 	if (t.signal)

@@ -23,6 +23,34 @@ void mtr_info(struct trace *t, struct obuf *o, const struct addr *a)
 				"AS???");
 }
 
+unsigned mtr_answers(const struct hop *h, const struct hop_probe **of)
+{
+	unsigned first = h->nfrom, found = 0;
+
+	memset(of, 0, HOP_ADDRS * sizeof(*of));
+	for (uint64_t i = h->count; i-- && found < h->nfrom;) {
+		const struct hop_probe *p = hop_probe(h, i);
+
+		if (!p)
+			break;
+		for (unsigned k = 0; p->state == HOP_ANSWERED && k < h->nfrom; k++) {
+			if (of[k] || !addr_eq(&h->from[k].addr, &p->from))
+				continue;
+			of[k] = p;
+			first = found++ ? first : k;
+			break;
+		}
+	}
+	return first < h->nfrom ? first : 0;
+}
+
+struct addr mtr_address(const struct hop *h)
+{
+	const struct hop_probe *of[HOP_ADDRS];
+
+	return h->nfrom ? h->from[mtr_answers(h, of)].addr : (struct addr){ 0 };
+}
+
 /* Is all known of the address that will be printed? */
 static bool is_known(struct trace *t, const struct addr *a, ns_t now, ns_t *wake)
 {
@@ -93,8 +121,8 @@ int mtr_run(struct trace *t)
 	int status = PROG_OK;
 
 	t->as = outputs[t->mtr.output];
-	for (unsigned i = 0; i < t->nhosts; i++) {
-		int one = run_host(t, t->hosts[i], i + 1 == t->nhosts);
+	for (unsigned i = 0; i < t->mtr.nhosts; i++) {
+		int one = run_host(t, t->mtr.hosts[i], i + 1 == t->mtr.nhosts);
 
 		if (one > 128) {
 			t->signal = one - 128;

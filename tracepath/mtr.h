@@ -5,11 +5,11 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/addr.h"
 #include "base/clock.h"
 #include "base/obuf.h"
 
 #define MTR_FIELDS 20		/* columns at most */
-#define MTR_FILES 16		/* -F */
 #define MTR_KEEP 300		/* newest probes of a hop that are kept, for the charts */
 #define MTR_DEFAULT "LS NABWV"
 #define MTR_JITTER "DR AGJMXI"	/* what the key j changes to */
@@ -45,11 +45,12 @@ struct mtr_cfg {
 	ns_t interval;			/* -i: from one round to the next */
 	ns_t grace;			/* -G: wait so long at the end; -1: not given */
 	int64_t timeout;		/* -Z: seconds; -1: not given */
-	const char *files[MTR_FILES];	/* -F */
-	unsigned nfiles;
+	char **hosts;			/* -F */
+	unsigned nhosts;
 };
 
 struct hop;
+struct hop_probe;
 struct trace;
 
 /* One column. */
@@ -64,6 +65,9 @@ struct mtr_field {
 /* NULL: there is no such letter. */
 const struct mtr_field *mtr_field(char letter);
 
+/* v >= 0 with so many digits behind the point, as printf() rounds it. */
+void mtr_decimal(struct obuf *o, double v, unsigned digits);
+
 /* Its value as reports print it: "  0.0%", "    2", "   1.3"; without the blanks of its column. */
 void mtr_value(struct obuf *o, const struct mtr_field *f, const struct hop *h);
 
@@ -73,8 +77,13 @@ int64_t mtr_length(const struct trace *t);
 /* The last hop of the picture: where the path ends, or one behind the last that answered. */
 unsigned mtr_last(const struct trace *t);
 
+/* The newest answer of each address that a hop has. Returns which of them is the newest of all. */
+unsigned mtr_answers(const struct hop *h, const struct hop_probe **of);
+
+/* The address that a hop is known by, that of its newest answer; ADDR_NONE: it has none. */
+struct addr mtr_address(const struct hop *h);
+
 /* "name", "address" or, with -b, "name (address)"; "???" for ADDR_NONE. */
-struct addr;
 void mtr_host(struct trace *t, struct obuf *o, const struct addr *a);
 
 /* The column of -y or -z for the address: "AS64500"; "AS???" where it is not known. */

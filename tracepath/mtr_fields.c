@@ -1,5 +1,4 @@
 /* The columns of mtr: values out of a hop's statistics, and how they are printed. */
-#include <stdio.h>
 #include <string.h>
 
 #include "mtr.h"
@@ -114,12 +113,31 @@ const struct mtr_field *mtr_field(char letter)
 	return NULL;
 }
 
+/* In integers, since a product of doubles is rounded itself; ties go to the even digit. */
+void mtr_decimal(struct obuf *o, double v, unsigned digits)
+{
+	const uint64_t one = (uint64_t)1 << 53;
+	uint64_t whole = (uint64_t)v, part, scale = 1;
+
+	for (unsigned i = 0; i < digits; i++)
+		scale *= 10;
+	part = (uint64_t)((v - (double)whole) * (double)one) * scale;
+	whole = whole * scale + part / one;
+	part %= one;
+	if (part > one / 2 || (part == one / 2 && whole & 1))
+		whole++;
+	ob_fix(o, whole, digits);
+}
+
 void mtr_value(struct obuf *o, const struct mtr_field *f, const struct hop *h)
 {
 	if (!f->value)
 		return;
-	if (f->count)
+	if (f->count) {
 		ob_u(o, (uint64_t)f->value(h));
-	else
-		ob_fmt(o, f->letter == 'L' ? "%.1f%%" : "%.1f", f->value(h));
+		return;
+	}
+	mtr_decimal(o, f->value(h), 1);
+	if (f->letter == 'L')
+		ob_c(o, '%');
 }

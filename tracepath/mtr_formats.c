@@ -13,11 +13,6 @@ static const struct hop *hop_at(const struct trace *t, unsigned ttl)
 	return &t->path.hops[ttl];
 }
 
-static struct addr address_of(const struct hop *h)
-{
-	return h->nfrom ? h->from[0].addr : (struct addr){ 0 };
-}
-
 static void this_host(struct obuf *o)
 {
 	struct utsname host;
@@ -53,7 +48,7 @@ static void csv_value(struct obuf *o, const struct mtr_field *f, const struct ho
 	else if (f->count)
 		ob_u(o, (uint64_t)f->value(h));
 	else
-		ob_fmt(o, "%.2f", f->value(h));
+		mtr_decimal(o, f->value(h), 2);
 }
 
 static void csv_header(struct trace *t)
@@ -73,7 +68,7 @@ static void csv_header(struct trace *t)
 static void csv_row(struct trace *t, unsigned ttl)
 {
 	const struct hop *h = hop_at(t, ttl);
-	struct addr a = address_of(h);
+	struct addr a = mtr_address(h);
 	struct obuf *o = &t->out, name;
 
 	ob_num(o, VERSION_WORD ",", (uint64_t)(t->began / NS_S), ",OK,");
@@ -155,7 +150,7 @@ static void xml_value(struct obuf *o, const struct mtr_field *f, const struct ho
 static void xml_hop(struct trace *t, unsigned ttl)
 {
 	const struct hop *h = hop_at(t, ttl);
-	struct addr a = address_of(h);
+	struct addr a = mtr_address(h);
 	struct obuf *o = &t->out, name;
 
 	ob_num(o, "    <HUB COUNT=\"", ttl, "\" HOST=\"");
@@ -180,6 +175,23 @@ static void xml_hop(struct trace *t, unsigned ttl)
 	ob_str(o, "    </HUB>\n");
 }
 
+static void upper_hex(struct obuf *o, unsigned v)
+{
+	if (v > 15)
+		upper_hex(o, v >> 4);
+	ob_c(o, "0123456789ABCDEF"[v & 15]);
+}
+
+static void pattern(const struct trace *t, struct obuf *o)
+{
+	if (t->mtr.fill > 255) {
+		ob_str(o, "rand(0x00-FF)");
+		return;
+	}
+	ob_str(o, "0x");
+	ob_hex(o, (uint64_t)t->mtr.fill, 2);
+}
+
 static void xml_finish(struct trace *t)
 {
 	struct obuf *o = &t->out, host;
@@ -191,11 +203,12 @@ static void xml_finish(struct trace *t)
 	ob_close(&host);
 	ob_str(o, "\" DST=\"");
 	xml_text(o, t->target, strlen(t->target));
-	ob_fmt(o, "\" TOS=\"0x%X", t->cfg.tos > 0 ? (unsigned)t->cfg.tos : 0);
+	ob_str(o, "\" TOS=\"0x");
+	upper_hex(o, t->cfg.tos > 0 ? (unsigned)t->cfg.tos : 0);
 	ob_str(o, "\" PSIZE=\"");
 	ob_i(o, t->mtr.size);
-	ob_str(o, "\" BITPATTERN=\"0x");
-	ob_hex(o, (uint64_t)t->mtr.fill, 2);
+	ob_str(o, "\" BITPATTERN=\"");
+	pattern(t, o);
 	ob_num(o, "\" TESTS=\"", (uint64_t)t->mtr.cycles, "\">\n");
 	for (unsigned ttl = t->path.cfg.first; ttl <= mtr_last(t); ttl++)
 		xml_hop(t, ttl);
@@ -217,17 +230,22 @@ static void json_settings(struct trace *t, struct json *j)
 	ob_i(&text, t->mtr.size);
 	json_mem(j, "psize", text.p, text.len);
 	text.len = 0;
-	ob_str(&text, "0x");
-	ob_hex(&text, (uint64_t)t->mtr.fill, 2);
+	pattern(t, &text);
 	json_mem(j, "bitpattern", text.p, text.len);
 	ob_close(&text);
 	json_object_end(j);
 }
 
+/* Whole microseconds: what is below that, nobody measured. */
+static double micro(double ms)
+{
+	return (double)(uint64_t)(ms * 1000 + 0.5) / 1000;
+}
+
 static void json_hop(struct trace *t, struct json *j, unsigned ttl)
 {
 	const struct hop *h = hop_at(t, ttl);
-	struct addr a = address_of(h);
+	struct addr a = mtr_address(h);
 	struct obuf text;
 
 	json_object(j, NULL);
@@ -244,10 +262,13 @@ static void json_hop(struct trace *t, struct json *j, unsigned ttl)
 	for (const char *p = t->mtr.fields; *p; p++) {
 		const struct mtr_field *f = mtr_field(*p);
 
+		/* a key stands once, however often the column is asked for */
+		if (memchr(t->mtr.fields, *p, (size_t)(p - t->mtr.fields)))
+			continue;
 		if (f->value && f->count)
 			json_uint(j, f->title, (uint64_t)f->value(h));
 		else if (f->value)
-			json_significant(j, f->title, f->value(h), DIGITS);
+			json_significant(j, f->title, micro(f->value(h)), DIGITS);
 	}
 	json_object_end(j);
 }

@@ -62,6 +62,15 @@ static void names(struct trace *t, unsigned ttl)
 	}
 }
 
+/* Was there an answer to this probe before? */
+static bool is_repeated(const struct trace *t, const struct event *ev)
+{
+	const struct path_try *try = path_where(&t->path, ev->n);
+	const struct hop_probe *p = hop_probe(&t->path.hops[try->ttl], try->i);
+
+	return !p || p->dups;
+}
+
 static void raw_event(void *arg, const struct event *ev)
 {
 	struct trace *t = arg;
@@ -78,6 +87,8 @@ static void raw_event(void *arg, const struct event *ev)
 	}
 	if ((ev->kind != EV_REPLY && ev->kind != EV_LATE && ev->kind != EV_ERROR) ||
 	    ev->reply->kind == REPLY_LOCAL)
+		return;
+	if (is_repeated(t, ev))
 		return;
 	if (heard_of(&t->path.hops[ttl], &ev->reply->from) == 1) {
 		begin(o, 'h', ttl);

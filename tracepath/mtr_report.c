@@ -37,12 +37,6 @@ void mtr_host(struct trace *t, struct obuf *o, const struct addr *a)
 	ob_c(o, ')');
 }
 
-/* The address that a hop is known by: that of its first answer. */
-static struct addr first_address(const struct hop *h)
-{
-	return h->nfrom ? h->from[0].addr : (struct addr){ 0 };
-}
-
 /* Text in a column: padded to its width, or cut to it where `cut` says so. */
 static void column(struct obuf *o, const struct obuf *text, size_t width, bool cut)
 {
@@ -56,6 +50,7 @@ static void column(struct obuf *o, const struct obuf *text, size_t width, bool c
 /* The columns of -y, each with the blank behind it. */
 static const size_t info_width[IPASN_FIELDS] = { 9, 19, 4, 8, 11 };
 
+/* The name, behind what -y tells; in a column of that width, or 0: as long as it is. */
 static void host_column(struct trace *t, const struct addr *a, size_t width)
 {
 	struct obuf text;
@@ -68,35 +63,44 @@ static void host_column(struct trace *t, const struct addr *a, size_t width)
 		ob_c(&text, ' ');
 	}
 	mtr_host(t, &text, a);
-	column(&t->out, &text, width, !t->mtr.wide);
+	column(&t->out, &text, width, width && !t->mtr.wide);
 	ob_close(&text);
 }
 
-/* Right-aligned; a value that is too long loses its end, but in the last column. */
+/*
+ * Right-aligned; a value that is too long loses its end, but in the last column. It keeps what
+ * stands before the point: it would be another number.
+ */
 static void value_column(struct obuf *o, const struct mtr_field *f, const struct hop *h, bool last)
 {
 	struct obuf text;
+	size_t room = f->width - 1, whole = 0;
 
 	ob_open(&text, -1);
 	mtr_value(&text, f, h);
+	while (whole < text.len && text.p[whole] != '.')
+		whole++;
+	room = whole > room ? whole : room;
 	for (size_t n = text.len; n < f->width; n++)
 		ob_c(o, ' ');
 	/* a blank is kept between two columns */
 	if (text.len >= f->width && f->value && !last) {
 		ob_c(o, ' ');
-		column(o, &text, f->width - 1, true);
+		column(o, &text, room, true);
 	} else {
 		ob_mem(o, text.p, text.len);
 	}
 	ob_close(&text);
 }
 
+/* This host's name counts, too. */
 static size_t longest_name(struct trace *t)
 {
-	size_t longest = 0;
+	struct utsname host;
+	size_t longest = uname(&host) == 0 ? strlen(host.nodename) : 0;
 
 	for (unsigned ttl = t->path.cfg.first; ttl <= mtr_last(t); ttl++) {
-		struct addr a = first_address(&t->path.hops[ttl]);
+		struct addr a = mtr_address(&t->path.hops[ttl]);
 		struct obuf text;
 
 		ob_open(&text, -1);
@@ -132,9 +136,9 @@ static void header(struct trace *t, size_t width)
 	ob_c(o, '\n');
 }
 
-static void labels(struct obuf *o, const struct hop *h)
+/* Of one address, as its newest answer has them. */
+static void labels(struct obuf *o, const struct hop_probe *p)
 {
-	const struct hop_probe *p = h->count ? hop_probe(h, h->count - 1) : NULL;
 	struct icmpext_object obj;
 	struct icmpext_label l;
 	struct cur ext;
@@ -154,29 +158,50 @@ static void labels(struct obuf *o, const struct hop *h)
 	}
 }
 
+static void blanks(struct obuf *o, unsigned n)
+{
+	while (n--)
+		ob_c(o, ' ');
+}
+
+/* The addresses beside the one in the hop's row. */
+static void others(struct trace *t, const struct hop *h, const struct hop_probe *of[],
+		   unsigned first, size_t width)
+{
+	bool plain = t->mtr.info == MTR_NO_INFO;
+
+	for (unsigned i = 0; i < h->nfrom; i++) {
+		if (i == first)
+			continue;
+		blanks(&t->out, plain ? INDENT : INDENT - 3);
+		host_column(t, &h->from[i].addr,
+			    !plain	  ? 0 :
+			    t->mtr.wide ? width - INDENT :
+					  INDENT + NAME_WIDTH);
+		ob_c(&t->out, '\n');
+		if (t->mtr.mpls)
+			labels(&t->out, of[i]);
+	}
+}
+
 static void hop_rows(struct trace *t, unsigned ttl, size_t width)
 {
 	const struct hop *h = &t->path.hops[ttl];
-	struct addr a = first_address(h);
+	const struct hop_probe *of[HOP_ADDRS];
+	unsigned first = mtr_answers(h, of);
+	struct addr none = { 0 };
+	bool plain = t->mtr.info == MTR_NO_INFO;
 	struct obuf *o = &t->out;
 
-	if (ttl < 100)
-		ob_c(o, ' ');
-	if (ttl < 10)
-		ob_c(o, ' ');
-	ob_num(o, "", ttl, t->mtr.info == MTR_NO_INFO ? ".|-- " : ". ");
-	host_column(t, &a, width - (t->mtr.info == MTR_NO_INFO ? INDENT : 5));
+	blanks(o, ttl < 10 ? 2 : ttl < 100);
+	ob_num(o, "", ttl, plain ? ".|-- " : ". ");
+	host_column(t, h->nfrom ? &h->from[first].addr : &none, width - (plain ? INDENT : 5));
 	for (const char *p = t->mtr.fields; *p; p++)
 		value_column(o, mtr_field(*p), h, !p[1]);
 	ob_c(o, '\n');
-	for (unsigned i = 1; i < h->nfrom; i++) {
-		for (unsigned n = 0; n < INDENT; n++)
-			ob_c(o, ' ');
-		host_column(t, &h->from[i].addr, width - INDENT);
-		ob_c(o, '\n');
-	}
-	if (t->mtr.mpls)
-		labels(o, h);
+	if (t->mtr.mpls && h->nfrom)
+		labels(o, of[first]);
+	others(t, h, of, first, width);
 }
 
 static void report_start(struct trace *t)
@@ -190,16 +215,17 @@ static void report_start(struct trace *t)
 	ob_str(&t->out, text);
 }
 
+/* Without a column, names of -r have the room of those that there are always. */
 static void report_finish(struct trace *t)
 {
+	bool plain = t->mtr.info == MTR_NO_INFO, bare = !t->mtr.wide && !t->mtr.fields[0];
 	size_t width = INDENT + (t->mtr.wide ? longest_name(t) : NAME_WIDTH);
 
-	if (t->mtr.wide && t->mtr.info != MTR_NO_INFO)
+	if (t->mtr.wide && !plain)
 		width = 6 + info_width[t->mtr.info] + longest_name(t);
-
-	header(t, width);
+	header(t, bare ? width + 6 : width);
 	for (unsigned ttl = t->path.cfg.first; ttl <= mtr_last(t); ttl++)
-		hop_rows(t, ttl, width);
+		hop_rows(t, ttl, bare ? width + INDENT : width);
 	if (t->mtr.notes)
 		mtr_notes(t, &t->out, "");
 }

@@ -91,28 +91,6 @@ static const struct hop_probe *newest(const struct hop *h)
 	return NULL;
 }
 
-/* The newest answer of each address. Returns which of them is the newest of all. */
-static unsigned newest_answers(const struct hop *h, const struct hop_probe *of[HOP_ADDRS])
-{
-	unsigned first = h->nfrom, found = 0;
-
-	memset(of, 0, HOP_ADDRS * sizeof(*of));
-	for (uint64_t i = h->count; i-- && found < h->nfrom;) {
-		const struct hop_probe *p = hop_probe(h, i);
-
-		if (!p)
-			break;
-		for (unsigned k = 0; p->state == HOP_ANSWERED && k < h->nfrom; k++) {
-			if (of[k] || !addr_eq(&h->from[k].addr, &p->from))
-				continue;
-			of[k] = p;
-			first = found++ ? first : k;
-			break;
-		}
-	}
-	return first < h->nfrom ? first : 0;
-}
-
 /* Why nothing goes beyond this hop, as the newest probe has it; NULL: that is not so. */
 static const char *obstacle(const struct trace *t, const struct hop_probe *p)
 {
@@ -174,7 +152,7 @@ void screen_host(struct trace *t, int y, int limit, unsigned ttl)
 	if (!last || last->state != HOP_ANSWERED)
 		attron(A_BOLD);
 	if (h->nfrom)
-		address(t, y, limit, &h->from[newest_answers(h, of)].addr);
+		address(t, y, limit, &h->from[mtr_answers(h, of)].addr);
 	else if (why)
 		stopped_by(t, y, why);
 	else
@@ -286,7 +264,7 @@ static int values_at(const struct trace *t)
 static int details(struct trace *t, int y, const struct hop *h)
 {
 	const struct hop_probe *of[HOP_ADDRS], *last = newest(h);
-	unsigned first = newest_answers(h, of);
+	unsigned first = mtr_answers(h, of);
 	const char *why = obstacle(t, last);
 
 	y = labels(t, y, of[first]);

@@ -28,7 +28,7 @@ const struct trace_cfg mtr_defaults = {
 };
 
 const struct mtr_cfg mtr_cfg_defaults = {
-	.info = MTR_NO_INFO, .fields = MTR_DEFAULT, .cycles = ROUNDS, .size = SIZE, .unknown = 5,
+	.info = MTR_NO_INFO, .fields = MTR_DEFAULT, .cycles = ROUNDS, .size = SIZE, .unknown = 12,
 	.interval = NS_S, .grace = -1, .timeout = -1,
 };
 
@@ -43,17 +43,42 @@ static struct both *both_of(void *cfg)
 	return cfg;
 }
 
-static int file_call(void *cfg, const struct opt *o, const char *arg)
+static void add_host(struct mtr_cfg *m, const char *host, size_t n)
 {
-	struct mtr_cfg *m = &both_of(cfg)->mtr;
+	char *copy = prog_alloc(1, n + 1);
+
+	memcpy(copy, host, n);
+	m->hosts = prog_realloc(m->hosts, (m->nhosts + 1) * sizeof(*m->hosts));
+	m->hosts[m->nhosts++] = copy;
+}
+
+/* A host a line, without the blanks around it. Read at once: what is wrong is said in its turn. */
+static int file_call(void *cfg, const struct opt *o, const char *name)
+{
+	FILE *f = strcmp(name, "-") ? fopen(name, "re") : stdin;
+	char line[LINE_MAX_HOST];
+	int rc = 0;
 
 	(void)o;
-	if (m->nfiles == MTR_FILES) {
-		warn("too many -F options");
+	if (!f) {
+		warn_errno("open %s", name);
 		return -1;
 	}
-	m->files[m->nfiles++] = arg;
-	return 0;
+	errno = 0;
+	while (fgets(line, sizeof(line), f)) {
+		size_t from = strspn(line, " \t\r\n"), n = strlen(line);
+
+		while (n > from && strchr(" \t\r\n", line[n - 1]))
+			n--;
+		add_host(&both_of(cfg)->mtr, line + from, n - from);
+	}
+	if (ferror(f)) {
+		warn_errno("ferror %s", name);
+		rc = -1;
+	}
+	if (f != stdin)
+		fclose(f);
+	return rc;
 }
 
 static int protocol_call(void *cfg, const struct opt *o, const char *arg)
@@ -275,7 +300,7 @@ const struct opt mtr_options[] = {
 	  .help = "maximum number of hops" },
 	{ NUMBER('U', "max-unknown", MTR(int64_t, unknown), NUMBER_MAX, "NUMBER"),
 	  .help = "maximum unknown host",
-	  .more = "Go so many hops beyond the last that answered; default 5." },
+	  .more = "Go so many hops beyond the last that answered; default 12." },
 	{ CALL('u', "udp", protocol), .verb = &method_mtr_udp,
 	  .help = "use UDP instead of ICMP echo" },
 	{ CALL('T', "tcp", protocol), .verb = &method_tcp,
@@ -293,7 +318,7 @@ const struct opt mtr_options[] = {
 	  .help = "mark each sent packet" },
 	{ .kind = OPT_STR, .letter = 'I', .name = "interface", .at = CFG(const char *, device),
 	  .arg = "interface", .help = "use named network interface" },
-	{ .kind = OPT_FLAG, .name = "notes", .at = MTR(bool, notes),
+	{ .kind = OPT_FLAG, .name = "notes", .ours = true, .at = MTR(bool, notes),
 	  .help = "say what loss on the way means",
 	  .more = "Say under the report what loss on the way means that does not reach the end." },
 	{ .kind = OPT_END },
@@ -332,42 +357,6 @@ enum opt_result mtr_parse(const struct persona *as, struct trace *t, int *argc, 
 	return result;
 }
 
-static void add_host(struct trace *t, const char *host, size_t n)
-{
-	char *copy = prog_alloc(1, n + 1);
-
-	memcpy(copy, host, n);
-	t->hosts = prog_realloc(t->hosts, (t->nhosts + 1) * sizeof(*t->hosts));
-	t->hosts[t->nhosts++] = copy;
-}
-
-/* A host a line, without the blanks around it. */
-static bool read_file(struct trace *t, const char *name)
-{
-	FILE *f = strcmp(name, "-") ? fopen(name, "re") : stdin;
-	char line[LINE_MAX_HOST];
-	bool good;
-
-	if (!f) {
-		warn_errno("open %s", name);
-		return false;
-	}
-	errno = 0;
-	while (fgets(line, sizeof(line), f)) {
-		size_t from = strspn(line, " \t\r\n"), n = strlen(line);
-
-		while (n > from && strchr(" \t\r\n", line[n - 1]))
-			n--;
-		add_host(t, line + from, n - from);
-	}
-	good = !ferror(f);
-	if (!good)
-		warn_errno("ferror %s", name);
-	if (f != stdin)
-		fclose(f);
-	return good;
-}
-
 static int64_t clamped(int64_t v, int64_t lo, int64_t hi)
 {
 	return v < lo ? lo : v > hi ? hi : v;
@@ -392,19 +381,16 @@ bool mtr_check(struct trace *t, int argc, char **argv, int *status)
 		warn("Packet type unsupported: %s", strerror(EOPNOTSUPP));
 		return false;
 	}
-	for (unsigned i = 0; i < m->nfiles; i++)
-		if (!read_file(t, m->files[i]))
-			return false;
 	for (int i = 0; i < argc; i++)
-		add_host(t, argv[i], strlen(argv[i]));
-	if (!t->nhosts)
-		add_host(t, "localhost", strlen("localhost"));
+		add_host(m, argv[i], strlen(argv[i]));
+	if (!m->nhosts)
+		add_host(m, "localhost", strlen("localhost"));
 	c->max = clamped(c->max, 1, 255);
 	c->first = clamped(c->first, 1, c->max);
 	c->length = mtr_length(t);
 	c->packet.filled = true;
 	c->packet.byte = (uint8_t)(m->fill > 255 ? clock_now() / NS_US : m->fill);
-	c->tos = c->tos > 255 ? c->tos & 255 : c->tos;
+	c->tos = c->tos > 255 ? 0 : c->tos;
 	if (m->grace >= 0)
 		c->wait.max = m->grace;
 	if (m->timeout >= 0 && m->timeout * NS_S < c->wait.max)

@@ -55,7 +55,7 @@ const struct opt trace_options[] = {
 	{ NUMBER('p', port, UINT16_MAX), .arg = "port", .help = "use destination <port>",
 	  .more = "The first probe goes to this port, each further one to the next.\n"
 		  "Default: all go to port 44444, so that all take one way." },
-	{ .kind = OPT_FLAG, .name = "json", .at = AT(bool, json),
+	{ .kind = OPT_FLAG, .name = "json", .ours = true, .at = AT(bool, json),
 	  .help = "print hops as JSON lines",
 	  .more = "Print one JSON object a line for each hop instead of text; see\n"
 		  ".Sx JSON OUTPUT ." },

@@ -76,8 +76,6 @@ struct trace {
 	struct trace_cfg cfg;
 	struct mtr_cfg mtr;
 	const struct trace_renderer *as;
-	char **hosts;			/* mtr's: one after the other */
-	unsigned nhosts;
 	char *environment;		/* the words of MTR_OPTIONS; options point at them */
 	struct resolve_host host;
 	char **words;			/* the command line, for messages that say where */

@@ -21,9 +21,11 @@
 struct getopt_table {
 	char letters[2 * OPT_MAX + 2];
 	struct option longs[OPT_MAX + 1];
+	bool all;
 };
 
-static void getopt_table(struct getopt_table *t, const struct persona *as)
+/* all: with the names that are ours. */
+static void getopt_table(struct getopt_table *t, const struct persona *as, bool all)
 {
 	const struct opt *opts = as->opts;
 	char *p = t->letters;
@@ -43,11 +45,12 @@ static void getopt_table(struct getopt_table *t, const struct persona *as)
 			if (has == required_argument)
 				*p++ = ':';
 		}
-		if (o->name[0])
+		if (o->name[0] && (all || !o->ours))
 			*l++ = (struct option){ o->name, has, NULL, OPT_LONG + (int)(o - opts) };
 	}
 	*p = '\0';
 	*l = (struct option){ 0 };
+	t->all = all;
 }
 
 const struct opt *opt_by_letter(const struct opt *opts, int letter)
@@ -187,16 +190,56 @@ enum opt_result opt_parse_verbs(const struct persona *as, void *cfg, int *argc, 
 	return OPT_OK;
 }
 
+/* Does a name begin so? Of the classic ones, or of ours. */
+static bool suits(const struct opt *o, const char *text, size_t n, bool ours)
+{
+	for (; o->kind != OPT_END; o++)
+		if (opt_is_option(o) && o->ours == ours && strncmp(o->name, text, n) == 0)
+			return true;
+	return false;
+}
+
+/*
+ * Is the option that getopt comes to next a long name of ours? Whole, or as no classic one begins.
+ * Within a cluster of letters the answer does not matter.
+ */
+static bool is_ours(const struct opt *opts, char **argv)
+{
+	const char *text;
+	size_t n;
+
+	while (*argv && ((*argv)[0] != '-' || !(*argv)[1]))
+		argv++;
+	if (!*argv || (*argv)[1] != '-')
+		return false;
+	text = *argv + 2;
+	n = strcspn(text, "=");
+	for (const struct opt *o = opts; o->kind != OPT_END; o++)
+		if (o->ours && strlen(o->name) == n && memcmp(o->name, text, n) == 0)
+			return true;
+	return n && suits(opts, text, n, true) && !suits(opts, text, n, false);
+}
+
+/* getopt_long(), with the names that the next option may have. */
+static int next_option(struct getopt_table *t, const struct persona *as, int argc, char **argv)
+{
+	bool all = argc > 0 && is_ours(as->opts, argv + (optind ? optind : 1));
+
+	if (all != t->all)
+		getopt_table(t, as, all);
+	return getopt_long(argc, argv, t->letters, t->longs, NULL);
+}
+
 enum opt_result opt_parse(const struct persona *as, void *cfg, int *argc, char ***argv, int *status)
 {
 	struct getopt_table t;
 	int c;
 
-	getopt_table(&t, as);
+	getopt_table(&t, as, false);
 	/* getopt's own messages begin with argv[0]: without folders, as in warn() */
 	if (*argc > 0 && strrchr((*argv)[0], '/'))
 		(*argv)[0] = strrchr((*argv)[0], '/') + 1;
-	while ((c = getopt_long(*argc, *argv, t.letters, t.longs, NULL)) != -1) {
+	while ((c = next_option(&t, as, *argc, *argv)) != -1) {
 		const struct opt *o = find(as->opts, c);
 
 		if (!o) {

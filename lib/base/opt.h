@@ -37,6 +37,7 @@ struct opt {
 	size_t at;			/* OPT_AT(): where in the cfg struct */
 	int64_t min, max;
 	int status;			/* exit status of a bad argument; 0 stands for 2 */
+	bool ours;			/* no name of the classic tool: see opt_parse() */
 	bool single;			/* opt_parse_exact(): one dash before the name, "-xy" */
 	/* Returns 0, or -1 after warn(); opt_parse_exact() has a message of its own, too. */
 	int (*call)(void *cfg, const struct opt *o, const char *arg);
@@ -56,7 +57,8 @@ enum opt_result {
 };
 
 /*
- * Reads the options, anywhere among the operands unless POSIXLY_CORRECT is set. Afterwards
+ * Reads the options, anywhere among the operands unless POSIXLY_CORRECT is set. Long names may be
+ * abbreviated; where an abbreviation suits classic names, `ours` are not looked at. Afterwards
  * *argv and *argc are the operands. Opens nothing and asks nobody. *status is set to the exit
  * status where the result is not OPT_OK.
  */

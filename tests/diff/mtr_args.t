@@ -42,20 +42,19 @@ done
 for o in filename address interface first-ttl max-ttl max-unknown port localport psize bitpattern \
 	interval gracetime tos timeout mark report-cycles order ipinfo displaymode; do
 	same "with --$o without its argument" "--$o"
-	# a file is opened when all is read
-	[ "$o" = filename ] || same "with --$o= and nothing" "--$o=" -k
+	same "with --$o= and nothing" "--$o=" -k
 done
 for o in report report-wide udp tcp sctp mpls json xml csv raw split curses no-dns show-ips \
 	aslookup version inet inet6; do
 	same "with --$o=1" "--$o=1"
 done
 for o in --re --rep --report- --in --inte --m --ma --max- --a --c --d --s --t --f --h --p --l \
-	--i --b --g --o --u --x --j --r --e --; do
+	--i --b --g --o --u --x --j --r --e --n --no --no- --no=1 --; do
 	same "with $o" "$o" -k
 done
 for o in '--report-w' '--report -w' '--max-t 3' '--first 1' '--no-d' '--bitp=1' '--inet' \
 	'--ps=100' '--show' '--mpl' '--mar 1' '--timeo 3' '--to 4' '--udp' '--report-c 1' \
-	'--wi' '--displ 1' '--ipin 0' '--aslook' '--interv .1' '--grace .4'; do
+	'--wi' '--displ 1' '--ipin 0' '--aslook' '--interv .1' '--grace .1' --no '--no --n'; do
 	same "with $o" $quick $o 127.0.0.1
 done
 same 'letters in a cluster' -rnc1 -i.02 -G.1 127.0.0.1
@@ -68,7 +67,7 @@ for o in f m U P L s B Q Z M c y -displaymode; do
 	for v in '' x 1x 0x1 1.5 '1 ' -1 -0 +1 ' 1' 01 99999999999999999999 \
 		-99999999999999999999 9223372036854775808 18446744073709551615 \
 		18446744073709551616 4294967295 4294967297; do
-		same "with -$o '$v'" $quick "-$o" "$v" 127.0.0.1
+		[ "$o$v" = s-1 ] || same "with -$o '$v'" $quick "-$o" "$v" 127.0.0.1
 	done
 	[ $o = M ] || same "with -$o 2147483647" $quick "-$o" 2147483647 127.0.0.1
 done
@@ -118,12 +117,33 @@ but 'more than a packet can have' $quick -s 70000 127.0.0.1 <<'W'
 = 1
 W
 
+for a in -1 -100 -65535; do
+	{
+		cat <<-'W'
+			# Its manual tells of sizes by chance, which it refuses.
+			|Start: DATE
+		W
+		one_hop 127.0.0.1
+		echo '= 0'
+	} >want
+	but "with -s $a" $quick -s $a 127.0.0.1 <want
+done
+{
+	echo '# There is no such name of its own.'
+	echo '|Start: DATE'
+	one_hop 127.0.0.1
+	echo '= 0'
+} >want
+for a in --notes --not; do
+	but "with $a" $quick $a --no 127.0.0.1 <want
+done
+
 # Fields.
 for f in L D R S N B A W V G J M X I 'L S' ' ' 'LSDRNBAWVGJMXI' 'IXMJGVWABNRDSL' LL 'L  S ' ' L' \
 	LSDRNBAWVGJMXILSDRNB LSDRNBAWVGJMXILSDRNBA Q l '?' LQ QL lL 1 'L,S' LS-; do
 	same "fields '$f'" $quick -o "$f" 127.0.0.1
 done
-for f in _L L_ L_S; do
+for f in _L L_ L_S '' _ __ '_ '; do
 	same "fields '$f'" $quick -o "$f" 127.0.0.1
 done
 same 'the last -o counts' $quick -o LS -o SL 127.0.0.1
@@ -274,6 +294,11 @@ same 'a host and a file' $quick 127.0.0.5 -F "$tap_dir/two"
 same 'two files' $quick -F "$tap_dir/two" -F "$tap_dir/blanks"
 same 'a file that is not there' $quick -F /nosuch/file 127.0.0.1
 same 'a file without a name' $quick -F '' 127.0.0.1
+for a in '-F /nosuch -f x' '-f x -F /nosuch' '-F /nosuch -k' '-F /nosuch -v' \
+	'-F /nosuch -F /nosuch2' '-i .5x -F /nosuch'; do
+	same "a file that is not there: $a" $a 127.0.0.1
+done
+env_option "-F $tap_dir/two" $quick -F "$tap_dir/blanks"
 same 'a folder' $quick -F "$tap_dir" 127.0.0.1
 same -x 'standard input' "exec mtr $quick -F - <$tap_dir/two"
 hosts long "$long\n127.0.0.3\n"

@@ -237,6 +237,36 @@ TEST(ambiguous_abbreviations)
 }
 
 /* As many rows as there may be, each with a letter or a name: all are found. */
+/* Abbreviations that suit a classic name stay what they were before there were names of ours. */
+TEST(names_of_ours_take_nothing_away)
+{
+	static const struct opt opts[] = {
+		{ OPT_COUNT, 0, "nothing", .ours = true, .at = OPT_AT(cfg, int, count) },
+		{ OPT_FLAG, 'n', "no-names", .at = OPT_AT(cfg, bool, flag) },
+		{ OPT_FLAG, 0, "nodes", .ours = true, .at = OPT_AT(cfg, bool, dashed) },
+		{ OPT_INT, 'c', "nice", "n", OPT_AT(cfg, int64_t, num), 0, 9 },
+		{ OPT_END },
+	};
+	struct persona as = table_persona;
+
+	as.opts = opts;
+	parse_as(&p, &as, (const char *const[]){ "--no", "x", "--no-", "--nod", "y", NULL });
+	assert_int_equal(p.result, OPT_OK);
+	assert_true(p.cfg.flag && p.cfg.dashed && !p.cfg.count);
+	assert_int_equal(p.argc, 2);
+	parse_as(&p, &as, (const char *const[]){ "-nc", "3", "--not", "--nothing", "--no", NULL });
+	assert_int_equal(p.result, OPT_OK);
+	assert_true(p.cfg.flag && !p.cfg.dashed && p.cfg.num == 3 && p.cfg.count == 2);
+	parse_as(&p, &as, (const char *const[]){ "--", "--nothing", NULL });
+	assert_int_equal(p.argc, 1);
+	assert_true(!p.cfg.count);
+	parse_as(&p, &as, (const char *const[]){ "--n", NULL });
+	assert_int_equal(p.result, OPT_BAD);
+	assert_null(strstr(p.err.text, "nothing"));
+	parse_as(&p, &as, (const char *const[]){ "--nothing=1", NULL });
+	assert_int_equal(p.result, OPT_BAD);
+}
+
 TEST(the_longest_table)
 {
 	static const char letters[] =
@@ -401,6 +431,7 @@ int main(void)
 		cmocka_unit_test(unknown_options),
 		cmocka_unit_test(wrong_number_of_arguments),
 		cmocka_unit_test(ambiguous_abbreviations),
+		cmocka_unit_test(names_of_ours_take_nothing_away),
 		cmocka_unit_test(the_longest_table),
 		cmocka_unit_test(a_verb_and_its_operands),
 		cmocka_unit_test(nothing_behind_a_verb_is_an_option),
