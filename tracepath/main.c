@@ -12,6 +12,7 @@
 #include "sys/rtnl.h"
 
 #define NEIGHBOUR_WAIT (3300 * NS_MS)	/* outlasts the 3 s until the kernel gives up on one */
+#define UNKNOWN 12			/* hops that mtr looks behind the last that answered */
 #define MOMENT (50 * NS_MS)
 
 /*
@@ -98,7 +99,8 @@ static void add_rounds(const struct trace *t, struct path_cfg *plan)
 	plan->rounds = endless && !m->cycled ? 0 : (uint64_t)m->cycles;
 	plan->interval = m->interval;
 	plan->keep = MTR_KEEP;
-	plan->unknown = (unsigned)(m->unknown ? m->unknown : 1);
+	plan->unknown = UNKNOWN;
+	plan->silent = mtr_silent(t);
 	plan->room = m->output == MTR_SCREEN ? UINT8_MAX : 0;
 	plan->any_size = m->size < 0;
 	plan->dice = (uint64_t)clock_now();

@@ -41,7 +41,7 @@ struct mtr_cfg {
 	int64_t cycles;			/* -c */
 	int64_t size;			/* -s: bytes of the whole packet; below 0: up to that */
 	int64_t fill;			/* -B: byte of the data; above 255: a random one */
-	int64_t unknown;		/* -U */
+	int64_t unknown;		/* -U; -1: not given */
 	ns_t interval;			/* -i: from one round to the next */
 	ns_t grace;			/* -G: wait so long at the end; -1: not given */
 	int64_t timeout;		/* -Z: seconds; -1: not given */
@@ -73,6 +73,9 @@ void mtr_value(struct obuf *o, const struct mtr_field *f, const struct hop *h);
 
 /* Bytes of a packet, at most. */
 int64_t mtr_length(const struct trace *t);
+
+/* -U as the plan has it. */
+unsigned mtr_silent(const struct trace *t);
 
 /* The last hop of the picture: where the path ends, or one behind the last that answered. */
 unsigned mtr_last(const struct trace *t);

@@ -141,7 +141,8 @@ static void xml_value(struct obuf *o, const struct mtr_field *f, const struct ho
 
 	ob_open(&text, -1);
 	mtr_value(&text, f, h);
-	for (size_t n = text.len; n < f->width || n < text.len + (f->letter == 'L'); n++)
+	ob_c(o, ' ');
+	for (size_t n = text.len + 1; n < f->width; n++)
 		ob_c(o, ' ');
 	ob_mem(o, text.p, text.len);
 	ob_close(&text);

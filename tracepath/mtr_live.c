@@ -57,7 +57,6 @@ static ns_t live_step(void *arg, ns_t now)
 	if (changed & SCREEN_RANGE) {
 		t->path.cfg.first = (uint8_t)t->cfg.first;
 		t->path.cfg.max = (uint8_t)t->cfg.max;
-		t->path.cfg.unknown = (unsigned)(t->mtr.unknown ? t->mtr.unknown : 1);
 	}
 	if (changed & (SCREEN_RESTART | SCREEN_RANGE | SCREEN_PACKET))
 		path_restart(&t->path);

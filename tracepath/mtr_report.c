@@ -13,12 +13,15 @@
 unsigned mtr_last(const struct trace *t)
 {
 	const struct path *p = &t->path;
+	unsigned limit = path_limit(p), last = p->farthest < limit ? p->farthest : limit;
 
-	if (p->end)
+	if (p->end && p->end <= limit)
 		return p->end;
-	if (p->farthest < p->cfg.first)
+	while (last >= p->cfg.first && !p->hops[last].nfrom)
+		last--;
+	if (last < p->cfg.first)
 		return 0;
-	return p->farthest < p->cfg.max ? p->farthest + 1 : p->cfg.max;
+	return last < p->cfg.max ? last + 1 : p->cfg.max;
 }
 
 void mtr_host(struct trace *t, struct obuf *o, const struct addr *a)
@@ -81,15 +84,11 @@ static void value_column(struct obuf *o, const struct mtr_field *f, const struct
 	while (whole < text.len && text.p[whole] != '.')
 		whole++;
 	room = whole > room ? whole : room;
-	for (size_t n = text.len; n < f->width; n++)
-		ob_c(o, ' ');
 	/* a blank is kept between two columns */
-	if (text.len >= f->width && f->value && !last) {
+	ob_c(o, ' ');
+	for (size_t n = text.len + 1; n < f->width; n++)
 		ob_c(o, ' ');
-		column(o, &text, room, true);
-	} else {
-		ob_mem(o, text.p, text.len);
-	}
+	ob_mem(o, text.p, last || text.len < room ? text.len : room);
 	ob_close(&text);
 }
 

@@ -28,7 +28,7 @@ const struct trace_cfg mtr_defaults = {
 };
 
 const struct mtr_cfg mtr_cfg_defaults = {
-	.info = MTR_NO_INFO, .fields = MTR_DEFAULT, .cycles = ROUNDS, .size = SIZE, .unknown = 12,
+	.info = MTR_NO_INFO, .fields = MTR_DEFAULT, .cycles = ROUNDS, .size = SIZE, .unknown = -1,
 	.interval = NS_S, .grace = -1, .timeout = -1,
 };
 
@@ -300,7 +300,7 @@ const struct opt mtr_options[] = {
 	  .help = "maximum number of hops" },
 	{ NUMBER('U', "max-unknown", MTR(int64_t, unknown), NUMBER_MAX, "NUMBER"),
 	  .help = "maximum unknown host",
-	  .more = "Go so many hops beyond the last that answered; default 12." },
+	  .more = "Pass so many hops that do not answer, at least 1; by default any number." },
 	{ CALL('u', "udp", protocol), .verb = &method_mtr_udp,
 	  .help = "use UDP instead of ICMP echo" },
 	{ CALL('T', "tcp", protocol), .verb = &method_tcp,
@@ -365,6 +365,11 @@ static int64_t clamped(int64_t v, int64_t lo, int64_t hi)
 int64_t mtr_length(const struct trace *t)
 {
 	return t->mtr.size < 0 ? -t->mtr.size : t->mtr.size;
+}
+
+unsigned mtr_silent(const struct trace *t)
+{
+	return t->mtr.unknown < 0 ? 0 : t->mtr.unknown ? (unsigned)t->mtr.unknown : 1;
 }
 
 bool mtr_check(struct trace *t, int argc, char **argv, int *status)

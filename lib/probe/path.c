@@ -27,13 +27,26 @@ const struct path_try *path_where(const struct path *p, uint64_t n)
 	return try_of(p, n);
 }
 
+unsigned path_limit(const struct path *p)
+{
+	unsigned ttl = p->cfg.first, silent = 0;
+
+	if (!p->cfg.silent)
+		return p->cfg.max;
+	for (; ttl < p->cfg.max && silent <= p->cfg.silent; ttl++)
+		silent += !p->hops[ttl].nfrom;
+	return ttl;
+}
+
+/* In the first round nobody can be expected to have answered yet. */
 unsigned path_last(const struct path *p)
 {
 	unsigned known = p->farthest + p->cfg.unknown;
+	unsigned limit = p->round ? path_limit(p) : p->cfg.max;
 
-	if (p->end)
+	if (p->end && p->end <= limit)
 		return p->end;
-	return p->round && p->cfg.unknown && known < p->cfg.max ? known : p->cfg.max;
+	return p->round && p->cfg.unknown && known < limit ? known : limit;
 }
 
 /* Of the next packet. Chance is splitmix64. */

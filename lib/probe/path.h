@@ -52,6 +52,7 @@ struct path_cfg {
 	ns_t interval;		/* from the start of one round to the next */
 	uint64_t keep;		/* newest probes of a hop that are kept; at least per_hop */
 	unsigned unknown;	/* later rounds: TTLs beyond the last that answered; 0: all */
+	unsigned silent;	/* hops without an answer that are passed; 0: any number */
 	struct path_wait wait;
 	bool mtu;		/* the probe's size follows the path MTU */
 	uint16_t size;		/* of the packets, at first; 0 (not with mtu): as is set up */
@@ -125,6 +126,9 @@ static inline bool path_has_enough(const struct path *p, const struct hop *h)
 {
 	return p->cfg.enough && h->stats.received >= p->cfg.enough;
 }
+
+/* As far as cfg.silent lets it go: one hop behind those that may be silent. */
+unsigned path_limit(const struct path *p);
 
 /* Where the probe of an event belongs: never NULL for one that was sent within the last 65,536. */
 const struct path_try *path_where(const struct path *p, uint64_t n);
