@@ -29,14 +29,24 @@ for a in "$SERVER4" "$SERVER6"; do
 done
 for f in $formats; do
 	same "settings: $f" $twice -n $f -s 100 -Q 184 -B 7 "$SERVER4"
+	same "settings: $f -B 300" $twice -n $f -B 300 -Q 256 "$SERVER4"
 	same "the host as it was typed: $f" $twice $f 127.1
 	[ "$f" = -l ] || same "two hosts: $f" $twice -n $f "$SERVER4" 127.0.0.1
 	same "one round: $f" $quick -n -c1 $f "$SERVER4"
 	same "no round: $f" $quick -c0 $f "$SERVER4"
 	same "ten rounds: $f" $quick -n $f "$SERVER4"
-	for o in ' L' 'L  S' 'N' 'IL' 'GV' 'JMXI'; do
+	for o in ' L' 'L  S' 'N' 'SS' 'IL' 'GV' 'JMXI' ''; do
 		same "columns '$o': $f" $twice -n $f -o "$o" "$SERVER4"
 	done
 done
+for a in client.lab localhost 127.0.0.1 ::1; do
+	same "at home: $a" $twice -w $a
+done
+same 'on a terminal' -t $twice -r "$SERVER4"
+for f in -r -C -j; do
+	same -x "a full disk: $f" "exec mtr -n $twice $f $SERVER4 >/dev/full"
+done
+same 'interrupted' -s '.4 INT' -r -n "$SERVER4"
+same 'hung up' -s '.4 HUP' -j -n "$SERVER4"
 
 finish
