@@ -79,6 +79,7 @@ const struct opt telnet_options[] = {
 	CALL('x', "encrypt", NULL, refused_call, "refused: no encryption"),
 	CALL('X', "disable-auth", "type", refused_call, "refused: no authentication"),
 	{ .kind = OPT_HELP, .letter = '?', .name = "help", .help = "print the usage and exit" },
+	{ .kind = OPT_HELP, .name = "usage", .help = "likewise" },
 	{ .kind = OPT_VERSION, .letter = 'V', .name = "version", .help = "print version and exit" },
 	{ .kind = OPT_END },
 };

@@ -5,6 +5,8 @@
 #include "base/opt.h"
 #include "base/persona.h"
 
+#define TELNET_USAGE 64		/* exit status of a wrong command line (sysexits.h) */
+
 struct telnet_cfg {
 	int family;		/* enum addr_family */
 	bool binary_in, binary_out;

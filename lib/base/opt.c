@@ -245,6 +245,9 @@ enum opt_result opt_parse(const struct persona *as, void *cfg, int *argc, char *
 		if (!o) {
 			if (as->words)
 				warn("`--help' gives usage information.");
+			else if (as->hint)
+				warn_bare("Try '%s --help' or '%s --usage' for more information.",
+					  prog_name(), prog_name());
 			else
 				opt_usage(as, STDERR_FILENO);
 			*status = as->usage_status ? as->usage_status : PROG_USAGE;
