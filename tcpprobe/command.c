@@ -8,7 +8,7 @@
 #include "base/prog.h"
 #include "telnet.h"
 
-#define WORDS 64
+#define LINE 1024
 
 static command_fn run_close, run_logout, run_open, run_quit, run_status, run_z, run_shell_words,
 	run_help, run_refuse;
@@ -109,10 +109,67 @@ static bool run_refuse(struct telnet *t, char **words, int n)
 	return false;
 }
 
+/* In a session signals are events; without one they do what they always do. */
+static bool wait_for_input(struct telnet *t)
+{
+	while (!t->signal) {
+		struct pollfd p[] = {
+			{ .fd = STDIN_FILENO, .events = POLLIN },
+			{ .fd = t->loop.signal_fd, .events = POLLIN },
+		};
+		struct signalfd_siginfo si;
+
+		if (poll(p, 2, -1) < 0 && errno != EINTR)
+			return false;
+		if (p[1].revents && read(t->loop.signal_fd, &si, sizeof(si)) == sizeof(si)) {
+			int signo = (int)si.ssi_signo;
+
+			if (signo == SIGTSTP)
+				shell_suspend(t);
+			else if (signo != SIGINT && signo != SIGQUIT && signo != SIGWINCH)
+				t->signal = signo;
+		} else if (p[0].revents) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* The next line, without its end. False: there is no more. */
+static bool read_line(struct telnet *t, char *line, size_t size)
+{
+	size_t n = 0;
+
+	for (;;) {
+		ssize_t got;
+
+		while (t->typed_at < t->ntyped) {
+			char c = (char)t->typed[t->typed_at++];
+
+			if (c == '\n') {
+				line[n] = '\0';
+				return true;
+			}
+			if (n < size - 1 && c)
+				line[n++] = c;
+		}
+		t->typed_at = t->ntyped = 0;
+		if (!wait_for_input(t))
+			return false;
+		got = read(STDIN_FILENO, t->typed, sizeof(t->typed));
+		if (got < 0 && (errno == EINTR || errno == EAGAIN))
+			continue;
+		if (got <= 0) {
+			line[n] = '\0';
+			return n > 0;
+		}
+		t->ntyped = (size_t)got;
+	}
+}
+
 static bool run_open(struct telnet *t, char **words, int n)
 {
-	char line[sizeof(t->typed)], *host[2] = { words[0], line };
-	size_t len = 0;
+	char line[LINE], *asked[COMMAND_WORDS + 1] = { words[0] };
 
 	if (t->fd >= 0) {
 		say(t, "?Already connected to ");
@@ -121,15 +178,12 @@ static bool run_open(struct telnet *t, char **words, int n)
 		return false;
 	}
 	if (n == 1) {
-		ssize_t got;
-
 		say(t, "(to) ");
 		ob_flush(&t->out);
-		while (len < sizeof(line) - 1 && (got = read(STDIN_FILENO, line + len, 1)) == 1 &&
-		       line[len] != '\n')
-			len++;
-		line[len] = '\0';
-		return connect_host(t, host, 2, "open") == 0;
+		if (!read_line(t, line, sizeof(line)))
+			*line = '\0';
+		n = 1 + command_split(line, asked + 1);
+		words = asked;
 	}
 	return connect_host(t, words, n, "open") == 0;
 }
@@ -228,12 +282,12 @@ void choice_help(struct telnet *t, const struct choice *table)
 }
 
 /* Words in their place; quotes hold blanks together, a backslash takes what follows as it is. */
-static int split(char *line, char **words)
+int command_split(char *line, char **words)
 {
 	int n = 0;
 	char *from = line, *to = line;
 
-	while (n < WORDS - 1) {
+	while (n < COMMAND_WORDS - 1) {
 		char quote = '\0';
 
 		while (*from == ' ' || *from == '\t' || *from == '\n' || *from == '\r')
@@ -262,13 +316,13 @@ static int split(char *line, char **words)
 /* Returns false where the prompt comes again even in a session. */
 bool command_line(struct telnet *t, char *line, bool rc)
 {
-	char *words[WORDS] = { NULL };
+	char *words[COMMAND_WORDS] = { NULL };
 	int n, found;
 
 	/* what is behind it is the shell's own to read */
 	if (*line == '!')
 		return run_shell(t, line + 1 + strspn(line + 1, " \t"));
-	n = split(line, words);
+	n = command_split(line, words);
 	if (!n)
 		return true;
 	found = name_find(words[0], name_at);
@@ -288,67 +342,9 @@ bool command_line(struct telnet *t, char *line, bool rc)
 	return commands[found].run(t, words, n);
 }
 
-/* In a session signals are events; without one they do what they always do. */
-static bool wait_for_input(struct telnet *t)
-{
-	while (!t->signal) {
-		struct pollfd p[] = {
-			{ .fd = STDIN_FILENO, .events = POLLIN },
-			{ .fd = t->loop.signal_fd, .events = POLLIN },
-		};
-		struct signalfd_siginfo si;
-
-		if (poll(p, 2, -1) < 0 && errno != EINTR)
-			return false;
-		if (p[1].revents && read(t->loop.signal_fd, &si, sizeof(si)) == sizeof(si)) {
-			int signo = (int)si.ssi_signo;
-
-			if (signo == SIGTSTP)
-				shell_suspend(t);
-			else if (signo != SIGINT && signo != SIGQUIT && signo != SIGWINCH)
-				t->signal = signo;
-		} else if (p[0].revents) {
-			return true;
-		}
-	}
-	return false;
-}
-
-/* The next line, without its end. False: there is no more. */
-static bool read_line(struct telnet *t, char *line, size_t size)
-{
-	size_t n = 0;
-
-	for (;;) {
-		ssize_t got;
-
-		while (t->typed_at < t->ntyped) {
-			char c = (char)t->typed[t->typed_at++];
-
-			if (c == '\n') {
-				line[n] = '\0';
-				return true;
-			}
-			if (n < size - 1 && c)
-				line[n++] = c;
-		}
-		t->typed_at = t->ntyped = 0;
-		if (!wait_for_input(t))
-			return false;
-		got = read(STDIN_FILENO, t->typed, sizeof(t->typed));
-		if (got < 0 && (errno == EINTR || errno == EAGAIN))
-			continue;
-		if (got <= 0) {
-			line[n] = '\0';
-			return n > 0;
-		}
-		t->ntyped = (size_t)got;
-	}
-}
-
 void command_loop(struct telnet *t)
 {
-	char line[1024];
+	char line[LINE];
 
 	while (!t->ended && !t->signal) {
 		bool was = t->fd >= 0, good;
@@ -363,8 +359,6 @@ void command_loop(struct telnet *t)
 			run_quit(t, NULL, 0);
 			break;
 		}
-		if (!t->interactive)
-			say(t, "%s", "");
 		good = command_line(t, line, false);
 		if (t->ended || (was && t->fd < 0) || (t->fd >= 0 && good))
 			break;

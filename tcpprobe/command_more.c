@@ -22,9 +22,8 @@ static bool choose(struct telnet *t, const char *command, const struct choice *t
 		return false;
 	}
 	if (n - 2 < table[i].min || n - 2 > table[i].max) {
-		say(t, "Need %s%d argument%s to '%s %s' command.  '%s ?' for help.\n",
-		    n - 2 < table[i].min ? "" : "only ", table[i].max,
-		    table[i].max == 1 ? "" : "s", command, table[i].name, command);
+		say(t, "Need only %d argument%s to '%s %s' command.  '%s ?' for help.\n",
+		    table[i].max, table[i].max == 1 ? "" : "s", command, table[i].name, command);
 		return false;
 	}
 	return table[i].run(t, words, n);
@@ -186,7 +185,7 @@ bool command_environ(struct telnet *t, char **words, int n)
 	return choose(t, "environ", environs, words, n);
 }
 
-enum { OFF_FLAG = 256, CHARACTER, LINE, HELP };
+enum { OFF_FLAG = 256, CHARACTER = 512, LINE, HELP };
 
 static const struct choice modes[] = {
 	{ "character", "a character at a time: no LINEMODE,", .what = CHARACTER },

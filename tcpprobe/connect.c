@@ -211,12 +211,7 @@ static void begin(struct telnet *t, const struct target *to)
 	char_text(&t->out, t->chars[CH_ESCAPE]);
 	say(t, "'.\n");
 	ob_flush(&t->out);
-	if (to->negotiate)
-		options_ask(t);
-	if (t->cfg.binary_in)
-		proto_ask(&t->proto, TC_DO, TO_BINARY);
-	if (t->cfg.binary_out)
-		proto_ask(&t->proto, TC_WILL, TO_BINARY);
+	t->negotiate = to->negotiate;
 }
 
 int connect_host(struct telnet *t, char **words, int n, const char *name)

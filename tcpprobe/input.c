@@ -43,7 +43,7 @@ void input_suspend(struct telnet *t)
 	shell_suspend(t);
 	if (t->fd >= 0) {
 		term_mode(t);
-		options_size(t);
+		options_size(t, false);
 	}
 }
 
@@ -74,7 +74,7 @@ void input_signal(struct telnet *t, int signo)
 		input_interrupt(t, TC_SUSP);
 		break;
 	case SIGWINCH:
-		options_size(t);
+		options_size(t, false);
 		break;
 	case SIGCONT:
 	case SIGPIPE:
@@ -128,7 +128,7 @@ static void line_end(struct telnet *t)
 /* One byte of text, as NVT: a line end is CR LF, a CR alone CR NUL. */
 static void send_text(struct telnet *t, uint8_t c)
 {
-	bool binary = t->proto.ours[TO_BINARY].want;
+	bool binary = t->mode & MODE_OUTBIN;
 
 	t->line_start = false;
 	if (c == '\n' && !binary && (!t->interactive || t->mode & MODE_EDIT))
@@ -145,6 +145,7 @@ static void send_text(struct telnet *t, uint8_t c)
 
 static void prompt(struct telnet *t)
 {
+	pump_send(t);
 	pump_drain(t);
 	term_prompt(t);
 	say(t, "\n");
@@ -153,7 +154,7 @@ static void prompt(struct telnet *t)
 	if (t->fd < 0 || t->ended || t->signal)
 		return;
 	term_mode(t);
-	options_size(t);
+	options_size(t, false);
 }
 
 /* At the beginning of a line, after rlogin's character. True: c is used up. */
@@ -218,7 +219,7 @@ static void piped(struct telnet *t, uint8_t c)
 	bool cr = t->tilde;	/* here: a CR that waits for what follows */
 
 	t->tilde = false;
-	if (t->proto.ours[TO_BINARY].want) {
+	if (t->mode & MODE_OUTBIN) {
 		proto_text(&t->proto, &c, 1);
 		return;
 	}

@@ -7,9 +7,9 @@ enum { LM_MODE = 1, LM_FORWARDMASK = 2, LM_SLC = 3 };
 
 void linemode_begin(struct telnet *t)
 {
-	if (!t->kludge && t->linemode_ever)
+	if (t->linemode_on)
 		return;
-	t->linemode_ever = true;
+	t->linemode_on = t->linemode_ever = true;
 	t->kludge = false;
 	slc_begin(t);
 	proto_send(&t->proto, TC_DO, TO_SGA);
@@ -19,6 +19,7 @@ void linemode_begin(struct telnet *t)
 void linemode_end(struct telnet *t)
 {
 	t->linemode = 0;
+	t->linemode_on = false;
 	term_mode(t);
 }
 

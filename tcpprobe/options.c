@@ -54,15 +54,19 @@ static void sub(struct telnet *t, const void *p, size_t n)
 	trace_sub(t, true, p, n);
 }
 
-void options_size(struct telnet *t)
+void options_size(struct telnet *t, bool asked)
 {
 	struct winsize size;
 	uint8_t bytes[5];
 	struct put w = put_to(bytes, sizeof(bytes));
 
-	if (!t->proto.ours[TO_NAWS].want || t->fd < 0 ||
+	if (!t->proto.ours[TO_NAWS].want || !t->proto.ours[TO_NAWS].is || t->fd < 0 ||
 	    ioctl(STDIN_FILENO, TIOCGWINSZ, &size) < 0 || (!size.ws_row && !size.ws_col))
 		return;
+	if (!asked && t->columns == size.ws_col && t->rows == size.ws_row)
+		return;
+	t->columns = size.ws_col;
+	t->rows = size.ws_row;
 	put_u8(&w, TO_NAWS);
 	put_be16(&w, size.ws_col);
 	put_be16(&w, size.ws_row);
@@ -73,7 +77,6 @@ static void spoken(void *arg, bool ours, uint8_t option, bool on, bool changed)
 {
 	struct telnet *t = arg;
 
-	t->talks = true;
 	switch (option) {
 	case TO_TM:
 		if (!ours)
@@ -85,12 +88,11 @@ static void spoken(void *arg, bool ours, uint8_t option, bool on, bool changed)
 		/* fall through */
 	case TO_SGA:
 	case TO_BINARY:
-		if (changed)
-			term_mode(t);
+		term_mode(t);
 		break;
 	case TO_NAWS:
 		if (ours && on)
-			options_size(t);
+			options_size(t, true);
 		break;
 	case TO_LFLOW:
 		if (ours) {
@@ -223,7 +225,8 @@ void options_open(struct telnet *t)
 	proto_open(&t->proto, &t->user, &t->net);
 	t->proto.crmod = t->on.crmod;
 	t->kludge = true;
-	t->linemode_ever = t->no_echo = t->local_flow = t->painted = t->talks = false;
+	t->linemode_on = t->linemode_ever = t->no_echo = t->local_flow = t->painted = false;
+	t->columns = t->rows = 0;
 	t->flushing = t->urgent = false;
 	t->linemode = 0;
 	t->line_start = true;
@@ -231,7 +234,7 @@ void options_open(struct telnet *t)
 	slc_open(t);
 }
 
-void options_ask(struct telnet *t)
+static void ask_all(struct telnet *t)
 {
 	static const struct {
 		uint8_t verb, option;
@@ -241,11 +244,20 @@ void options_ask(struct telnet *t)
 		{ TC_WILL, TO_NEW_ENVIRON }, { TC_DO, TO_STATUS },
 	};
 
-	t->talks = true;
 	for (size_t i = 0; i < sizeof(asked) / sizeof(*asked); i++)
 		proto_ask(&t->proto, asked[i].verb, asked[i].option);
 	if (display(t))
 		proto_ask(&t->proto, TC_WILL, TO_XDISPLOC);
+}
+
+void options_ask(struct telnet *t)
+{
+	if (t->negotiate)
+		ask_all(t);
+	if (t->cfg.binary_in)
+		proto_ask(&t->proto, TC_DO, TO_BINARY);
+	if (t->cfg.binary_out)
+		proto_ask(&t->proto, TC_WILL, TO_BINARY);
 }
 
 static void status_name(struct telnet *t, uint8_t option)

@@ -178,7 +178,7 @@ static void net_closed(struct telnet *t)
 	loop_stop(&t->loop);
 }
 
-static void write_net(struct telnet *t)
+void pump_send(struct telnet *t)
 {
 	ssize_t n;
 
@@ -226,7 +226,7 @@ static void on_net(void *arg, int fd, short revents)
 		pump_discard(t);
 	}
 	if (revents & POLLOUT)
-		write_net(t);
+		pump_send(t);
 	if (revents & (POLLIN | POLLPRI | POLLHUP | POLLERR))
 		read_net(t);
 }
@@ -287,7 +287,7 @@ static ns_t step(void *arg, ns_t now)
 		return NS_NEVER;
 	}
 	/* at once where it can be: no wait for a look at descriptors */
-	write_net(t);
+	pump_send(t);
 	end_input(t);
 	if (!t->linger)
 		return NS_NEVER;
@@ -335,6 +335,7 @@ void pump_run(struct telnet *t)
 	t->loop.idle = choose;
 	t->loop.idle_arg = t;
 	term_mode(t);
+	options_ask(t);
 	if (t->ntyped > t->typed_at)
 		input_typed(t);
 	loop_run(&t->loop);

@@ -60,7 +60,7 @@ struct telnet {
 	struct queue net, tty;		/* to be written */
 	struct obuf out;		/* messages and the prompt, on standard output */
 	struct loop loop;
-	bool talks;			/* TELNET was spoken: asked for, or heard */
+	bool negotiate;			/* options are to be asked for at the start */
 	bool from_host;			/* the command line named the host */
 	bool ended;			/* the program is to end */
 	bool input_ended;		/* standard input is at its end */
@@ -77,12 +77,14 @@ struct telnet {
 	int signal;			/* what ended it, or 0 */
 	int status;
 
-	struct termios saved;		/* the terminal as it was */
-	bool changed;			/* and is not now */
+	uint16_t columns, rows;		/* as told last */
+	struct termios saved, applied;	/* the terminal as it was, and as it is */
+	bool changed;			/* they differ */
 	unsigned mode;			/* enum mode */
 	bool line_done;			/* localchars was set by the user */
 
 	bool kludge;			/* no LINEMODE: "old line by line", or characters */
+	bool linemode_on;		/* both sides do LINEMODE */
 	bool linemode_ever;		/* it was agreed on once in this session */
 	unsigned linemode;		/* its mode, as the server has set it */
 	bool no_echo;			/* the echo character was typed */
@@ -115,7 +117,7 @@ void char_text(struct obuf *o, uint8_t c);	/* ^X, off */
 /* options.c: which options we take part in, and their subnegotiations */
 void options_open(struct telnet *t);
 void options_ask(struct telnet *t);
-void options_size(struct telnet *t);
+void options_size(struct telnet *t, bool asked);	/* if it is another than told last */
 void options_status(struct telnet *t);
 
 /* linemode.c */
@@ -159,6 +161,7 @@ void input_synch(struct telnet *t);
 uint8_t input_quit(const struct telnet *t);	/* BRK, or ABORT once there was LINEMODE */
 
 /* pump.c */
+void pump_send(struct telnet *t);		/* what can be sent at once */
 void pump_run(struct telnet *t);
 void pump_close(struct telnet *t);
 void pump_show(struct telnet *t, const uint8_t *p, size_t n);
@@ -173,6 +176,8 @@ void rc_read(struct telnet *t);
 
 /* command.c */
 void command_loop(struct telnet *t);	/* prompts until a session goes on, or the end */
+#define COMMAND_WORDS 64
+int command_split(char *line, char **words);	/* in its place; how many words there are */
 bool command_line(struct telnet *t, char *line, bool rc);
 
 /* One command, words[0] its name; false: it was wrong, and the prompt comes again. */

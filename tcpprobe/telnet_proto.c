@@ -83,6 +83,11 @@ void proto_ask(struct proto *p, uint8_t verb, uint8_t option)
 	proto_send(p, verb, option);
 }
 
+static void reply(struct proto *p, bool ours, bool on, uint8_t option)
+{
+	proto_send(p, ours ? (on ? TC_WILL : TC_WONT) : (on ? TC_DO : TC_DONT), option);
+}
+
 /*
  * They ask or answer. As long as requests of ours are open it is an answer, one to two at once if
  * it tells of a change; else they begin, and we answer only what changes something: so there is no
@@ -103,16 +108,14 @@ static void negotiate(struct proto *p, uint8_t verb, uint8_t option)
 		if (s->open && s->is == on)
 			s->open--;
 		if (!s->open && s->want != on) {
-			if (!on || p->user->allows(p->user->arg, ours, option)) {
+			changed = !on || p->user->allows(p->user->arg, ours, option);
+			if (changed)
 				s->want = on;
-				changed = true;
-			} else {
+			else
 				s->open++;
-			}
-			proto_send(p,
-				   ours ? (s->want ? TC_WILL : TC_WONT) :
-					  (s->want ? TC_DO : TC_DONT),
-				   option);
+			/* what was never on needs no word that it is off */
+			if (on || s->is)
+				reply(p, ours, s->want, option);
 		}
 	}
 	s->is = on;
@@ -193,7 +196,7 @@ static void sub_iac(struct proto *p, uint8_t c)
 /* Text up to the next byte that means something; returns how much. */
 static size_t plain(struct proto *p, const uint8_t *bytes, size_t n)
 {
-	bool binary = p->theirs[TO_BINARY].want;
+	bool binary = p->theirs[TO_BINARY].want && p->theirs[TO_BINARY].is;
 	size_t i = 0;
 
 	while (i < n && bytes[i] != TC_IAC && (binary || bytes[i] != '\r'))

@@ -42,7 +42,7 @@ static unsigned wanted(const struct telnet *t)
 		mode |= MODE_ECHO;
 	if (p->ours[TO_LFLOW].want && t->local_flow)
 		mode |= MODE_FLOW;
-	if (p->ours[TO_BINARY].want)
+	if (p->ours[TO_BINARY].want && p->ours[TO_BINARY].is)
 		mode |= MODE_OUTBIN;
 	if (t->kludge && !p->theirs[TO_SGA].want) {
 		mode |= MODE_EDIT | MODE_TRAPSIG;
@@ -84,6 +84,7 @@ static void apply(struct telnet *t, const struct termios *m)
 	while (tcsetattr(STDIN_FILENO, TCSANOW, m) < 0 && errno == EINTR)
 		continue;
 	t->changed = m != &t->saved;
+	t->applied = *m;
 }
 
 void term_mode(struct telnet *t)
@@ -109,6 +110,8 @@ void term_mode(struct telnet *t)
 	if (t->mode & MODE_OUTBIN)
 		set(&m.c_oflag, OPOST, false);
 	set_chars(t, &m);
+	if (t->changed && memcmp(&m, &t->applied, sizeof(m)) == 0)
+		return;
 	pump_drain(t);
 	apply(t, &m);
 }

@@ -153,7 +153,7 @@ static void window(struct obuf *o, const uint8_t *p, size_t n)
 
 static void flow(struct obuf *o, const uint8_t *p, size_t n)
 {
-	static const char names[][12] = { " OFF", " ON", " RESTART-ANY", " RESTART-XON" };
+	static const char names[][14] = { " OFF", " ON", " RESTART-ANY", " RESTART-XON" };
 
 	ob_str(o, "TOGGLE-FLOW-CONTROL");
 	if (n && p[0] < 4)
@@ -167,7 +167,7 @@ static void flow(struct obuf *o, const uint8_t *p, size_t n)
 static void variables(struct obuf *o, const uint8_t *p, size_t n)
 {
 	static const char what[][6] = { "IS ", "SEND ", "INFO " };
-	static const char kinds[][8] = { "VAR ", "VALUE ", "ESC ", "USERVAR " };
+	static const char kinds[][10] = { "VAR ", "VALUE ", "ESC ", "USERVAR " };
 	size_t from = 1;
 
 	ob_str(o, "NEW-ENVIRON ");
