@@ -128,7 +128,7 @@ static void line_end(struct telnet *t)
 /* One byte of text, as NVT: a line end is CR LF, a CR alone CR NUL. */
 static void send_text(struct telnet *t, uint8_t c)
 {
-	bool binary = t->mode & MODE_OUTBIN;
+	bool binary = t->proto.ours[TO_BINARY].want;
 
 	t->line_start = false;
 	if (c == '\n' && !binary && (!t->interactive || t->mode & MODE_EDIT))
@@ -219,7 +219,7 @@ static void piped(struct telnet *t, uint8_t c)
 	bool cr = t->tilde;	/* here: a CR that waits for what follows */
 
 	t->tilde = false;
-	if (t->mode & MODE_OUTBIN) {
+	if (t->proto.ours[TO_BINARY].want) {
 		proto_text(&t->proto, &c, 1);
 		return;
 	}

@@ -88,7 +88,8 @@ static void spoken(void *arg, bool ours, uint8_t option, bool on, bool changed)
 		/* fall through */
 	case TO_SGA:
 	case TO_BINARY:
-		term_mode(t);
+		if (changed)
+			term_mode(t);
 		break;
 	case TO_NAWS:
 		if (ours && on)
@@ -252,8 +253,9 @@ static void ask_all(struct telnet *t)
 
 void options_ask(struct telnet *t)
 {
-	if (t->negotiate)
-		ask_all(t);
+	if (!t->negotiate)
+		return;
+	ask_all(t);
 	if (t->cfg.binary_in)
 		proto_ask(&t->proto, TC_DO, TO_BINARY);
 	if (t->cfg.binary_out)

@@ -50,7 +50,7 @@ static void session(struct telnet *t)
 	pump_close(t);
 	if (foreign)
 		warn_bare("Connection closed by foreign host.");
-	if (t->from_host)
+	if (foreign || t->from_host)
 		t->ended = true;
 }
 

@@ -28,7 +28,7 @@ struct toggles {
 /* How the terminal is to behave (RFC 1184 names the first four). */
 enum mode {
 	MODE_EDIT = 1, MODE_TRAPSIG = 2, MODE_ACK = 4, MODE_SOFT_TAB = 8, MODE_LIT_ECHO = 16,
-	MODE_ECHO = 32, MODE_FLOW = 64, MODE_OUTBIN = 128,
+	MODE_ECHO = 32, MODE_FLOW = 64, MODE_INBIN = 128,
 };
 
 struct environ_var {

@@ -196,7 +196,7 @@ static void sub_iac(struct proto *p, uint8_t c)
 /* Text up to the next byte that means something; returns how much. */
 static size_t plain(struct proto *p, const uint8_t *bytes, size_t n)
 {
-	bool binary = p->theirs[TO_BINARY].want && p->theirs[TO_BINARY].is;
+	bool binary = p->theirs[TO_BINARY].want;
 	size_t i = 0;
 
 	while (i < n && bytes[i] != TC_IAC && (binary || bytes[i] != '\r'))

@@ -42,8 +42,8 @@ static unsigned wanted(const struct telnet *t)
 		mode |= MODE_ECHO;
 	if (p->ours[TO_LFLOW].want && t->local_flow)
 		mode |= MODE_FLOW;
-	if (p->ours[TO_BINARY].want && p->ours[TO_BINARY].is)
-		mode |= MODE_OUTBIN;
+	if (p->theirs[TO_BINARY].want)
+		mode |= MODE_INBIN;
 	if (t->kludge && !p->theirs[TO_SGA].want) {
 		mode |= MODE_EDIT | MODE_TRAPSIG;
 		if (t->no_echo)
@@ -107,7 +107,8 @@ void term_mode(struct telnet *t)
 		set(&m.c_oflag, XTABS, true);
 	if (t->mode & MODE_LIT_ECHO)
 		set(&m.c_lflag, ECHOCTL, false);
-	if (t->mode & MODE_OUTBIN)
+	/* what comes as 8 bits is shown as it is */
+	if (t->mode & MODE_INBIN)
 		set(&m.c_oflag, OPOST, false);
 	set_chars(t, &m);
 	if (t->changed && memcmp(&m, &t->applied, sizeof(m)) == 0)
