@@ -11,6 +11,7 @@ void linemode_begin(struct telnet *t)
 		return;
 	t->linemode_on = t->linemode_ever = true;
 	t->kludge = false;
+	proto_ask(&t->proto, TC_DO, TO_SGA);
 	slc_begin(t);
 	proto_send(&t->proto, TC_DO, TO_SGA);
 	term_mode(t);
