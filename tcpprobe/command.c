@@ -295,8 +295,8 @@ int command_split(char *line, char **words)
 		if (!*from)
 			break;
 		words[n++] = to;
-		for (; *from && (quote || (*from != ' ' && *from != '\t' && *from != '\n' &&
-					   *from != '\r'));
+		for (; *from &&
+		       (quote || (*from != ' ' && *from != '\t' && *from != '\n' && *from != '\r'));
 		     from++) {
 			if (*from == '\\' && from[1])
 				*to++ = *++from;

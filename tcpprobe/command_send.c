@@ -36,8 +36,9 @@ static void option_help(struct telnet *t, const char *verb)
 {
 	size_t column = 80;
 
-	say(t, "Usage: send %s <value|option>\n\"value\" must be from 0 to 255\n"
-	       "Valid options are:",
+	say(t,
+	    "Usage: send %s <value|option>\n\"value\" must be from 0 to 255\n"
+	    "Valid options are:",
 	    verb);
 	for (unsigned i = 0; option_name((uint8_t)i); i++) {
 		const char *name = option_name((uint8_t)i);

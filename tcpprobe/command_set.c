@@ -48,8 +48,8 @@ static const struct {
 } switches[] = {
 	{ "autoflush", "discard output when an interrupt is sent",
 	  "flush output when sending interrupt characters", AT(autoflush), PLAIN },
-	{ "autosynch", "send interrupts as urgent data",
-	  "send interrupt characters in urgent mode", AT(autosynch), PLAIN },
+	{ "autosynch", "send interrupts as urgent data", "send interrupt characters in urgent mode",
+	  AT(autosynch), PLAIN },
 	{ "autologin", "tell the server the user's name",
 	  "send login name and/or authentication information", AT(autologin), PLAIN },
 	{ "skiprc", "leave ~/.telnetrc unread", "skip reading of ~/.telnetrc file", AT(skiprc),
@@ -130,7 +130,8 @@ static void act(struct telnet *t, unsigned what)
 static void binary(struct telnet *t, unsigned ways, bool on)
 {
 	const char *which = ways == BINARY_IN ? "on input" :
-			    ways == BINARY_OUT ? "on output" : "with remote host";
+			    ways == BINARY_OUT ? "on output" :
+						 "with remote host";
 
 	say(t, "Negotiating %s mode %s.\n", on ? "binary" : "network ascii", which);
 	if (t->fd < 0) {
@@ -150,8 +151,7 @@ static bool is_binary(const struct telnet *t, unsigned ways)
 {
 	if (t->fd < 0)
 		return ways & BINARY_IN ? t->cfg.binary_in : t->cfg.binary_out;
-	return ways & BINARY_IN ? t->proto.theirs[TO_BINARY].want :
-				  t->proto.ours[TO_BINARY].want;
+	return ways & BINARY_IN ? t->proto.theirs[TO_BINARY].want : t->proto.ours[TO_BINARY].want;
 }
 
 enum how { ON, OFF, OVER };

@@ -85,7 +85,9 @@ void environ_close(struct telnet *t)
 /* The names that RFC 1572 gives a meaning. */
 static uint8_t type_of(const char *name)
 {
-	static const char known[][12] = { "USER", "JOB", "ACCT", "PRINTER", "SYSTEMTYPE", "DISPLAY" };
+	static const char known[][12] = {
+		"USER", "JOB", "ACCT", "PRINTER", "SYSTEMTYPE", "DISPLAY"
+	};
 
 	for (size_t i = 0; i < sizeof(known) / sizeof(*known); i++)
 		if (strcmp(known[i], name) == 0)

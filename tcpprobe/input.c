@@ -94,9 +94,12 @@ static bool is_special(struct telnet *t, uint8_t c)
 		uint8_t command;
 		unsigned unless;	/* in that mode the terminal sees to it */
 	} table[] = {
-		{ CH_INTERRUPT, TC_IP, MODE_TRAPSIG }, { CH_QUIT, TC_BRK, MODE_TRAPSIG },
-		{ CH_SUSP, TC_SUSP, MODE_TRAPSIG },    { CH_FLUSH, TC_AO, 0 },
-		{ CH_ERASE, TC_EC, MODE_EDIT },	       { CH_KILL, TC_EL, MODE_EDIT },
+		{ CH_INTERRUPT, TC_IP, MODE_TRAPSIG },
+		{ CH_QUIT, TC_BRK, MODE_TRAPSIG },
+		{ CH_SUSP, TC_SUSP, MODE_TRAPSIG },
+		{ CH_FLUSH, TC_AO, 0 },
+		{ CH_ERASE, TC_EC, MODE_EDIT },
+		{ CH_KILL, TC_EL, MODE_EDIT },
 		{ CH_AYT, TC_AYT, 0 },
 	};
 	bool linemode = t->proto.ours[TO_LINEMODE].want && t->linemode & MODE_TRAPSIG;

@@ -1,4 +1,4 @@
-/* Names of TELNET's options and commands (IANA's registry telnet-options), and of their beginnings. */
+/* Names of TELNET options and commands (IANA: telnet-options), and their beginnings. */
 #include <strings.h>
 
 #include "telnet.h"

@@ -55,8 +55,8 @@ static size_t unfinished(const uint8_t *p, size_t n)
 }
 
 /*
- * A terminal obeys what a server prints, so until the server turns out to be one that is to rule the
- * terminal, text passes, and controls are shown. A pipe gets it as it is.
+ * A terminal obeys what a server prints. Until the server turns out to be one that is to rule the
+ * terminal, only text passes, and controls are shown in octal. A pipe gets all as it is.
  */
 void pump_show(struct telnet *t, const uint8_t *p, size_t n)
 {

@@ -15,24 +15,15 @@ static const struct {
 	uint8_t flags;
 	bool told;
 } functions[SLC_FUNCTIONS + 1] = {
-	{ "0", NONE, 0, false },
-	{ "SYNCH", NONE, 0, true },
-	{ "BRK", NONE, 0, false },
-	{ "IP", CH_INTERRUPT, FLUSHIN | FLUSHOUT, true },
-	{ "AO", CH_FLUSH, 0, true },
-	{ "AYT", CH_AYT, 0, true },
-	{ "EOR", NONE, 0, false },
-	{ "ABORT", CH_QUIT, FLUSHIN | FLUSHOUT, true },
-	{ "EOF", CH_EOF, 0, true },
-	{ "SUSP", CH_SUSP, FLUSHIN, true },
-	{ "EC", CH_ERASE, 0, true },
-	{ "EL", CH_KILL, 0, true },
-	{ "EW", CH_WERASE, 0, true },
-	{ "RP", CH_REPRINT, 0, true },
-	{ "LNEXT", CH_LNEXT, 0, true },
-	{ "XON", CH_START, 0, true },
-	{ "XOFF", CH_STOP, 0, true },
-	{ "FORW1", CH_FORW1, 0, true },
+	{ "0", NONE, 0, false },	{ "SYNCH", NONE, 0, true },
+	{ "BRK", NONE, 0, false },	{ "IP", CH_INTERRUPT, FLUSHIN | FLUSHOUT, true },
+	{ "AO", CH_FLUSH, 0, true },	{ "AYT", CH_AYT, 0, true },
+	{ "EOR", NONE, 0, false },	{ "ABORT", CH_QUIT, FLUSHIN | FLUSHOUT, true },
+	{ "EOF", CH_EOF, 0, true },	{ "SUSP", CH_SUSP, FLUSHIN, true },
+	{ "EC", CH_ERASE, 0, true },	{ "EL", CH_KILL, 0, true },
+	{ "EW", CH_WERASE, 0, true },	{ "RP", CH_REPRINT, 0, true },
+	{ "LNEXT", CH_LNEXT, 0, true }, { "XON", CH_START, 0, true },
+	{ "XOFF", CH_STOP, 0, true },	{ "FORW1", CH_FORW1, 0, true },
 	{ "FORW2", CH_FORW2, 0, true },
 };
 

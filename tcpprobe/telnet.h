@@ -14,8 +14,24 @@
 
 /* What a character typed may mean; the order that `display` prints them in. */
 enum special {
-	CH_ECHO, CH_ESCAPE, CH_RLOGIN, CH_FLUSH, CH_INTERRUPT, CH_QUIT, CH_EOF, CH_ERASE, CH_KILL,
-	CH_LNEXT, CH_SUSP, CH_REPRINT, CH_WERASE, CH_START, CH_STOP, CH_FORW1, CH_FORW2, CH_AYT,
+	CH_ECHO,
+	CH_ESCAPE,
+	CH_RLOGIN,
+	CH_FLUSH,
+	CH_INTERRUPT,
+	CH_QUIT,
+	CH_EOF,
+	CH_ERASE,
+	CH_KILL,
+	CH_LNEXT,
+	CH_SUSP,
+	CH_REPRINT,
+	CH_WERASE,
+	CH_START,
+	CH_STOP,
+	CH_FORW1,
+	CH_FORW2,
+	CH_AYT,
 	CHARS,
 };
 
@@ -27,8 +43,14 @@ struct toggles {
 
 /* How the terminal is to behave (RFC 1184 names the first four). */
 enum mode {
-	MODE_EDIT = 1, MODE_TRAPSIG = 2, MODE_ACK = 4, MODE_SOFT_TAB = 8, MODE_LIT_ECHO = 16,
-	MODE_ECHO = 32, MODE_FLOW = 64, MODE_INBIN = 128,
+	MODE_EDIT = 1,
+	MODE_TRAPSIG = 2,
+	MODE_ACK = 4,
+	MODE_SOFT_TAB = 8,
+	MODE_LIT_ECHO = 16,
+	MODE_ECHO = 32,
+	MODE_FLOW = 64,
+	MODE_INBIN = 128,
 };
 
 struct environ_var {

@@ -129,8 +129,8 @@ static void text(struct proto *p, const uint8_t *bytes, size_t n)
 }
 
 /*
- * What came behind a CR: LF makes one line end of both, NUL leaves CR alone; anything else, too, but
- * is text of its own. Returns whether c is used up.
+ * What came behind a CR: LF makes one line end of both, NUL leaves CR alone; so does anything else,
+ * but that is text of its own. Returns whether c is used up.
  */
 static bool after_cr(struct proto *p, uint8_t c)
 {

@@ -15,7 +15,6 @@ static const int8_t places[CHARS] = {
 	[CH_FORW2] = VEOL2, [CH_AYT] = -1,
 };
 
-
 void term_open(struct telnet *t)
 {
 	t->interactive = tcgetattr(STDIN_FILENO, &t->saved) == 0;
@@ -65,8 +64,8 @@ static void set_chars(const struct telnet *t, struct termios *m)
 
 	for (int i = 0; i < CHARS; i++)
 		if (places[i] >= 0)
-			m->c_cc[places[i]] = t->chars[i] == CHAR_OFF ? _POSIX_VDISABLE :
-								       t->chars[i];
+			m->c_cc[places[i]] =
+				t->chars[i] == CHAR_OFF ? _POSIX_VDISABLE : t->chars[i];
 	/* it ends a line, so that it is read at once */
 	if (escape != CHAR_OFF)
 		m->c_cc[t->chars[CH_FORW1] == CHAR_OFF ? VEOL : VEOL2] = escape;
@@ -127,11 +126,12 @@ static const struct {
 	speed_t code;
 	long baud;
 } speeds[] = {
-	{ B50, 50 }, { B75, 75 }, { B110, 110 }, { B134, 134 }, { B150, 150 }, { B200, 200 },
-	{ B300, 300 }, { B600, 600 }, { B1200, 1200 }, { B1800, 1800 }, { B2400, 2400 },
-	{ B4800, 4800 }, { B9600, 9600 }, { B19200, 19200 }, { B38400, 38400 },
-	{ B57600, 57600 }, { B115200, 115200 }, { B230400, 230400 }, { B460800, 460800 },
-	{ B921600, 921600 }, { B1000000, 1000000 }, { B4000000, 4000000 },
+	{ B50, 50 },	       { B75, 75 },	      { B110, 110 },	   { B134, 134 },
+	{ B150, 150 },	       { B200, 200 },	      { B300, 300 },	   { B600, 600 },
+	{ B1200, 1200 },       { B1800, 1800 },	      { B2400, 2400 },	   { B4800, 4800 },
+	{ B9600, 9600 },       { B19200, 19200 },     { B38400, 38400 },   { B57600, 57600 },
+	{ B115200, 115200 },   { B230400, 230400 },   { B460800, 460800 }, { B921600, 921600 },
+	{ B1000000, 1000000 }, { B4000000, 4000000 },
 };
 
 static long baud(speed_t code)

@@ -271,7 +271,8 @@ static void linemode(struct obuf *o, const uint8_t *p, size_t n)
 {
 	ob_str(o, "LINEMODE ");
 	if (p[0] == 1 && n == 1) {
-		ob_str(o, "MODE (no mode?" "??)");
+		ob_str(o, "MODE (no mode?"
+			  "??)");
 	} else if (p[0] == 1) {
 		ob_str(o, "MODE ");
 		modes(o, p[1]);
@@ -300,7 +301,8 @@ static void empty(struct obuf *o, uint8_t what)
 
 	if (what < sizeof(long_names) / sizeof(*long_names) && long_names[what]) {
 		ob_str(o, long_names[what]);
-		ob_str(o, " (empty suboption?" "??)");
+		ob_str(o, " (empty suboption?"
+			  "??)");
 	} else {
 		option(o, what);
 		ob_str(o, " (unknown)");
@@ -310,14 +312,30 @@ static void empty(struct obuf *o, uint8_t what)
 static void full(const struct telnet *t, struct obuf *o, const uint8_t *p, size_t n)
 {
 	switch (p[0]) {
-	case TO_TTYPE: is_or_send(o, "TERMINAL-TYPE", p + 1, n - 1, true); break;
-	case TO_TSPEED: is_or_send(o, "TERMINAL-SPEED", p + 1, n - 1, false); break;
-	case TO_XDISPLOC: is_or_send(o, "X-DISPLAY-LOCATION", p + 1, n - 1, true); break;
-	case TO_NAWS: window(o, p + 1, n - 1); break;
-	case TO_LFLOW: flow(o, p + 1, n - 1); break;
-	case TO_NEW_ENVIRON: variables(o, p + 1, n - 1); break;
-	case TO_STATUS: status(t, o, p + 1, n - 1); break;
-	case TO_LINEMODE: linemode(o, p + 1, n - 1); break;
+	case TO_TTYPE:
+		is_or_send(o, "TERMINAL-TYPE", p + 1, n - 1, true);
+		break;
+	case TO_TSPEED:
+		is_or_send(o, "TERMINAL-SPEED", p + 1, n - 1, false);
+		break;
+	case TO_XDISPLOC:
+		is_or_send(o, "X-DISPLAY-LOCATION", p + 1, n - 1, true);
+		break;
+	case TO_NAWS:
+		window(o, p + 1, n - 1);
+		break;
+	case TO_LFLOW:
+		flow(o, p + 1, n - 1);
+		break;
+	case TO_NEW_ENVIRON:
+		variables(o, p + 1, n - 1);
+		break;
+	case TO_STATUS:
+		status(t, o, p + 1, n - 1);
+		break;
+	case TO_LINEMODE:
+		linemode(o, p + 1, n - 1);
+		break;
 	default:
 		option(o, p[0]);
 		ob_str(o, " (unknown)");
@@ -335,7 +353,8 @@ void trace_sub(struct telnet *t, bool sent, const uint8_t *p, size_t n)
 	ob_open(&o, -1);
 	ob_str(&o, sent ? "SENT IAC SB " : "RCVD IAC SB ");
 	if (!n)
-		ob_str(&o, "(Empty suboption?" "??)");
+		ob_str(&o, "(Empty suboption?"
+			   "??)");
 	else if (n == 1)
 		empty(&o, p[0]);
 	else

@@ -20,7 +20,7 @@ struct persona {
 	int help_status;		/* exit status of -h: classic tools differ */
 	int usage_status;		/* exit status of an unknown option; 0 stands for 2 */
 	void (*words_text)(struct obuf *o);	/* usage text of the words behind the options */
-	bool hint;			/* a wrong option: where help is, instead of the usage text */
+	bool hint;			/* a wrong option: where help is, no usage text */
 	bool words;			/* options end at the first operand; words follow */
 	int variant;			/* what the name alone decides; the tool's own meaning */
 };
