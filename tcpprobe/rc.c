@@ -1,4 +1,4 @@
-/* The file ~/.telnetrc: commands for the prompt, for one host or all (DEFAULT), run when it is reached. */
+/* The file ~/.telnetrc: commands for one host or for all (DEFAULT), run when it is reached. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <strings.h>

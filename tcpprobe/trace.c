@@ -271,8 +271,7 @@ static void linemode(struct obuf *o, const uint8_t *p, size_t n)
 {
 	ob_str(o, "LINEMODE ");
 	if (p[0] == 1 && n == 1) {
-		ob_str(o, "MODE (no mode?"
-			  "??)");
+		ob_str(o, "MODE (no mode?\?\?)");
 	} else if (p[0] == 1) {
 		ob_str(o, "MODE ");
 		modes(o, p[1]);
@@ -301,8 +300,7 @@ static void empty(struct obuf *o, uint8_t what)
 
 	if (what < sizeof(long_names) / sizeof(*long_names) && long_names[what]) {
 		ob_str(o, long_names[what]);
-		ob_str(o, " (empty suboption?"
-			  "??)");
+		ob_str(o, " (empty suboption?\?\?)");
 	} else {
 		option(o, what);
 		ob_str(o, " (unknown)");
@@ -353,8 +351,7 @@ void trace_sub(struct telnet *t, bool sent, const uint8_t *p, size_t n)
 	ob_open(&o, -1);
 	ob_str(&o, sent ? "SENT IAC SB " : "RCVD IAC SB ");
 	if (!n)
-		ob_str(&o, "(Empty suboption?"
-			   "??)");
+		ob_str(&o, "(Empty suboption?\?\?)");
 	else if (n == 1)
 		empty(&o, p[0]);
 	else
