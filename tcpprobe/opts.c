@@ -52,7 +52,7 @@ static int login_call(void *cfg, const struct opt *o, const char *arg)
 #define CALL(ch, word, what, fn, text)                                                             \
 	{                                                                                          \
 		.kind = OPT_CALL, .letter = ch, .name = word, .arg = what, .call = fn,             \
-		.help = text                                                                       \
+		.help = text, .status = TELNET_USAGE                                               \
 	}
 #define FAMILY(ch, word, which, text)                                                              \
 	{                                                                                          \
@@ -87,7 +87,8 @@ const struct opt telnet_options[] = {
 #define PERSONA(called, what, words)                                                               \
 	{                                                                                          \
 		.name = called, .title = what, .operand = words,                                   \
-		.operand_help = "name or address; number or service", .opts = telnet_options       \
+		.operand_help = "name or address; number or service", .opts = telnet_options,      \
+		.usage_status = TELNET_USAGE, .hint = true                                         \
 	}
 
 const struct persona tcpprobe_personas[] = {

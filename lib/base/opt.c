@@ -239,8 +239,9 @@ enum opt_result opt_parse(const struct persona *as, void *cfg, int *argc, char *
 	/* getopt's own messages begin with argv[0]: without folders, as in warn() */
 	if (*argc > 0 && strrchr((*argv)[0], '/'))
 		(*argv)[0] = strrchr((*argv)[0], '/') + 1;
-	while ((c = next_option(&t, as, *argc, *argv)) != -1) {
-		const struct opt *o = find(as->opts, c);
+	/* "-?" may be an option; what is wrong says so by another optopt */
+	while (optopt = '?', (c = next_option(&t, as, *argc, *argv)) != -1) {
+		const struct opt *o = c == '?' && optopt != '?' ? NULL : find(as->opts, c);
 
 		if (!o) {
 			if (as->words)

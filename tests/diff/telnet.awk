@@ -1,0 +1,31 @@
+# Shows one stream of a run of telnet, or of tests/lab/talk around it: each line behind a mark.
+#
+# -v mark=CHARACTER
+#
+# Left out of both: what has to do with authentication and encryption, which ours does not know;
+# why one address of several failed, which ours says in other words (telnet_args.t compares them).
+
+function show(s) {
+	gsub(/\007/, "^G", s)
+	gsub(/\010/, "^H", s)
+	gsub(/\015/, "^M", s)
+	gsub(/\033/, "^[", s)
+	gsub(/\177/, "^?", s)
+	sub(/ $/, " $", s)
+	return s
+}
+
+{
+	if ($0 == "<end>")
+		exit
+}
+/^Connection failed: / || /^tty "Connection failed: / || /: connect to address / { next }
+/SENT (DO|WILL|WONT) (ENCRYPT|AUTHENTICATION)/ { next }
+/resp (DO_DONT|WILL_WONT) (ENCRYPT|AUTHENTICATION)/ || /want (DO  |WILL) ENCRYPT/ { next }
+/authdebug|autoencrypt|autodecrypt|verbose_encrypt|encdebug|rawdata/ { next }
+{
+	gsub(/<WILL AUTHENTICATION>/, "")
+	gsub(/<DO ENCRYPT><WILL ENCRYPT>/, "")
+	if ($0 != "net \"\"")
+		print mark show($0)
+}
