@@ -61,8 +61,9 @@ static int option_of(struct telnet *t, const char *verb, const char *word)
 
 	if (found >= 0)
 		return found;
-	if (found == -1 && num_int(word, INT64_MIN, INT64_MAX, &number) == NUM_OK) {
-		if (number >= 0 && number <= 255)
+	if (found == -1 && *word >= '0' && *word <= '9' &&
+	    num_int(word, 0, INT64_MAX, &number) == NUM_OK) {
+		if (number <= 255)
 			return (int)number;
 		ob_c(&t->out, '\'');
 		ob_esc(&t->out, word, strlen(word));
@@ -81,7 +82,7 @@ static bool is_help(const char *word)
 	return strcmp(word, "?") == 0 || strcmp(word, "help") == 0;
 }
 
-/* Nothing is sent unless all words are good. Returns what follows the option, -1: it is bad. */
+/* Nothing is sent unless all words are good. -1 after a message: this one is not. */
 static int check(struct telnet *t, const struct choice *c, const char *option)
 {
 	if (c->what == HELP) {
@@ -97,11 +98,13 @@ static int check(struct telnet *t, const struct choice *c, const char *option)
 		option_help(t, c->name);
 		return -1;
 	}
+	if (c->max && option_of(t, c->name, option) < 0)
+		return -1;
 	if (c->max && t->fd < 0) {
 		say(t, "?Need to be connected first.\n");
 		return -1;
 	}
-	return c->max ? option_of(t, c->name, option) : 0;
+	return 0;
 }
 
 static bool send_one(struct telnet *t, const struct choice *c, const char *option)

@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <sys/ioctl.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
@@ -63,8 +64,6 @@ void pump_show(struct telnet *t, const uint8_t *p, size_t n)
 	uint8_t joined[sizeof(t->held) + READ];
 	size_t len, keep;
 
-	if (t->on.termdata)
-		trace_data(t, '>', p, n);
 	if (!t->shows || t->painted || t->on.rawdata || n > READ) {
 		queue_add(&t->tty, t->held, t->nheld);
 		t->nheld = 0;
@@ -198,10 +197,26 @@ void pump_send(struct telnet *t)
 	}
 }
 
+/* `toggle termdata`: what was added for the terminal since so many bytes were. */
+static void trace_shown(struct telnet *t, uint64_t before)
+{
+	uint64_t now = t->tty.taken + queue_len(&t->tty);
+	size_t n = now > before ? (size_t)(now - before) : 0;
+	uint8_t *copy;
+
+	if (!t->on.termdata || !n || n > queue_len(&t->tty))
+		return;
+	copy = prog_alloc(n, 1);
+	memcpy(copy, t->tty.b.p + t->tty.b.len - n, n);
+	trace_data(t, '>', copy, n);
+	free(copy);
+}
+
 static void read_net(struct telnet *t)
 {
 	uint8_t p[READ];
 	ssize_t n = recv(t->fd, p, sizeof(p), MSG_DONTWAIT);
+	uint64_t before;
 
 	if (n < 0 && (errno == EAGAIN || errno == EINTR))
 		return;
@@ -213,7 +228,9 @@ static void read_net(struct telnet *t)
 		t->linger = clock_now() + LINGER_QUIET;
 	if (t->on.netdata)
 		trace_data(t, '<', p, (size_t)n);
+	before = t->tty.taken + queue_len(&t->tty);
 	proto_receive(&t->proto, p, (size_t)n);
+	trace_shown(t, before);
 }
 
 static void on_net(void *arg, int fd, short revents)

@@ -19,6 +19,11 @@ function show(s) {
 	if ($0 == "<end>")
 		exit
 }
+# What should have happened and did not is a failure even if it happened to both.
+/^LATE: / {
+	print mark $0 " (" FILENAME ")"
+	next
+}
 /^Connection failed: / || /^tty "Connection failed: / || /: connect to address / { next }
 /SENT (DO|WILL|WONT) (ENCRYPT|AUTHENTICATION)/ { next }
 /resp (DO_DONT|WILL_WONT) (ENCRYPT|AUTHENTICATION)/ || /want (DO  |WILL) ENCRYPT/ { next }

@@ -46,9 +46,13 @@ script() {
 # telnet_line [-p] ARGUMENTS: a line for sh
 telnet_line() {
 	case $1 in
-	-[pio]) echo "$TALK $1 $telnet_script telnet $2" ;;
-	*) echo "$TALK $telnet_script telnet $1" ;;
+	-[pio])
+		telnet_kind=$1
+		shift
+		;;
+	*) telnet_kind='' ;;
 	esac
+	echo "$TALK $telnet_kind $telnet_script telnet $*"
 }
 
 talk() {

@@ -19,7 +19,7 @@
  *	saved WAY BYTES		waits until so many were saved
  *	size ROWS COLUMNS	the terminal's size changes
  *	stty [SETTING...]	prints the terminal's modes, or changes them
- *	signal NUMBER		to the program
+ *	signal NUMBER		to the program and those it runs
  *	slow MS			reads nothing for so long
  *	pause MS		likewise, but reads
  *	do COMMAND		for the shell
@@ -308,7 +308,7 @@ static void do_stty(struct talk *t, const char *rest)
 
 static void do_signal(struct talk *t, const char *rest)
 {
-	kill(t->child, atoi(rest));
+	kill(-t->child, atoi(rest));
 }
 
 static void do_slow(struct talk *t, const char *rest)
