@@ -94,6 +94,52 @@ const char *resolve_only(const char *text, enum addr_family family, struct resol
 	return resolve(text, asked, family, family ? ADDR_NONE : ADDR_V4, host);
 }
 
+/* Room for `most`; one address counts once. */
+static void add_address(struct addr *all, size_t *n, const struct addr *a, enum addr_family family)
+{
+	if (!a->family || (family && family != a->family))
+		return;
+	for (size_t i = 0; i < *n; i++)
+		if (addr_eq(&all[i], a))
+			return;
+	all[(*n)++] = *a;
+}
+
+const char *resolve_all(const char *text, enum addr_family family, struct addr **all, size_t *n)
+{
+	struct addrinfo hints = { .ai_socktype = SOCK_STREAM }, *list;
+	struct addr numeric;
+	size_t most = 0;
+	int rc;
+
+	*n = 0;
+	if (sock_parse(&numeric, text)) {
+		*all = prog_alloc(1, sizeof(**all));
+		add_address(*all, n, &numeric, family);
+	} else {
+		hints.ai_family = family == ADDR_V4 ? AF_INET : family == ADDR_V6 ? AF_INET6 :
+										    AF_UNSPEC;
+		hints.ai_flags = name_flags(text);
+		rc = getaddrinfo(text, NULL, &hints, &list);
+		if (rc)
+			return gai_text(rc);
+		for (const struct addrinfo *ai = list; ai; ai = ai->ai_next)
+			most++;
+		*all = prog_alloc(most, sizeof(**all));
+		for (const struct addrinfo *ai = list; ai; ai = ai->ai_next) {
+			struct addr a = sock_from(ai->ai_addr, ai->ai_addrlen);
+
+			add_address(*all, n, &a, family);
+		}
+		freeaddrinfo(list);
+	}
+	if (*n)
+		return NULL;
+	free(*all);
+	*all = NULL;
+	return gai_strerror(EAI_ADDRFAMILY);
+}
+
 struct resolve_entry {
 	struct resolve_entry *next;
 	struct resolve_names *names;
