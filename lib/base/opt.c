@@ -34,9 +34,9 @@ static void getopt_table(struct getopt_table *t, const struct persona *as, bool 
 	if (as->words)
 		*p++ = '+';
 	for (const struct opt *o = opts; o->kind != OPT_END; o++) {
-		int has = o->kind == OPT_HELP ? optional_argument :
-			  o->arg	      ? required_argument :
-						no_argument;
+		int has = o->kind == OPT_HELP || o->maybe ? optional_argument :
+			  o->arg			  ? required_argument :
+							    no_argument;
 
 		if (!opt_is_option(o))
 			continue;

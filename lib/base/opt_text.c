@@ -81,7 +81,9 @@ static void usage_option(struct obuf *o, const struct opt *row)
 		ob_str(&left, ", ");
 	if (row->name[0])
 		ob_fmt(&left, "%s%s", dashes(row), row->name);
-	if (arg)
+	if (arg && row->maybe)
+		ob_fmt(&left, "[=<%s>]", arg);
+	else if (arg)
 		ob_fmt(&left, "%s<%s>", row->name[0] && joined(row) ? "=" : " ", arg);
 	ob_c(&left, '\0');
 	usage_row(o, left.p, row->help);
@@ -136,7 +138,9 @@ static void man_row(struct obuf *o, const struct opt *row)
 		ob_fmt(o, " Fl %c", row->letter);
 	else
 		ob_fmt(o, " Fl %s%s", dashes(row) + 1, row->name);
-	if (arg)
+	if (arg && row->maybe)
+		ob_fmt(o, " Ns Op Ns = Ns Ar %s", arg);
+	else if (arg)
 		ob_fmt(o, row->name[0] && joined(row) ? " Ns = Ns Ar %s" : " Ar %s", arg);
 	ob_c(o, '\n');
 	if (row->more)

@@ -80,7 +80,7 @@ unsigned patience_tries(const struct patience *p)
 
 void pace_open(struct pace *p, ns_t now)
 {
-	*p = (struct pace){ .gap = GAP_FIRST, .next = now };
+	*p = (struct pace){ .gap = GAP_FIRST, .next = now - PACE_BURST };
 }
 
 bool pace_take(struct pace *p, ns_t now)

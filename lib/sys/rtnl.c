@@ -93,7 +93,8 @@ static void neighbour_message(void *arg, uint16_t type, struct cur body)
 	*state = nd.ndm_state;
 }
 
-bool rtnl_is_sought(const struct addr *neighbour, uint32_t oif)
+/* NUD_* of linux/neighbour.h; 0: the kernel knows none, or cannot tell. */
+static uint16_t neighbour_state(const struct addr *neighbour, uint32_t oif)
 {
 	struct ndmsg nd = {
 		.ndm_family = (unsigned char)sock_family(neighbour),
@@ -104,5 +105,15 @@ bool rtnl_is_sought(const struct addr *neighbour, uint32_t oif)
 
 	nl_begin(&m, RTM_GETNEIGH, 0, &nd, sizeof(nd));
 	nl_attr(&m, NDA_DST, neighbour->b, addr_len(neighbour));
-	return nl_ask(NETLINK_ROUTE, &m, neighbour_message, &state) == 0 && state & NUD_INCOMPLETE;
+	return nl_ask(NETLINK_ROUTE, &m, neighbour_message, &state) == 0 ? state : 0;
+}
+
+bool rtnl_is_sought(const struct addr *neighbour, uint32_t oif)
+{
+	return neighbour_state(neighbour, oif) & NUD_INCOMPLETE;
+}
+
+bool rtnl_is_missing(const struct addr *neighbour, uint32_t oif)
+{
+	return neighbour_state(neighbour, oif) & (NUD_INCOMPLETE | NUD_FAILED);
 }

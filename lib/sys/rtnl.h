@@ -25,4 +25,7 @@ int rtnl_route(const struct addr *to, const struct addr *from, uint32_t oif, uin
 /* Is the kernel still looking for that neighbour on the link? False where it cannot tell. */
 bool rtnl_is_sought(const struct addr *neighbour, uint32_t oif);
 
+/* Likewise, or has it given up? */
+bool rtnl_is_missing(const struct addr *neighbour, uint32_t oif);
+
 #endif

@@ -1,0 +1,141 @@
+/*
+ * What answering segments look like: hop limit and, of IPv4, identification. A raw socket sees them
+ * before connect(2) says what they made of it; those who may not have one do without. See raw(7).
+ */
+#include <netinet/in.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <linux/filter.h>
+
+#include "prober_run.h"
+#include "sys/priv.h"
+#include "sys/sock.h"
+#include "wire/ip4.h"
+#include "wire/tcp.h"
+
+/* Only what answers a SYN: a reset, or a SYN|ACK. */
+static int filter(int fd, bool v4)
+{
+	struct sock_filter code[] = {
+		BPF_STMT(BPF_LDX | BPF_W | BPF_IMM, 0),		/* x = where the segment begins */
+		BPF_STMT(BPF_LD | BPF_B | BPF_IND, 13),
+		BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, TCP_RST | TCP_SYN, 0, 1),
+		BPF_STMT(BPF_RET | BPF_K, 128),			/* headers */
+		BPF_STMT(BPF_RET | BPF_K, 0),
+	};
+	struct sock_fprog program = { .len = sizeof(code) / sizeof(*code), .filter = code };
+
+	if (v4)
+		code[0] = (struct sock_filter)BPF_STMT(BPF_LDX | BPF_B | BPF_MSH, 0);
+	return setsockopt(fd, SOL_SOCKET, SO_ATTACH_FILTER, &program, sizeof(program));
+}
+
+static int open_one(bool v4)
+{
+	int fd = socket(v4 ? AF_INET : AF_INET6, SOCK_RAW | SOCK_NONBLOCK | SOCK_CLOEXEC,
+			IPPROTO_TCP);
+
+	if (fd < 0)
+		return -1;
+	filter(fd, v4);			/* without it there is more to read */
+	sock_int(fd, SOL_SOCKET, SO_RCVBUF, 1 << 20);
+	if (!v4)
+		sock_int(fd, IPPROTO_IPV6, IPV6_RECVHOPLIMIT, 1);
+	return fd;
+}
+
+void raw_open(struct prober *p)
+{
+	p->raw4 = p->raw6 = -1;
+	priv_raise();
+	for (size_t i = 0; i < p->ntargets; i++) {
+		bool v4 = p->targets[i].addr.family == ADDR_V4;
+		int *fd = v4 ? &p->raw4 : &p->raw6;
+
+		if (!p->targets[i].local && *fd < 0)
+			*fd = open_one(v4);
+	}
+	priv_lower();
+}
+
+void raw_close(struct prober *p)
+{
+	if (p->raw4 >= 0)
+		close(p->raw4);
+	if (p->raw6 >= 0)
+		close(p->raw6);
+}
+
+static struct target *target_of(const struct prober *p, const struct addr *from)
+{
+	for (size_t i = 0; i < p->ntargets; i++)
+		if (addr_eq(&p->targets[i].addr, from))
+			return &p->targets[i];
+	return NULL;
+}
+
+static void segment(struct prober *p, const struct addr *from, struct cur c, int ttl, bool id)
+{
+	const struct target *t = target_of(p, from);
+	struct tcp h;
+	int64_t port;
+
+	if (!t || !tcp_parse_start(&c, &h))
+		return;
+	port = scan_find(p, t, h.sport);
+	if (port < 0 || p->ports[port].state != PORT_TRYING)
+		return;
+	p->ports[port].ttl = (int16_t)ttl;
+	p->ports[port].id = id;
+}
+
+static void packet(struct prober *p, struct msghdr *msg, size_t n, bool v4)
+{
+	struct cur c = cur_of(p->in, n);
+	struct addr from;
+	struct ip4 ip;
+	int ttl = -1;
+
+	if (v4) {
+		if (ip4_parse(&c, &ip))
+			segment(p, &ip.src, c, ip.ttl, ip.id != 0);
+		return;
+	}
+	from = sock_from(msg->msg_name, msg->msg_namelen);
+	for (struct cmsghdr *cm = CMSG_FIRSTHDR(msg); cm; cm = CMSG_NXTHDR(msg, cm))
+		sock_ttl(cm, &ttl);
+	segment(p, &from, c, ttl, false);
+}
+
+static void read_one(struct prober *p, int fd, bool v4)
+{
+	union {
+		char bytes[256];
+		struct cmsghdr align;
+	} control;
+	struct sockaddr_storage ss;
+	struct iovec iov = { .iov_base = p->in, .iov_len = 256 };
+	ssize_t n;
+
+	for (;;) {
+		struct msghdr msg = {
+			.msg_name = &ss, .msg_namelen = sizeof(ss),
+			.msg_iov = &iov, .msg_iovlen = 1,
+			.msg_control = &control, .msg_controllen = sizeof(control),
+		};
+
+		n = recvmsg(fd, &msg, MSG_DONTWAIT);
+		if (n < 0)
+			return;
+		packet(p, &msg, (size_t)n, v4);
+	}
+}
+
+void raw_read(struct prober *p)
+{
+	if (p->raw4 >= 0)
+		read_one(p, p->raw4, true);
+	if (p->raw6 >= 0)
+		read_one(p, p->raw6, false);
+}
