@@ -187,27 +187,12 @@ static void json_event(void *arg, const struct event *ev)
 static void summary(struct ping *p, const char *event)
 {
 	const struct stats *s = &p->stats;
-	struct ping_loss loss = ping_loss(p, clock_now());
+	struct stats_loss loss = ping_loss(p, clock_now());
 	struct json j = json_line(&p->out);
 
 	json_str(&j, "event", event);
 	when(&j, clock_now());
-	json_int(&j, "transmitted", (int64_t)s->sent);
-	json_int(&j, "received", (int64_t)s->received);
-	json_int(&j, "duplicates", (int64_t)s->dups);
-	json_int(&j, "corrupted", (int64_t)s->corrupt);
-	json_int(&j, "errors", (int64_t)s->errors);
-	json_int(&j, "in_flight", (int64_t)loss.young);
-	if (loss.judged)
-		json_fix(&j, "loss_percent", loss.lost * 100000 / loss.judged, 3);
-	json_ms(&j, "duration_ms", s->last - s->first);
-	if (s->samples) {
-		json_ms(&j, "rtt_min_ms", s->min);
-		json_ms(&j, "rtt_avg_ms", stats_avg(s));
-		json_ms(&j, "rtt_max_ms", s->max);
-		json_ms(&j, "rtt_mdev_ms", stats_mdev(s));
-		json_ms(&j, "rtt_ewma_ms", stats_ewma(s));
-	}
+	stats_json(&j, s, &loss);
 	json_end(&j);
 }
 

@@ -11,6 +11,7 @@
 #include "probe/engine.h"
 #include "probe/every.h"
 #include "probe/stats.h"
+#include "probe/stats_text.h"
 #include "sys/resolve.h"
 #include "xport/icmp.h"
 
@@ -147,10 +148,7 @@ void ping_who(struct ping *p, struct obuf *o, const struct addr *a);
 void ping_error_text(struct ping *p, struct obuf *o, const struct reply *r);
 
 /* Loss so far: probes judged, and how many of them were not answered. */
-struct ping_loss {
-	uint64_t judged, lost, young;	/* young: in flight, nobody can tell */
-};
-struct ping_loss ping_loss(const struct ping *p, ns_t now);
+struct stats_loss ping_loss(const struct ping *p, ns_t now);
 
 /*
  * -N. parse: false after a message or the help text; *status is set then. open: makes the query for

@@ -102,23 +102,6 @@ static void date_text(struct ping *p, struct obuf *o)
 	ob_str(o, "] ");
 }
 
-/* Three significant digits, in milliseconds. */
-static void time_text(struct obuf *o, ns_t rtt)
-{
-	uint64_t us = (uint64_t)(rtt + 500) / 1000;
-
-	ob_str(o, " time=");
-	if (us >= 100000 - 50)
-		ob_u(o, (us + 500) / 1000);
-	else if (us >= 10000 - 5)
-		ob_fix(o, (us + 50) / 100, 1);
-	else if (us >= 1000)
-		ob_fix(o, (us + 5) / 10, 2);
-	else
-		ob_fix(o, us, 3);
-	ob_str(o, " ms");
-}
-
 static void wrong_text(struct ping *p, struct obuf *o, size_t at, struct cur data)
 {
 	size_t n = cur_left(&data);
@@ -184,7 +167,7 @@ static void reply_text(struct ping *p, const struct event *ev)
 	if (!p->node && r->len < (size_t)p->cfg.size + ICMP_HLEN) {
 		ob_str(o, " (truncated)");
 	} else {
-		time_text(o, ev->rtt);
+		stats_time_text(o, ev->rtt);
 		remarks_text(p, o, ev);
 	}
 	if (p->cfg.bell)
@@ -320,69 +303,17 @@ static void text_event(void *arg, const struct event *ev)
 		line_text(p, ev);
 }
 
-static void percent_text(struct obuf *o, const struct ping_loss *loss)
-{
-	if (!loss->judged)
-		return;
-	if (loss->lost * 100 % loss->judged == 0)
-		ob_num(o, ", ", loss->lost * 100 / loss->judged, "% packet loss");
-	else
-		ob_fmt(o, ", %g%% packet loss",
-		       (double)(float)((double)loss->lost * 100 / (double)loss->judged));
-}
-
-static void rtt_text(struct ping *p, struct obuf *o)
-{
-	const struct stats *s = &p->stats;
-
-	ob_str(o, "rtt min/avg/max/mdev = ");
-	ob_ms(o, s->min);
-	ob_c(o, '/');
-	ob_ms(o, stats_avg(s));
-	ob_c(o, '/');
-	ob_ms(o, s->max);
-	ob_c(o, '/');
-	ob_ms(o, stats_mdev(s));
-	ob_str(o, " ms");
-}
-
 static void text_finish(struct ping *p)
 {
 	const struct stats *s = &p->stats;
-	struct ping_loss loss = ping_loss(p, clock_now());
-	const char *name = typed_name(p), *comma = "";
+	struct stats_loss loss = ping_loss(p, clock_now());
 	struct obuf *o = &p->out;
-	ns_t span = s->last - s->first;
+	const char *comma = stats_text(o, typed_name(p), s, &loss);
 
-	ob_str(o, "\n--- ");
-	ob_esc(o, name, strlen(name));
-	ob_num(o, " ping statistics ---\n", s->sent, " packets transmitted, ");
-	ob_num(o, "", s->received, " received");
-	if (s->dups)
-		ob_num(o, ", +", s->dups, " duplicates");
-	if (s->corrupt)
-		ob_num(o, ", +", s->corrupt, " corrupted");
-	if (s->errors)
-		ob_num(o, ", +", s->errors, " errors");
-	if (loss.young)
-		ob_num(o, ", +", loss.young, " in flight");
-	percent_text(o, &loss);
-	if (s->sent)
-		ob_num(o, ", time ", (uint64_t)(span / NS_MS), "ms");
-	ob_c(o, '\n');
-	if (s->samples) {
-		rtt_text(p, o);
-		comma = ", ";
-	}
-	if (s->pipe > 1) {
-		ob_str(o, comma);
-		ob_num(o, "pipe ", s->pipe, "");
-		comma = ", ";
-	}
 	if (s->received && s->sent > 1 && (!p->cfg.interval || p->cfg.flood || p->cfg.adaptive)) {
 		ob_str(o, comma);
 		ob_str(o, "ipg/ewma ");
-		ob_ms(o, span / (ns_t)(s->sent - 1));
+		ob_ms(o, (s->last - s->first) / (ns_t)(s->sent - 1));
 		ob_c(o, '/');
 		ob_ms(o, stats_ewma(s));
 		ob_str(o, " ms");
@@ -393,29 +324,10 @@ static void text_finish(struct ping *p)
 /* SIGQUIT: one line on standard error, so that a pipe's reader does not see it. */
 static void text_status(struct ping *p)
 {
-	const struct stats *s = &p->stats;
-	struct ping_loss loss = ping_loss(p, clock_now());
-	struct obuf o;
+	struct stats_loss loss = ping_loss(p, clock_now());
 
 	ob_flush(&p->out);
-	ob_open(&o, 2);
-	ob_num(&o, "\r", s->received, "/");
-	ob_num(&o, "", s->sent, " packets");
-	if (loss.judged)
-		ob_num(&o, ", ", loss.lost * 100 / loss.judged, "% loss");
-	if (s->samples) {
-		ob_str(&o, ", min/avg/ewma/max = ");
-		ob_ms(&o, s->min);
-		ob_c(&o, '/');
-		ob_ms(&o, stats_avg(s));
-		ob_c(&o, '/');
-		ob_ms(&o, stats_ewma(s));
-		ob_c(&o, '/');
-		ob_ms(&o, s->max);
-		ob_str(&o, " ms");
-	}
-	ob_c(&o, '\n');
-	ob_close(&o);
+	stats_status_text(&p->stats, &loss);
 }
 
 const struct ping_renderer ping_text = { text_start, text_event, text_status, text_finish };

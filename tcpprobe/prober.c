@@ -88,6 +88,10 @@ static int start(struct prober *p, int argc, char **argv)
 	bool ping = p->cfg.count || (p->cfg.interval >= 0 && p->cfg.wait_for < 0);
 	int status;
 
+	if (p->cfg.count && p->cfg.wait_for >= 0) {
+		warn("only one of --count and --wait-for may be used");
+		return PROG_USAGE;
+	}
 	if (!prober_hosts(p, argc, argv, &status))
 		return status;
 	if (!ping)

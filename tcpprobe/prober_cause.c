@@ -121,6 +121,10 @@ static void local_error(const struct target *t, struct answer *a)
 		a->why = neighbour(t, &a->who, a->device);
 		if (!a->why)
 			a->why = "a route of this host refuses it";
+		else
+			break;
+		a->who.family = ADDR_NONE;
+		a->device[0] = '\0';
 		break;
 	case EINVAL:
 		a->why = "a route of this host discards it";
@@ -158,6 +162,8 @@ void cause_error(const struct target *t, struct answer *a)
 	}
 	a->fate = FATE_REJECTED;
 	a->why = "this host's firewall";
+	a->who.family = ADDR_NONE;
+	a->device[0] = '\0';
 }
 
 void cause_silence(struct target *t)

@@ -50,25 +50,28 @@ void doubt_open(struct prober *p, struct target *t)
 	bool none = t->local || p->cfg.plain || p->cfg.wait_for >= 0;
 
 	t->held = -1;
-	t->left = p->nports;
+	t->left = t->unheard = p->nports;
 	t->patience.ports = (uint32_t)p->nports;
 	t->patience.limit = p->cfg.wait;
 	t->host_mark.ttl = t->far_mark.ttl = -1;
 	for (size_t i = 0; i < PROBER_CONTROLS; i++) {
 		t->control[i] = none ? 0 : unasked(p, t);
-		if (t->control[i])
-			t->controls++;
-		else
+		t->controls += t->control[i] != 0;
+		t->unheard += t->control[i] != 0;
+		if (!t->control[i])
 			p->ports[base + i].state = PORT_DONE;
 	}
 }
 
-/* When the controls would have been answered. */
+/* When the controls, and the first of the others, would have been answered. */
+static ns_t heard_at(const struct target *t)
+{
+	return t->unheard ? t->answered + max(2 * t->patience.srtt, SETTLE_MIN) : 0;
+}
+
 static ns_t settled_at(const struct target *t)
 {
-	if (!t->controls)
-		return 0;
-	return t->answered + max(2 * t->patience.srtt, SETTLE_MIN);
+	return t->controls ? heard_at(t) : 0;
 }
 
 static ns_t listened_at(const struct target *t, const struct port *q)
@@ -144,8 +147,8 @@ static ns_t decide_closed(struct prober *p, struct target *t, uint32_t port, str
 	if (t->local || a->mark.ttl < 0)
 		return 0;
 	if (host.ttl < 0) {
-		if (now < settled_at(t))
-			return settled_at(t);
+		if (now < heard_at(t))
+			return heard_at(t);
 		host = t->far_mark;
 	}
 	if (fate_same(host, a->mark))
@@ -266,11 +269,11 @@ static void learn(struct prober *p, uint32_t port, struct answer *a, ns_t now)
 	t->alive |= !a->why && (seen.by_target || (!seen.family && a->rtt >= 0));
 	seen.alive = t->alive;
 	a->fate = a->why ? a->fate : fate_of(&seen);
+	if (a->fate == FATE_UNREACHABLE && a->from.family)
+		t->lost = *a;
 	a->mark = (struct fate_mark){ .ttl = q->ttl, .id = q->id };
 	if (a->mark.ttl < 0)
 		return;
-	if (a->fate == FATE_OPEN && t->host_mark.ttl < 0)
-		t->host_mark = a->mark;
 	if (a->fate == FATE_CLOSED &&
 	    (t->far_mark.ttl < 0 || fate_hops(a->mark.ttl) > fate_hops(t->far_mark.ttl)))
 		t->far_mark = a->mark;
@@ -315,10 +318,12 @@ void doubt_saw(struct prober *p, uint32_t port, struct answer *a, ns_t now)
 
 	learn(p, port, a, now);
 	q->watched = now;
-	q->ended = false;
+	q->ended = a->err == ECONNRESET;	/* behind the handshake */
+	t->unheard -= t->unheard > 0;
 	if (control) {
 		t->controls--;
 		t->all_open |= a->fate == FATE_OPEN;
+		t->all_reset |= q->ended;
 	}
 	if (control && a->fate != FATE_OPEN) {
 		scan_verdict(p, port, a, now);
@@ -328,7 +333,8 @@ void doubt_saw(struct prober *p, uint32_t port, struct answer *a, ns_t now)
 			hold(p, port, a);
 			scan_due(p, port, when);
 			if (a->fate == FATE_OPEN) {
-				try_watch(p, &p->tries[q->tries]);
+				if (q->tries >= 0)
+					try_watch(p, &p->tries[q->tries]);
 				listen_to(p, port);
 				if (q->answer->banner_len || q->ended)
 					doubt_due(p, port, now);
@@ -337,7 +343,8 @@ void doubt_saw(struct prober *p, uint32_t port, struct answer *a, ns_t now)
 			scan_verdict(p, port, a, now);
 		}
 	}
-	if (control || alive != t->alive || host.ttl != t->host_mark.ttl || far.ttl != t->far_mark.ttl)
+	if (control || alive != t->alive || !t->unheard || host.ttl != t->host_mark.ttl ||
+	    far.ttl != t->far_mark.ttl)
 		look_again(p, t, now);
 }
 

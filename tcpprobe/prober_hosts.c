@@ -48,7 +48,7 @@ static void add_host(struct prober *p, const char *host)
 	size_t n;
 
 	for (;;) {
-		wrong = resolve_all(host, (enum addr_family)p->cfg.family, &all, &n);
+		wrong = resolve_every(host, (enum addr_family)p->cfg.family, &all, &n);
 		if (!wrong || clock_now() >= p->deadline || sock_parse(&numeric, host))
 			break;
 		nanosleep(&pause, NULL);

@@ -77,17 +77,23 @@ static struct target *target_of(const struct prober *p, const struct addr *from)
 
 static void segment(struct prober *p, const struct addr *from, struct cur c, int ttl, bool id)
 {
-	const struct target *t = target_of(p, from);
-	struct tcp h;
+	struct target *t = target_of(p, from);
+	struct port *q;
 	int64_t port;
+	struct tcp h;
 
-	if (!t || !tcp_parse_start(&c, &h))
+	if (!t || !tcp_parse(&c, &h))
 		return;
 	port = scan_find(p, t, h.sport);
-	if (port < 0 || p->ports[port].state != PORT_TRYING)
+	q = port < 0 ? NULL : &p->ports[port];
+	/* a reset behind the SYN|ACK is another matter */
+	if (!q || q->state != PORT_TRYING || q->accepted)
 		return;
-	p->ports[port].ttl = (int16_t)ttl;
-	p->ports[port].id = id;
+	q->ttl = (int16_t)ttl;
+	q->id = id;
+	q->accepted = h.flags & TCP_SYN;
+	if (q->accepted && t->host_mark.ttl < 0)
+		t->host_mark = (struct fate_mark){ .ttl = ttl, .id = id };
 }
 
 static void packet(struct prober *p, struct msghdr *msg, size_t n, bool v4)

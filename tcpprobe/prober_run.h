@@ -60,6 +60,7 @@ struct port {
 	bool ended;		/* watched: the peer has closed or reset it */
 	int16_t ttl;		/* of the newest segment that answered, or -1 */
 	bool id;
+	bool accepted;		/* that was a SYN|ACK */
 };
 
 struct hop {
@@ -84,6 +85,8 @@ struct target {
 	ns_t answered;		/* when it first did, or somebody for it; 0: not yet */
 	uint16_t control[PROBER_CONTROLS];
 	unsigned controls;	/* that were not answered yet */
+	size_t unheard;		/* ports, controls too, likewise */
+	struct answer lost;	/* a router's word that there is no way to it; from: ADDR_NONE */
 	bool all_open;		/* a control was accepted */
 	bool all_reset;		/* and reset again */
 	struct fate_mark host_mark;	/* of its SYN|ACK */

@@ -194,13 +194,19 @@ static void silent(struct prober *p, uint32_t port, ns_t now)
 	struct target *t = scan_target(p, port);
 	struct answer a = { .fate = FATE_FILTERED, .rtt = -1, .mark.ttl = -1 };
 
+	t->unheard -= t->unheard > 0;
 	if (scan_is_control(p, port)) {
 		p->ports[port].state = PORT_DONE;
 		try_end_others(p, port, false);
 		t->controls--;
 		return;
 	}
-	if (!t->answered && !t->local) {
+	if (!t->alive && t->lost.from.family) {
+		/* routers say it of a few packets only; it is true of the whole host */
+		a = t->lost;
+		a.rtt = -1;
+		a.why = "said of another port";
+	} else if (!t->answered && !t->local) {
 		cause_silence(t);
 		if (t->why) {
 			a.fate = FATE_UNREACHABLE;

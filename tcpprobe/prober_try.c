@@ -240,10 +240,11 @@ static enum try_result outcome(struct prober *p, int32_t i, int err, struct answ
 	return TRY_ENDED;
 }
 
-static int begin(struct prober *p, const struct target *t, int32_t i)
+static int begin(struct prober *p, struct target *t, int32_t i, uint32_t port)
 {
 	struct try *y = &p->tries[i];
 
+	sock_set_port(&t->ss, scan_number(p, port));
 	y->busy = true;
 	y->sent = clock_now();
 	if (connect(y->fd, (const struct sockaddr *)&t->ss, t->ss_len) == 0)
@@ -275,9 +276,9 @@ static void link_try(struct prober *p, int32_t i, uint32_t port)
 
 enum try_result try_begin(struct prober *p, uint32_t port, struct answer *a)
 {
-	const struct target *t = scan_target(p, port);
+	struct target *t = scan_target(p, port);
 	int32_t i = take(p, t, false);
-	int err = i < 0 ? errno : begin(p, t, i);
+	int err = i < 0 ? errno : begin(p, t, i, port);
 	enum try_result r;
 
 	*a = (struct answer){ .rtt = -1, .mark.ttl = -1 };
@@ -301,7 +302,7 @@ enum try_result try_begin(struct prober *p, uint32_t port, struct answer *a)
 
 int try_locate(struct prober *p, uint32_t port, unsigned hop)
 {
-	const struct target *t = scan_target(p, port);
+	struct target *t = scan_target(p, port);
 	bool v4 = t->addr.family == ADDR_V4;
 	int32_t i = take(p, t, true);
 	int err;
@@ -312,7 +313,7 @@ int try_locate(struct prober *p, uint32_t port, unsigned hop)
 	p->tries[i].port = port;
 	sock_int(p->tries[i].fd, v4 ? IPPROTO_IP : IPPROTO_IPV6, v4 ? IP_TTL : IPV6_UNICAST_HOPS,
 		 (int)hop);
-	err = begin(p, t, i);
+	err = begin(p, t, i, port);
 	if (is_pending(err) && poll_try(p, i) == 0)
 		return 0;
 	close_slot(p, i);

@@ -28,9 +28,9 @@ enum fate fate_of(const struct fate_seen *s)
 								     FATE_REJECTED;
 	switch (s->err) {
 	case 0:
+	case ECONNRESET:		/* accepted, and then reset */
 		return FATE_OPEN;
 	case ECONNREFUSED:
-	case ECONNRESET:
 		return FATE_CLOSED;
 	case ETIMEDOUT:
 		return FATE_FILTERED;

@@ -105,7 +105,7 @@ static void add_address(struct addr *all, size_t *n, const struct addr *a, enum 
 	all[(*n)++] = *a;
 }
 
-const char *resolve_all(const char *text, enum addr_family family, struct addr **all, size_t *n)
+const char *resolve_every(const char *text, enum addr_family family, struct addr **all, size_t *n)
 {
 	struct addrinfo hints = { .ai_socktype = SOCK_STREAM }, *list;
 	struct addr numeric;

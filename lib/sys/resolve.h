@@ -31,7 +31,7 @@ const char *resolve_only(const char *text, enum addr_family family, struct resol
  * Every address of that family (ADDR_NONE: either) in the system's order, each once; *all, which the
  * caller frees, has *n, at least one. NULL, or the resolver's words.
  */
-const char *resolve_all(const char *text, enum addr_family family, struct addr **all, size_t *n);
+const char *resolve_every(const char *text, enum addr_family family, struct addr **all, size_t *n);
 
 struct resolve_entry;
 

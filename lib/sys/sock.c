@@ -74,6 +74,11 @@ uint16_t sock_port(const void *sa, socklen_t len)
 	return ntohs(in6.sin6_port);
 }
 
+void sock_set_port(struct sockaddr_storage *ss, uint16_t port)
+{
+	((struct sockaddr_in *)ss)->sin_port = htons(port);	/* in both at the same place */
+}
+
 bool sock_ttl(const struct cmsghdr *cm, int *ttl)
 {
 	int value;

@@ -18,6 +18,9 @@ struct addr sock_from(const void *sa, socklen_t len);
 /* The port of such an address, 0: none. */
 uint16_t sock_port(const void *sa, socklen_t len);
 
+/* Changes it. */
+void sock_set_port(struct sockaddr_storage *ss, uint16_t port);
+
 /* The hop limit in a control message of either family; false: it holds none. */
 bool sock_ttl(const struct cmsghdr *cm, int *ttl);
 
