@@ -16,8 +16,8 @@
 /* Is the address on the network of that interface? */
 static bool covers(const struct ifaddrs *ifa, const struct addr *to)
 {
-	socklen_t len = to->family == ADDR_V4 ? sizeof(struct sockaddr_in) :
-						sizeof(struct sockaddr_in6);
+	socklen_t len =
+		to->family == ADDR_V4 ? sizeof(struct sockaddr_in) : sizeof(struct sockaddr_in6);
 	struct addr own, mask;
 	uint8_t any = 0;
 

@@ -35,8 +35,8 @@ static uint32_t chance(void)
 static uint16_t unasked(const struct prober *p, const struct target *t)
 {
 	for (unsigned spare = 64; spare; spare--) {
-		uint16_t number = (uint16_t)(CONTROL_FIRST +
-					     chance() % (CONTROL_LAST - CONTROL_FIRST + 1));
+		uint16_t number =
+			(uint16_t)(CONTROL_FIRST + chance() % (CONTROL_LAST - CONTROL_FIRST + 1));
 
 		if (scan_find(p, t, number) < 0)
 			return number;

@@ -8,6 +8,7 @@
 
 #include <linux/filter.h>
 
+#include "prober_raw.h"
 #include "prober_run.h"
 #include "sys/priv.h"
 #include "sys/sock.h"
@@ -75,43 +76,42 @@ static struct target *target_of(const struct prober *p, const struct addr *from)
 	return NULL;
 }
 
-static void segment(struct prober *p, const struct addr *from, struct cur c, int ttl, bool id)
+bool raw_parse(uint8_t family, struct cur c, struct raw_segment *s)
 {
-	struct target *t = target_of(p, from);
+	struct tcp h;
+	struct ip4 ip;
+
+	if (family == ADDR_V4) {
+		if (!ip4_parse(&c, &ip) || ip.proto != IPPROTO_TCP || ip.frag & 0x1fff)
+			return false;
+		s->from = ip.src;
+		s->mark = (struct fate_mark){ .ttl = ip.ttl, .id = ip.id != 0 };
+	}
+	if (!tcp_parse(&c, &h))
+		return false;
+	s->port = h.sport;
+	s->accepts = h.flags & TCP_SYN;
+	return s->accepts ? h.flags & TCP_ACK : h.flags & TCP_RST;
+}
+
+static void segment(struct prober *p, const struct raw_segment *s)
+{
+	struct target *t = target_of(p, &s->from);
 	struct port *q;
 	int64_t port;
-	struct tcp h;
 
-	if (!t || !tcp_parse(&c, &h))
+	if (!t)
 		return;
-	port = scan_find(p, t, h.sport);
+	port = scan_find(p, t, s->port);
 	q = port < 0 ? NULL : &p->ports[port];
 	/* a reset behind the SYN|ACK is another matter */
 	if (!q || q->state != PORT_TRYING || q->accepted)
 		return;
-	q->ttl = (int16_t)ttl;
-	q->id = id;
-	q->accepted = h.flags & TCP_SYN;
+	q->ttl = (int16_t)s->mark.ttl;
+	q->id = s->mark.id;
+	q->accepted = s->accepts;
 	if (q->accepted && t->host_mark.ttl < 0)
-		t->host_mark = (struct fate_mark){ .ttl = ttl, .id = id };
-}
-
-static void packet(struct prober *p, struct msghdr *msg, size_t n, bool v4)
-{
-	struct cur c = cur_of(p->in, n);
-	struct addr from;
-	struct ip4 ip;
-	int ttl = -1;
-
-	if (v4) {
-		if (ip4_parse(&c, &ip))
-			segment(p, &ip.src, c, ip.ttl, ip.id != 0);
-		return;
-	}
-	from = sock_from(msg->msg_name, msg->msg_namelen);
-	for (struct cmsghdr *cm = CMSG_FIRSTHDR(msg); cm; cm = CMSG_NXTHDR(msg, cm))
-		sock_ttl(cm, &ttl);
-	segment(p, &from, c, ttl, false);
+		t->host_mark = s->mark;
 }
 
 static void read_one(struct prober *p, int fd, bool v4)
@@ -122,6 +122,7 @@ static void read_one(struct prober *p, int fd, bool v4)
 	} control;
 	struct sockaddr_storage ss;
 	struct iovec iov = { .iov_base = p->in, .iov_len = 256 };
+	struct raw_segment s;
 	ssize_t n;
 
 	for (;;) {
@@ -134,7 +135,13 @@ static void read_one(struct prober *p, int fd, bool v4)
 		n = recvmsg(fd, &msg, MSG_DONTWAIT);
 		if (n < 0)
 			return;
-		packet(p, &msg, (size_t)n, v4);
+		s = (struct raw_segment){
+			.from = sock_from(msg.msg_name, msg.msg_namelen), .mark.ttl = -1,
+		};
+		for (struct cmsghdr *cm = CMSG_FIRSTHDR(&msg); cm; cm = CMSG_NXTHDR(&msg, cm))
+			sock_ttl(cm, &s.mark.ttl);
+		if (raw_parse(v4 ? ADDR_V4 : ADDR_V6, cur_of(p->in, (size_t)n), &s))
+			segment(p, &s);
 	}
 }
 

@@ -99,7 +99,8 @@ struct target {
 };
 
 /* One attempt: a socket. */
-struct try {
+struct
+try {
 	int fd;			/* -1: free */
 	uint32_t port;
 	ns_t sent;
@@ -190,6 +191,8 @@ int try_read(struct prober *p, struct try *t, void *buf, size_t size);
 
 /* Ends all of a port's; keep: but for the one that has just connected. */
 void try_end_others(struct prober *p, uint32_t port, bool keep);
+/* Of a port that has one. */
+void try_end_oldest(struct prober *p, uint32_t port);
 void try_free(struct prober *p, struct try *t);
 
 /* prober_doubt.c: is it the host who answers? */

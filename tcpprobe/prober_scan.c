@@ -34,8 +34,7 @@ uint16_t scan_number(const struct prober *p, uint32_t port)
 {
 	size_t i = port % stride(p);
 
-	return i < p->nports ? p->numbers[i] :
-			       p->targets[port / stride(p)].control[i - p->nports];
+	return i < p->nports ? p->numbers[i] : p->targets[port / stride(p)].control[i - p->nports];
 }
 
 bool scan_is_control(const struct prober *p, uint32_t port)
@@ -141,8 +140,7 @@ void scan_verdict(struct prober *p, uint32_t port, struct answer *a, ns_t now)
 	p->left--;
 	t->left--;
 	if (!p->cfg.only_open || a->fate == FATE_OPEN || a->fate == FATE_PROXY)
-		(p->cfg.json ? &prober_json : &prober_text)
-			->port(p, t, scan_number(p, port), a);
+		(p->cfg.json ? &prober_json : &prober_text)->port(p, t, scan_number(p, port), a);
 	forget(q);
 }
 
@@ -171,8 +169,13 @@ static bool attempt(struct prober *p, uint32_t port, ns_t now)
 	struct target *t = scan_target(p, port);
 	struct port *q = &p->ports[port];
 	struct answer a;
+	enum try_result r = try_begin(p, port, &a);
 
-	switch (try_begin(p, port, &a)) {
+	if (r == TRY_LATER && q->tries >= 0) {
+		try_end_oldest(p, port);	/* its time is over sooner than that of others */
+		r = try_begin(p, port, &a);
+	}
+	switch (r) {
 	case TRY_LATER:
 		p->room = now + LATER;
 		return false;
@@ -182,9 +185,10 @@ static bool attempt(struct prober *p, uint32_t port, ns_t now)
 		return true;
 	default:
 		q->sent++;
-		scan_due(p, port, now + (q->sent < patience_tries(&t->patience) ?
-						 patience_interval(&t->patience) :
-						 patience_last(&t->patience)));
+		scan_due(p, port,
+			 now + (q->sent < patience_tries(&t->patience) ?
+					patience_interval(&t->patience) :
+					patience_last(&t->patience)));
 		return true;
 	}
 }
@@ -389,8 +393,8 @@ int scan_open(struct prober *p)
 
 	p->left = p->nports * p->ntargets;
 	p->tries_max = descriptors();
-	if (p->tries_max > 4 * all + 64)
-		p->tries_max = 4 * all + 64;
+	if (p->tries_max > PATIENCE_TRIES * all + SPARE)
+		p->tries_max = PATIENCE_TRIES * all + SPARE;
 	p->idle4 = p->idle6 = p->unused = -1;
 	p->ports = prog_alloc(all, sizeof(*p->ports));
 	p->tries = prog_alloc(p->tries_max, sizeof(*p->tries));

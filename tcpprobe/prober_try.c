@@ -153,6 +153,15 @@ void try_end_others(struct prober *p, uint32_t port, bool keep)
 	}
 }
 
+void try_end_oldest(struct prober *p, uint32_t port)
+{
+	int32_t i = p->ports[port].tries;
+
+	while (p->tries[i].next >= 0)
+		i = p->tries[i].next;
+	try_free(p, &p->tries[i]);
+}
+
 /* Does an entry of the error queue end the attempt? Others are about something else. */
 static bool is_end(const struct errq *e)
 {

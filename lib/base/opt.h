@@ -19,7 +19,7 @@ enum opt_kind {
 	OPT_ANY,		/* int64_t in [min, max], decimal, 0x hexadecimal or 0 octal */
 	OPT_SECONDS,		/* ns_t in [min, max] nanoseconds, from decimal seconds */
 	OPT_STR,		/* const char *: the argument as it is */
-	OPT_CALL,		/* .call reads the argument (NULL where .arg is NULL, or left out) */
+	OPT_CALL,		/* .call reads the argument (NULL: it has none) */
 	OPT_HELP,		/* usage */
 	OPT_VERSION,
 	OPT_VERB,		/* what to do, const void *: .verb; operands follow: "interface" */
@@ -38,7 +38,7 @@ struct opt {
 	int64_t min, max;
 	int status;			/* exit status of a bad argument; 0 stands for 2 */
 	bool ours;			/* no name of the classic tool: see opt_parse() */
-	bool maybe;			/* opt_parse(): the argument may be left out, "--xy[=arg]" */
+	bool maybe;			/* opt_parse(): the argument may be left out */
 	bool single;			/* opt_parse_exact(): one dash before the name, "-xy" */
 	/* Returns 0, or -1 after warn(); opt_parse_exact() has a message of its own, too. */
 	int (*call)(void *cfg, const struct opt *o, const char *arg);

@@ -9,8 +9,8 @@
 static bool is_missing(const struct fate_seen *s)
 {
 	/* net, host, source route; net and host unknown, isolated; both for this type of service */
-	const unsigned codes4 = 1 << 0 | 1 << 1 | 1 << 5 | 1 << 6 | 1 << 7 | 1 << 8 | 1 << 11 |
-				1 << 12;
+	const unsigned codes4 =
+		1 << 0 | 1 << 1 | 1 << 5 | 1 << 6 | 1 << 7 | 1 << 8 | 1 << 11 | 1 << 12;
 	/* no route, beyond scope, address */
 	const unsigned codes6 = 1 << 0 | 1 << 2 | 1 << 3;
 

@@ -20,7 +20,7 @@ enum fate {
 
 /* How an attempt ended. */
 struct fate_seen {
-	int err;		/* errno of connect(2), 0: connected; where no ICMP error says more */
+	int err;		/* errno of connect(2), 0: connected; unless ICMP says more */
 	uint8_t family;		/* of the ICMP error, 0: none */
 	uint8_t type, code;
 	bool by_target;		/* the address itself sent it */
@@ -40,8 +40,8 @@ const char *fate_word(enum fate f);
 int fate_status(unsigned met);
 
 /*
- * How far away a packet came from, by the hop limit that it arrived with: 0 for a neighbour. Senders
- * begin with 32, 64, 128 or 255.
+ * How far away a packet came from, by the hop limit that it arrived with: 0 for a neighbour.
+ * Senders begin with 32, 64, 128 or 255.
  */
 unsigned fate_hops(int ttl);
 

@@ -42,8 +42,7 @@ static unsigned least_tries(const struct patience *p)
 
 ns_t patience_interval(const struct patience *p)
 {
-	ns_t unknown = p->ports <= FEW ? 150 * NS_MS : p->ports <= SOME ? 120 * NS_MS :
-									  180 * NS_MS;
+	ns_t unknown = p->ports <= FEW ? 150 * NS_MS : p->ports <= SOME ? 120 * NS_MS : 180 * NS_MS;
 
 	if (p->limit)
 		unknown = p->limit / (least_tries(p) + 2);

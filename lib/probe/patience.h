@@ -1,6 +1,6 @@
 /*
- * How often to ask a host's silent ports, how long to wait for it, and how fast to send: learnt from
- * what it answers (RFC 6298 in spirit). Pure: times are handed in.
+ * How often to ask a host's silent ports, how long to wait for it, and how fast to send: learnt
+ * from what it answers (RFC 6298 in spirit). Pure: times are handed in.
  */
 #ifndef PROBE_PATIENCE_H
 #define PROBE_PATIENCE_H
@@ -17,7 +17,7 @@ struct patience {
 	uint32_t ports;		/* that are asked of it */
 	ns_t limit;		/* all there is for a port, 0: as it seems right */
 	ns_t srtt, rttvar;	/* 0: it has not answered */
-	uint64_t asked, lost;	/* attempts on ports that answered, and those that it did not hear */
+	uint64_t asked, lost;	/* attempts on ports that answered; those without answer */
 };
 
 /* A port answered after rtt; so many of its attempts before were left without an answer. */

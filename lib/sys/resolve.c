@@ -117,8 +117,9 @@ const char *resolve_every(const char *text, enum addr_family family, struct addr
 		*all = prog_alloc(1, sizeof(**all));
 		add_address(*all, n, &numeric, family);
 	} else {
-		hints.ai_family = family == ADDR_V4 ? AF_INET : family == ADDR_V6 ? AF_INET6 :
-										    AF_UNSPEC;
+		hints.ai_family = family == ADDR_V4 ? AF_INET :
+				  family == ADDR_V6 ? AF_INET6 :
+						      AF_UNSPEC;
 		hints.ai_flags = name_flags(text);
 		rc = getaddrinfo(text, NULL, &hints, &list);
 		if (rc)

@@ -28,8 +28,8 @@ const char *resolve_host(const char *text, enum addr_family family, struct resol
 const char *resolve_only(const char *text, enum addr_family family, struct resolve_host *host);
 
 /*
- * Every address of that family (ADDR_NONE: either) in the system's order, each once; *all, which the
- * caller frees, has *n, at least one. NULL, or the resolver's words.
+ * Every address of that family (ADDR_NONE: either) in the system's order, each once; *all, which
+ * the caller frees, has *n, at least one. NULL, or the resolver's words.
  */
 const char *resolve_every(const char *text, enum addr_family family, struct addr **all, size_t *n);
 

@@ -59,7 +59,8 @@ fate 'accepts and says nothing; greets; closes at once: open' '
 	twice "^$S4 443 open $ms$" "^$S4 26 open $ms$" "^$S4 25 open $ms: 220 mail .033.31m$"'
 fate 'dropped at the server, or at a router' '
 	for node in server r2; do
-		lab_drop $node 4 "tcp dport { 25, 80 }" && lab_drop $node 6 "tcp dport { 25, 80 }" &&
+		lab_drop $node 4 "tcp dport { 25, 80 }" &&
+		lab_drop $node 6 "tcp dport { 25, 80 }" &&
 		probes 3 $S4 25,80,443 && twice "^$S4 25 filtered 10 tries$" "^$S4 443 open" &&
 		probes 3 $S6 80,443 && twice "^$S6 80 filtered 10 tries$" &&
 		lab_open $node || exit
@@ -97,13 +98,14 @@ fate 'a reset forged by a router' '
 	for f in 4 6; do
 		to=$(lab_addr server $f) by=$(lab_addr r1 $f)
 		lab_reject r1 $f tcp-reset "tcp dport 80" && seen 4 $to 80,443,444 &&
-		grep -E "^$to 80 reset-by-middlebox $ms by $by, hop 1 .ttl 64, the host.s 62.$" out &&
+		grep -E "^$to 80 reset-by-middlebox $ms by $by, hop 1 .ttl 64, the host.s 62.$" \
+			out &&
 		grep -E "^$to 444 closed" out &&
 		seen 4 $to 80 && grep -E "^$to 80 reset-by-middlebox $ms by $by, hop 1 " out &&
 		lab_open r1 || exit
 	done'
 fate 'and one by a router of everything but one port' '
-	lab_reject r2 4 tcp-reset "ip daddr $S4 tcp dport != 443" && seen 4 $S4 80,443,444 && lab_open r2 &&
+	lab_reject r2 4 tcp-reset "ip daddr $S4 tcp dport != 443" && seen 4 $S4 80,443,444 &&
 	[ "$(grep -c "reset-by-middlebox .* by $(lab_addr r2), hop 2 " out)" = 2 ]'
 fate 'no route' '
 	probes 4 203.0.113.7 80 && twice "^203.0.113.7 80 unreachable no route$" &&
@@ -113,7 +115,8 @@ fate 'no route' '
 	seen 4 203.0.113.7 80-99 && [ "$(grep -c "unreachable.*from $(lab_addr r1)" out)" = 20 ]'
 fate 'routes of our own that refuse' '
 	lab_route client unreachable 203.0.113.1 && lab_route client prohibit 203.0.113.2 &&
-	lab_route client blackhole 203.0.113.3 && probes 4 203.0.113.1 203.0.113.2 203.0.113.3 80 &&
+	lab_route client blackhole 203.0.113.3 &&
+	probes 4 203.0.113.1 203.0.113.2 203.0.113.3 80 &&
 	twice "^203.0.113.1 80 unreachable a route of this host refuses it$" \
 		"^203.0.113.2 80 rejected a route of this host prohibits it$" \
 		"^203.0.113.3 80 unreachable a route of this host discards it$"'
@@ -130,7 +133,8 @@ fate 'the neighbour is absent: ours, or the last router.s' '
 	probes 4 $near 80 && twice "^$near 80 unreachable no such neighbour .$near on r1.$" &&
 	probes 4 2001:db8:1::77 80 &&
 	twice "^2001:db8:1::77 80 unreachable no such neighbour .2001:db8:1::77 on r1.$" &&
-	probes 4 $far 80 && twice "^$far 80 unreachable $ms host-unreachable .3/1. from 198.18.2.2$"'
+	probes 4 $far 80 &&
+	twice "^$far 80 unreachable $ms host-unreachable .3/1. from 198.18.2.2$"'
 fate 'many ports of an absent neighbour' '
 	lab_sysctl client net.ipv4.neigh.r1.retrans_time_ms=1000 && seen 4 198.18.1.78 1-200 &&
 	[ "$(grep -c "unreachable no such neighbour .198.18.1.78 on r1.$" out)" = 200 ]'
@@ -159,7 +163,8 @@ synproxy() {
 			}
 			chain pass {
 				type filter hook forward priority filter
-				ct state untracked,invalid synproxy mss 1460 wscale 7 timestamp sack-perm
+				ct state untracked,invalid \
+					synproxy mss 1460 wscale 7 timestamp sack-perm
 				ct state invalid drop
 			}
 		}

@@ -25,10 +25,10 @@ judged() {
 	for to in $T4 $T6; do
 		lab_user client timeout 60 "$BIN/tcpprobe" -z "$to" 8000-8139 >out 2>&1
 		rc=$?
-		[ $rc = 3 ] && count open 20 && count closed 100 && count filtered 20 || {
+		if [ $rc != 3 ] || ! count open 20 || ! count closed 100 || ! count filtered 20; then
 			cat out
 			return 1
-		}
+		fi
 		awk '$3 == "open" && $2 > 8019 || $3 == "filtered" && $2 < 8120 { exit 1 }' out || return
 	done
 }
