@@ -75,9 +75,10 @@ static uint16_t *list(const struct set *s)
 {
 	uint16_t *ports = prog_alloc(s->n, sizeof(*ports)), *p = ports;
 
-	for (unsigned i = 1; i <= PORTS_MAX; i++)
-		if (s->bits[i / 8] >> i % 8 & 1)
-			*p++ = (uint16_t)i;
+	for (unsigned at = 0; at < sizeof(s->bits); at++)
+		for (unsigned i = 0; i < 8 && s->bits[at] >> i; i++)
+			if (s->bits[at] >> i & 1)
+				*p++ = (uint16_t)(at * 8 + i);
 	return ports;
 }
 

@@ -48,15 +48,22 @@ static int open_one(bool v4)
 
 void raw_open(struct prober *p)
 {
-	p->raw4 = p->raw6 = -1;
-	priv_raise();
-	for (size_t i = 0; i < p->ntargets; i++) {
-		bool v4 = p->targets[i].addr.family == ADDR_V4;
-		int *fd = v4 ? &p->raw4 : &p->raw6;
+	bool far4 = false, far6 = false;
 
-		if (!p->targets[i].local && *fd < 0)
-			*fd = open_one(v4);
+	p->raw4 = p->raw6 = -1;
+	for (size_t i = 0; i < p->ntargets; i++) {
+		const struct target *t = &p->targets[i];
+
+		far4 |= !t->local && t->addr.family == ADDR_V4;
+		far6 |= !t->local && t->addr.family == ADDR_V6;
 	}
+	if (!far4 && !far6)
+		return;
+	priv_raise();
+	if (far4)
+		p->raw4 = open_one(true);
+	if (far6)
+		p->raw6 = open_one(false);
 	priv_lower();
 }
 

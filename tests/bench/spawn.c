@@ -3,7 +3,8 @@
  *
  *	spawn [-w RUNS] RUNS COMMAND...
  *
- * A COMMAND is one argument, split at blanks.  A line each: the median, the lower and the upper
+ * A COMMAND is one argument, split at blanks; "=3 " before it: its exit status is to be 3, not 0.
+ * A line each: the median, the lower and the upper
  * quartile of the time from before the start to after the end, the median of the CPU time
  * (microseconds), and the peak of resident memory (KiB).  Their order is turned each round, so that
  * what else the machine does strikes all alike; a run that waited for a processor is tried again.
@@ -27,6 +28,7 @@ enum { WORDS = 64, COMMANDS = 32, TRIES = 4 };
 struct command {
 	const char *text;
 	char *words, *argv[WORDS];	/* argv points into words */
+	int status;
 	double *wall, *cpu;
 };
 
@@ -59,6 +61,10 @@ static void prepare(struct command *c, const char *text)
 	c->text = text;
 	c->words = strdup(text);
 	for (word = strtok(c->words, " "); word; word = strtok(NULL, " ")) {
+		if (!n && word[0] == '=') {
+			c->status = atoi(word + 1);
+			continue;
+		}
 		if (n == WORDS - 1)
 			die(text, "too many words");
 		c->argv[n++] = word;
@@ -69,8 +75,8 @@ static void prepare(struct command *c, const char *text)
 
 static void check(const struct command *c, int status)
 {
-	if (!WIFEXITED(status) || WEXITSTATUS(status))
-		die(c->text, WIFEXITED(status) ? "exits with failure" : "ends by a signal");
+	if (!WIFEXITED(status) || WEXITSTATUS(status) != c->status)
+		die(c->text, WIFEXITED(status) ? "exits with another status" : "ends by a signal");
 }
 
 static void run(const struct command *c, double *wall, double *cpu)
