@@ -1,7 +1,9 @@
 /* From operands to addresses and ports. */
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 #include <linux/rtnetlink.h>
 
@@ -63,6 +65,25 @@ static void add_host(struct prober *p, const char *host)
 	free(all);
 }
 
+/* -b */
+static bool is_ours(struct prober *p)
+{
+	struct sockaddr_storage ss;
+	socklen_t len;
+	int fd, rc = -1;
+
+	errno = EINVAL;
+	if (!sock_parse(&p->from, p->cfg.bind))
+		return false;
+	fd = socket(sock_family(&p->from), SOCK_STREAM | SOCK_CLOEXEC, 0);
+	len = sock_to(&p->from, 0, &ss);
+	if (fd >= 0) {
+		rc = bind(fd, (struct sockaddr *)&ss, len);
+		close(fd);
+	}
+	return rc == 0;
+}
+
 bool prober_hosts(struct prober *p, int argc, char **argv, int *status)
 {
 	*status = PROG_USAGE;
@@ -73,8 +94,8 @@ bool prober_hosts(struct prober *p, int argc, char **argv, int *status)
 	p->nports = ports_parse(p->list, ports_service, &p->numbers);
 	if (!p->nports)
 		return false;
-	if (p->cfg.bind && !sock_parse(&p->from, p->cfg.bind)) {
-		warn("no such address: '%s'", p->cfg.bind);
+	if (p->cfg.bind && !is_ours(p)) {
+		warn_errno("cannot connect from '%s'", p->cfg.bind);
 		return false;
 	}
 	for (int i = 0; i < argc - 1; i++)

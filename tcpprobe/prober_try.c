@@ -216,6 +216,20 @@ static bool is_want(int err)
 	       err == EADDRNOTAVAIL || err == EADDRINUSE;
 }
 
+/*
+ * Did it meet itself? A SYN to a port of this host that nobody has, sent from that very port, is
+ * answered by its own sender (simultaneous open, RFC 9293).
+ */
+static bool is_itself(const struct prober *p, const struct try *t, uint32_t port)
+{
+	struct sockaddr_storage ss;
+	socklen_t len = sizeof(ss);
+
+	return scan_target(p, port)->local &&
+	       getsockname(t->fd, (struct sockaddr *)&ss, &len) == 0 &&
+	       sock_port(&ss, len) == scan_number(p, port);
+}
+
 /* What connect(2) says. */
 static enum try_result outcome(struct prober *p, int32_t i, int err, struct answer *a)
 {
@@ -291,6 +305,10 @@ enum try_result try_begin(struct prober *p, uint32_t port, struct answer *a)
 	enum try_result r;
 
 	*a = (struct answer){ .rtt = -1, .mark.ttl = -1 };
+	if (!err && is_itself(p, &p->tries[i], port)) {
+		close_slot(p, i);
+		return try_begin(p, port, a);	/* from another port */
+	}
 	if (is_want(err)) {
 		if (i >= 0)
 			close_slot(p, i);
@@ -331,15 +349,20 @@ int try_locate(struct prober *p, uint32_t port, unsigned hop)
 
 bool try_look(struct prober *p, struct try *t, struct answer *a)
 {
-	const struct target *to = scan_target(p, t->port);
+	struct target *to = scan_target(p, t->port);
 	int32_t i = (int32_t)(t - p->tries);
 	const struct try before = *t;
 	int err;
 
 	*a = (struct answer){ .rtt = -1, .mark.ttl = -1 };
+	sock_set_port(&to->ss, scan_number(p, t->port));
 	err = connect(t->fd, (const struct sockaddr *)&to->ss, to->ss_len) == 0 ? 0 : errno;
 	if (!before.hop)
 		unlink_try(p, t);
+	if (!err && is_itself(p, t, before.port)) {
+		close_slot(p, i);
+		return false;
+	}
 	if (outcome(p, i, err, a) == TRY_UNDER_WAY) {
 		if (!before.hop)
 			link_try(p, i, before.port);
