@@ -128,7 +128,7 @@ static ns_t locate(struct prober *p, struct target *t, uint32_t port, struct ans
 		return 0;
 	if (!h->hop) {
 		*h = (struct hop){ .hop = a->hop, .began = now };
-		if (try_locate(p, port, a->hop) < 0)
+		if (try_apart(p, port, a->hop, 0) < 0)
 			h->known = true;
 	}
 	if (h->known) {
@@ -139,11 +139,39 @@ static ns_t locate(struct prober *p, struct target *t, uint32_t port, struct ans
 	return h->known ? 0 : h->began + max(3 * t->patience.srtt, LOCATE_MIN);
 }
 
+static void learn_far(struct target *t, const struct fate_mark *mark)
+{
+	if (t->far_mark.ttl < 0 || fate_hops(mark->ttl) > fate_hops(t->far_mark.ttl))
+		t->far_mark = *mark;
+}
+
+/* Where no raw socket saw it: when it is known better, or 0. */
+static ns_t measure_mark(struct prober *p, struct target *t, uint32_t port, struct answer *a,
+			 ns_t now)
+{
+	struct port *q = &p->ports[port];
+	ns_t when = 0;
+
+	if (!q->measured && (when = measure(p, port, now)) == 0 && q->ttl >= 0) {
+		a->mark = (struct fate_mark){ .ttl = q->ttl };
+		learn_far(t, &a->mark);
+	}
+	return when;
+}
+
 static ns_t decide_closed(struct prober *p, struct target *t, uint32_t port, struct answer *a,
 			  ns_t now)
 {
 	struct fate_mark host = t->host_mark;
+	ns_t when = 0;
 
+	if (measure_wanted(p, t)) {
+		when = measure_mark(p, t, port, a, now);
+		if (when)
+			return when;
+		if (t->measuring)	/* it has an end, and all are looked at again then */
+			return now + SETTLE_MIN;
+	}
 	if (t->local || a->mark.ttl < 0)
 		return 0;
 	if (host.ttl < 0) {
@@ -220,13 +248,31 @@ static void control_due(struct prober *p, uint32_t port, ns_t now)
 	scan_verdict(p, port, q->answer, now);
 }
 
+static void look_again(struct prober *p, struct target *t, ns_t now);
+
+/* One that was refused: only its mark matters. */
+static void control_closed(struct prober *p, uint32_t port, ns_t now)
+{
+	struct port *q = &p->ports[port];
+	struct target *t = scan_target(p, port);
+	ns_t when = measure_mark(p, t, port, q->answer, now);
+
+	if (when) {
+		scan_due(p, port, when);
+		return;
+	}
+	unhold(p, port);
+	scan_verdict(p, port, q->answer, now);
+	look_again(p, t, now);
+}
+
 void doubt_due(struct prober *p, uint32_t port, ns_t now)
 {
 	struct port *q = &p->ports[port];
 	ns_t when;
 
 	if (scan_is_control(p, port)) {
-		control_due(p, port, now);
+		(q->answer->fate == FATE_CLOSED ? control_closed : control_due)(p, port, now);
 		return;
 	}
 	when = decide(p, port, q->answer, now);
@@ -274,9 +320,8 @@ static void learn(struct prober *p, uint32_t port, struct answer *a, ns_t now)
 	a->mark = (struct fate_mark){ .ttl = q->ttl, .id = q->id };
 	if (a->mark.ttl < 0)
 		return;
-	if (a->fate == FATE_CLOSED &&
-	    (t->far_mark.ttl < 0 || fate_hops(a->mark.ttl) > fate_hops(t->far_mark.ttl)))
-		t->far_mark = a->mark;
+	if (a->fate == FATE_CLOSED)
+		learn_far(t, &a->mark);
 }
 
 /* What the peer has sent by now; it may have come with the connection. */
@@ -325,7 +370,10 @@ void doubt_saw(struct prober *p, uint32_t port, struct answer *a, ns_t now)
 		t->all_open |= a->fate == FATE_OPEN;
 		t->all_reset |= q->ended;
 	}
-	if (control && a->fate != FATE_OPEN) {
+	if (control && a->fate == FATE_CLOSED && measure_wanted(p, t)) {
+		hold(p, port, a);
+		scan_due(p, port, measure(p, port, now));
+	} else if (control && a->fate != FATE_OPEN) {
 		scan_verdict(p, port, a, now);
 	} else {
 		when = control ? listened_at(t, q) : decide(p, port, a, now);
@@ -348,11 +396,18 @@ void doubt_saw(struct prober *p, uint32_t port, struct answer *a, ns_t now)
 		look_again(p, t, now);
 }
 
-void doubt_located(struct prober *p, struct try *y, const struct answer *a, ns_t now)
+void doubt_apart(struct prober *p, struct try *y, const struct answer *a, ns_t now)
 {
 	struct target *t = scan_target(p, y->port);
 	struct hop *h = find_hop(t, y->hop);
 
+	if (y->above) {
+		if (a->err == ECONNREFUSED && p->ports[y->port].state == PORT_HELD) {
+			measure_heard(p, y);
+			doubt_due(p, y->port, now);
+		}
+		return;
+	}
 	if (!h || h->hop != y->hop || h->known)
 		return;
 	h->known = true;

@@ -61,6 +61,9 @@ struct port {
 	int16_t ttl;		/* of the newest segment that answered, or -1 */
 	bool id;
 	bool accepted;		/* that was a SYN|ACK */
+	bool measured;		/* prober_measure.c has found ttl, or that it cannot */
+	bool passed;		/* an answer was heard in this round */
+	uint16_t low, high, mid;	/* ttl lies in [low, high); mid is what is asked now */
 };
 
 struct hop {
@@ -89,6 +92,7 @@ struct target {
 	struct answer lost;	/* a router's word that there is no way to it; from: ADDR_NONE */
 	bool all_open;		/* a control was accepted */
 	bool all_reset;		/* and reset again */
+	unsigned measuring;	/* ports whose ttl is looked for */
 	struct fate_mark host_mark;	/* of its SYN|ACK */
 	struct fate_mark far_mark;	/* of the RST from farthest away */
 	struct hop hops[PROBER_HOPS];
@@ -106,7 +110,9 @@ try {
 	ns_t sent;
 	int32_t next;		/* of the same port, or of the idle ones; or -1 */
 	uint8_t family;
-	uint8_t hop;		/* its hop limit, to find a middlebox with; 0: as usual */
+	bool apart;		/* to find out more; not one of the port's own attempts */
+	uint8_t hop;		/* apart: its hop limit, to find a middlebox with */
+	uint8_t above;		/* or the least that an answer must have to be heard */
 	bool polled, busy;
 };
 
@@ -175,7 +181,15 @@ void scan_verdict(struct prober *p, uint32_t port, struct answer *a, ns_t now);
 enum try_result { TRY_UNDER_WAY, TRY_ENDED, TRY_LATER };
 
 enum try_result try_begin(struct prober *p, uint32_t port, struct answer *a);
-int try_locate(struct prober *p, uint32_t port, unsigned hop);
+
+/*
+ * One apart from the others: with a hop limit of its own, or one that hears only answers that
+ * arrive with so much at least; 0: as usual. -1: there is no room.
+ */
+int try_apart(struct prober *p, uint32_t port, unsigned hop, unsigned above);
+
+/* Ends those of a port that hear only some answers. */
+void try_end_apart(struct prober *p, uint32_t port);
 
 /*
  * Something happened to a try: true: it ended, *a says how (an ICMP error, errno, 0: connected).
@@ -200,7 +214,16 @@ void doubt_open(struct prober *p, struct target *t);
 void doubt_saw(struct prober *p, uint32_t port, struct answer *a, ns_t now);
 void doubt_event(struct prober *p, uint32_t port, struct try *t, ns_t now);
 void doubt_due(struct prober *p, uint32_t port, ns_t now);
-void doubt_located(struct prober *p, struct try *t, const struct answer *a, ns_t now);
+void doubt_apart(struct prober *p, struct try *t, const struct answer *a, ns_t now);
+
+/* prober_measure.c: what segments look like, where raw_open() was not let. */
+bool measure_wanted(const struct prober *p, const struct target *t);
+
+/* Looks for the port's ttl. When to look again; 0: it is known now, or will not be. */
+ns_t measure(struct prober *p, uint32_t port, ns_t now);
+
+/* A try of it was refused. */
+void measure_heard(struct prober *p, const struct try *t);
 
 /* prober_raw.c: what segments look like, where the system lets us see them. */
 void raw_open(struct prober *p);

@@ -245,11 +245,11 @@ static void happened(struct prober *p, struct try *t, ns_t now)
 
 	if (!t->busy)
 		return;			/* an idle socket's last word */
-	if (t->hop) {
+	if (t->apart) {
 		struct try copy = *t;
 
 		if (try_look(p, t, &a))
-			doubt_located(p, &copy, &a, now);
+			doubt_apart(p, &copy, &a, now);
 	} else if (p->ports[port].state == PORT_HELD) {
 		doubt_event(p, port, t, now);
 	} else if (try_look(p, t, &a)) {

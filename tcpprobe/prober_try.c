@@ -17,6 +17,10 @@
 #include "sys/sock.h"
 #include "wire/icmp.h"
 
+#ifndef IPV6_MINHOPCOUNT
+#define IPV6_MINHOPCOUNT 73
+#endif
+
 #define IN_SIZE 2048		/* what an error quotes of a SYN is shorter */
 
 /* A connection is reset when its socket is closed: nothing stays behind on either side. */
@@ -114,7 +118,7 @@ static void put_back(struct prober *p, int32_t i)
 	struct try *t = &p->tries[i];
 	int32_t *idle = idle_list(p, t->family);
 
-	if (t->hop) {		/* and not with its hop limit */
+	if (t->apart) {		/* but not with its hop limit */
 		close_slot(p, i);
 		return;
 	}
@@ -135,7 +139,7 @@ static void unlink_try(struct prober *p, struct try *t)
 
 void try_free(struct prober *p, struct try *t)
 {
-	if (!t->hop)
+	if (!t->apart)
 		unlink_try(p, t);
 	close_slot(p, (int32_t)(t - p->tries));
 }
@@ -327,24 +331,36 @@ enum try_result try_begin(struct prober *p, uint32_t port, struct answer *a)
 	return r;
 }
 
-int try_locate(struct prober *p, uint32_t port, unsigned hop)
+int try_apart(struct prober *p, uint32_t port, unsigned hop, unsigned above)
 {
 	struct target *t = scan_target(p, port);
 	bool v4 = t->addr.family == ADDR_V4;
+	int level = v4 ? IPPROTO_IP : IPPROTO_IPV6;
 	int32_t i = take(p, t, true);
 	int err;
 
 	if (i < 0)
 		return -1;
+	p->tries[i].apart = true;
 	p->tries[i].hop = (uint8_t)hop;
+	p->tries[i].above = (uint8_t)above;
 	p->tries[i].port = port;
-	sock_int(p->tries[i].fd, v4 ? IPPROTO_IP : IPPROTO_IPV6, v4 ? IP_TTL : IPV6_UNICAST_HOPS,
-		 (int)hop);
+	if (hop)
+		sock_int(p->tries[i].fd, level, v4 ? IP_TTL : IPV6_UNICAST_HOPS, (int)hop);
+	if (above)
+		sock_int(p->tries[i].fd, level, v4 ? IP_MINTTL : IPV6_MINHOPCOUNT, (int)above);
 	err = begin(p, t, i, port);
 	if (is_pending(err) && poll_try(p, i) == 0)
 		return 0;
 	close_slot(p, i);
 	return -1;
+}
+
+void try_end_apart(struct prober *p, uint32_t port)
+{
+	for (size_t i = 0; i < p->ntries; i++)
+		if (p->tries[i].apart && p->tries[i].port == port && p->tries[i].above)
+			close_slot(p, (int32_t)i);
 }
 
 bool try_look(struct prober *p, struct try *t, struct answer *a)
@@ -357,18 +373,18 @@ bool try_look(struct prober *p, struct try *t, struct answer *a)
 	*a = (struct answer){ .rtt = -1, .mark.ttl = -1 };
 	sock_set_port(&to->ss, scan_number(p, t->port));
 	err = connect(t->fd, (const struct sockaddr *)&to->ss, to->ss_len) == 0 ? 0 : errno;
-	if (!before.hop)
+	if (!before.apart)
 		unlink_try(p, t);
 	if (!err && is_itself(p, t, before.port)) {
 		close_slot(p, i);
 		return false;
 	}
 	if (outcome(p, i, err, a) == TRY_UNDER_WAY) {
-		if (!before.hop)
+		if (!before.apart)
 			link_try(p, i, before.port);
 		return false;
 	}
-	if (!a->err && before.hop)
+	if (!a->err && before.apart)
 		close_slot(p, i);
 	else if (!a->err)
 		link_try(p, i, before.port);

@@ -97,11 +97,10 @@ refused 6 reject-route 1/6
 fate 'a reset forged by a router' '
 	for f in 4 6; do
 		to=$(lab_addr server $f) by=$(lab_addr r1 $f)
-		lab_reject r1 $f tcp-reset "tcp dport 80" && seen 4 $to 80,443,444 &&
-		grep -E "^$to 80 reset-by-middlebox $ms by $by, hop 1 .ttl 64, the host.s 62.$" \
-			out &&
-		grep -E "^$to 444 closed" out &&
-		seen 4 $to 80 && grep -E "^$to 80 reset-by-middlebox $ms by $by, hop 1 " out &&
+		lab_reject r1 $f tcp-reset "tcp dport 80" && probes 4 $to 80,443,444 &&
+		twice "^$to 80 reset-by-middlebox $ms by $by, hop 1 .ttl 64, the host.s 62.$" \
+			"^$to 444 closed" &&
+		probes 4 $to 80 && twice "^$to 80 reset-by-middlebox $ms by $by, hop 1 " &&
 		lab_open r1 || exit
 	done'
 fate 'and one by a router of everything but one port' '
