@@ -2,12 +2,16 @@
  * The hop limit that a refusal arrives with, for those who may have no raw socket: connections that
  * hear only answers of so much at least (IP_MINTTL, ip(7)) halve the range until it is found. Open
  * ports are not measured: their servers would see every connection.
+ *
+ * What is lost looks like what is not heard. So what was found is asked for again, one higher,
+ * unless it is what another port has.
  */
 #include "prober_run.h"
 
 #define PORTS_MOST 64		/* of more it takes too many packets */
 #define TTL_END 256
-#define COPIES_MAX 16
+#define COPIES_MAX 12
+#define CONFIRM 4
 
 bool measure_wanted(const struct prober *p, const struct target *t)
 {
@@ -19,9 +23,10 @@ bool measure_wanted(const struct prober *p, const struct target *t)
 static unsigned copies(const struct target *t)
 {
 	double loss = ((double)t->patience.lost + 0.2) / ((double)t->patience.asked + 10);
-	unsigned n = 1;
+	unsigned n = 2;
 
-	for (double all = loss; all > 1e-4 && n < COPIES_MAX; all *= loss)
+	for (double all = loss * loss; t->patience.lost && all > 1e-4 && n < COPIES_MAX;
+	     all *= loss)
 		n++;
 	return n;
 }
@@ -31,6 +36,8 @@ static uint16_t middle(const struct target *t, const struct port *q)
 {
 	int likely = t->far_mark.ttl;
 
+	if (q->high - q->low == 1)
+		return q->high;
 	if (likely >= 0 && likely + 1 > q->low && likely + 1 < q->high)
 		return (uint16_t)(likely + 1);
 	if (likely > q->low && likely < q->high)
@@ -51,6 +58,12 @@ static ns_t ask(struct prober *p, uint32_t port, ns_t now)
 	return q->watched;
 }
 
+static bool is_found(const struct target *t, const struct port *q)
+{
+	return q->high - q->low == 1 &&
+	       (q->low == t->far_mark.ttl || q->low == TTL_END - 1 || q->confirmed == CONFIRM);
+}
+
 ns_t measure(struct prober *p, uint32_t port, ns_t now)
 {
 	struct target *t = scan_target(p, port);
@@ -64,11 +77,17 @@ ns_t measure(struct prober *p, uint32_t port, ns_t now)
 	if (!q->passed && now < q->watched)
 		return q->watched;
 	try_end_apart(p, port);
-	if (q->passed)
+	if (q->passed) {
 		q->low = q->mid;
-	else
+		if (q->high <= q->mid)
+			q->high = TTL_END;
+		q->confirmed = 0;
+	} else if (q->high == q->mid) {
+		q->confirmed++;
+	} else {
 		q->high = q->mid;
-	if (q->high - q->low > 1)
+	}
+	if (!is_found(t, q))
 		return ask(p, port, now);
 	q->measured = true;
 	q->ttl = q->low ? (int16_t)q->low : -1;

@@ -63,6 +63,7 @@ struct port {
 	bool accepted;		/* that was a SYN|ACK */
 	bool measured;		/* prober_measure.c has found ttl, or that it cannot */
 	bool passed;		/* an answer was heard in this round */
+	uint8_t confirmed;	/* rounds that heard nothing just above what was found */
 	uint16_t low, high, mid;	/* ttl lies in [low, high); mid is what is asked now */
 };
 

@@ -29,6 +29,11 @@ judged() {
 			cat out
 			return 1
 		fi
+		lab_user client "$BIN/tcpprobe" -z "$to" 8010-8059 >few
+		[ "$(grep -c " closed " few)" = 40 ] || {
+			cat few
+			return 1
+		}
 		awk '$3 == "open" && $2 > 8019 || $3 == "filtered" && $2 < 8120 { exit 1 }' out || return
 	done
 }
