@@ -20,21 +20,25 @@ count() {
 	n=$(awk -v word="$1" '$3 == word' out | wc -l)
 	[ "$n" = "$2" ] || { echo "$1: $n, not $2"; return 1; }
 }
+sound() {
+	[ $rc = 3 ] && count open 20 && count closed 100 && count filtered 20
+}
 # judged: 20 open, 100 closed, 20 filtered, of both families
 judged() {
 	for to in $T4 $T6; do
 		lab_user client timeout 60 "$BIN/tcpprobe" -z "$to" 8000-8139 >out 2>&1
 		rc=$?
-		if [ $rc != 3 ] || ! count open 20 || ! count closed 100 || ! count filtered 20; then
+		sound || {
 			cat out
 			return 1
-		fi
+		}
 		lab_user client "$BIN/tcpprobe" -z "$to" 8010-8059 >few
 		[ "$(grep -c " closed " few)" = 40 ] || {
 			cat few
 			return 1
 		}
-		awk '$3 == "open" && $2 > 8019 || $3 == "filtered" && $2 < 8120 { exit 1 }' out || return
+		awk '$3 == "open" && $2 > 8019 || $3 == "filtered" && $2 < 8120 { exit 1 }' \
+			out || return
 	done
 }
 lab_nft server <<-EOT || exit
@@ -60,7 +64,8 @@ t '1000 silent ports at 1 per cent loss, among 20 open ones' '
 	[ "$(grep -c "\"state\":\"open\"" json)" = 20 ] &&
 	[ "$(grep -c "\"state\":\"filtered\"" json)" = 1000 ]'
 timed '1000 silent ports of a silent host take less than a second' '
-	lossy 0 5 && lab_drop server 4 && lab_user client "$BIN/tcpprobe" -z --json $T4 9000-9999 >json
+	lossy 0 5 && lab_drop server 4 &&
+	lab_user client "$BIN/tcpprobe" -z --json $T4 9000-9999 >json
 	[ $? = 3 ] && lab_sim_stop client && lab_open server && tail -n 1 json &&
 	[ "$(grep -c "\"state\":\"filtered\"" json)" = 1000 ] &&
 	awk -F "\"duration_ms\":" "END { exit \$2 + 0 > 1000 }" json'

@@ -1,4 +1,4 @@
-/* Lists of ports: whatever they hold, each port comes once, in order; what is printed reads back. */
+/* Lists of ports: whatever they hold, each port comes once, in order, and again. */
 #include "../fuzz.h"
 
 #include <fcntl.h>
