@@ -74,6 +74,7 @@ const struct opt prober_options[] = {
 	  .help = "wait until the ports are open, at most so long",
 	  .more = "Wait until every port is open, or so many seconds are over; without a number\n"
 		  "as long as it takes.\n"
+		  "Of a host with several addresses one is enough.\n"
 		  "The number may also be the next word.\n"
 		  "A name that is not known yet is asked for again." },
 	{ .kind = OPT_HELP, .letter = '?', .name = "help", .help = "print the usage and exit" },

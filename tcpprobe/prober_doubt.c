@@ -332,7 +332,8 @@ static void listen_to(struct prober *p, uint32_t port)
 	char in[PROBER_BANNER];
 	int n;
 
-	while (q->tries >= 0 && !q->ended) {
+	/* who never stops talking is not listened to for ever */
+	for (unsigned spare = 4; spare && q->tries >= 0 && !q->ended; spare--) {
 		n = try_read(p, &p->tries[q->tries], in, sizeof(in));
 		if (n == -2)
 			return;

@@ -1,7 +1,9 @@
 /* From operands to addresses and ports. */
 #include <errno.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/time.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -84,6 +86,28 @@ static bool is_ours(struct prober *p)
 	return rc == 0;
 }
 
+static void too_late(int signo)
+{
+	static const char text[] = "tcpprobe: the time is over, and names are not known yet\n";
+
+	(void)signo;
+	if (write(STDERR_FILENO, text, sizeof(text) - 1) >= 0)
+		_exit(PROG_USAGE);
+	_exit(PROG_USAGE);
+}
+
+/* --wait-for: the resolver has a patience of its own. 0: not any more. */
+static void limit(ns_t left)
+{
+	const struct itimerval t = {
+		.it_value = { .tv_sec = left / NS_S, .tv_usec = left % NS_S / NS_US },
+	};
+
+	if (left)
+		signal(SIGALRM, too_late);
+	setitimer(ITIMER_REAL, &t, NULL);
+}
+
 bool prober_hosts(struct prober *p, int argc, char **argv, int *status)
 {
 	*status = PROG_USAGE;
@@ -98,8 +122,12 @@ bool prober_hosts(struct prober *p, int argc, char **argv, int *status)
 		warn_errno("cannot connect from '%s'", p->cfg.bind);
 		return false;
 	}
+	if (p->cfg.wait_for > 0 && p->cfg.wait_for != NS_NEVER)
+		limit(p->cfg.wait_for + NS_S);
 	for (int i = 0; i < argc - 1; i++)
 		add_host(p, argv[i]);
+	if (p->cfg.wait_for > 0)
+		limit(0);
 	if ((p->nports + PROBER_CONTROLS) * p->ntargets > PROBER_ALL) {
 		warn("too many ports: %zu of %zu addresses", p->nports, p->ntargets);
 		return false;

@@ -120,6 +120,26 @@ static bool again(struct prober *p, uint32_t port, const struct answer *a, ns_t 
 	return true;
 }
 
+/* --wait-for: of a host with several addresses one is enough. */
+static void spare_others(struct prober *p, uint32_t port, const struct target *t)
+{
+	size_t i = port % stride(p);
+
+	for (size_t k = 0; k < p->ntargets; k++) {
+		struct target *u = &p->targets[k];
+		uint32_t other = (uint32_t)(k * stride(p) + i);
+
+		if (u == t || u->host != t->host || p->ports[other].state == PORT_DONE)
+			continue;
+		if (p->ports[other].state != PORT_NEW)
+			try_end_others(p, other, false);
+		p->ports[other].state = PORT_DONE;
+		forget(&p->ports[other]);
+		u->left--;
+		p->left--;
+	}
+}
+
 void scan_verdict(struct prober *p, uint32_t port, struct answer *a, ns_t now)
 {
 	struct target *t = scan_target(p, port);
@@ -139,6 +159,8 @@ void scan_verdict(struct prober *p, uint32_t port, struct answer *a, ns_t now)
 	p->counts[a->fate]++;
 	p->left--;
 	t->left--;
+	if (p->cfg.wait_for >= 0 && a->fate == FATE_OPEN)
+		spare_others(p, port, t);
 	if (!p->cfg.only_open || a->fate == FATE_OPEN || a->fate == FATE_PROXY)
 		(p->cfg.json ? &prober_json : &prober_text)->port(p, t, scan_number(p, port), a);
 	forget(q);

@@ -21,7 +21,7 @@ count() {
 	[ "$n" = "$2" ] || { echo "$1: $n, not $2"; return 1; }
 }
 sound() {
-	[ $rc = 3 ] && count open 20 && count closed 100 && count filtered 20
+	[ "$rc" = 3 ] && count open 20 && count closed 100 && count filtered 20
 }
 # judged: 20 open, 100 closed, 20 filtered, of both families
 judged() {

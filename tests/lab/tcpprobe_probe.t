@@ -3,7 +3,7 @@
 # shellcheck disable=SC2317 # what the test bodies call is called by eval
 . "${0%/*}/../tap.sh"
 need_root
-need_tool ip nft
+need_tool ip nft nc
 . "$TOP/tests/lab/lab.sh"
 
 lab_new && lab_chain here there || exit
@@ -97,6 +97,20 @@ t '--wait-for: or when its time is over, with what was seen last' '
 	grep "5000 open" out && [ "$(wc -l <out)" = 2 ] &&
 	probe 1 --wait-for=0.2 127.0.0.1 4001 && probe 1 127.0.0.1 --wait-for 0.2 4001 &&
 	probe 2 --wait-for 0.2 nosuch.invalid 80'
+t '--wait-for: of several addresses of a host one is enough' '
+	lab_etc here hosts <<-EOT
+		127.0.0.1 both
+		::1 both
+	EOT
+	lab_bg here nc -l 127.0.0.1 5556 >/dev/null </dev/null
+	probe 0 --wait-for 10 both 5556 && grep "^127.0.0.1 5556 open .* .both.$" out &&
+	[ "$(wc -l <out)" = 1 ]'
+t '--wait-for: a resolver that says nothing does not hold it up' '
+	echo "nameserver $there" | lab_etc here resolv.conf && lab_drop there 4 "udp dport 53" &&
+	probe 2 --wait-for 0.2 nosuch.example.net 80
+	rc=$?
+	lab_open there
+	[ $rc = 0 ] && grep "^tcpprobe: the time is over" err'
 t 'a number behind --wait-for is the port where there is no other' '
 	probe 0 127.0.0.1 --wait-for 5000 && grep "5000 open" out'
 
