@@ -57,6 +57,12 @@ static bool joined(const struct opt *row)
 	return row->kind != OPT_VERB && row->arg;
 }
 
+/* Is an argument to be completed? One that may be left out is not. */
+static bool needs(const struct opt *row)
+{
+	return argument(row) && !row->maybe;
+}
+
 /* What may follow a verb's operand, a line each. */
 static const char *words(const struct opt *row)
 {
@@ -211,7 +217,8 @@ static void bash(struct obuf *o, const struct persona *as)
 		if (shown(row) && row->letter)
 			ob_fmt(o, "-%c ", row->letter);
 		if (shown(row) && row->name[0])
-			ob_fmt(o, "%s%s%s ", dashes(row), row->name, joined(row) ? "=" : "");
+			ob_fmt(o, "%s%s%s ", dashes(row), row->name,
+			       joined(row) && needs(row) ? "=" : "");
 	}
 	ob_str(o,
 	       "' -- \"$word\"))\n\telse\n\t\tCOMPREPLY=($(compgen -A hostname -- \"$word\"))\n");
@@ -222,10 +229,10 @@ static void bash(struct obuf *o, const struct persona *as)
 static void zsh_spec(struct obuf *o, const struct opt *row, const char *dash, const char *name,
 		     const char *join)
 {
-	ob_fmt(o, "\t'*%s%s%s[", dash, name, joined(row) ? join : "");
+	ob_fmt(o, "\t'*%s%s%s[", dash, name, joined(row) && needs(row) ? join : "");
 	plain(o, row->help);
 	ob_c(o, ']');
-	if (argument(row))
+	if (needs(row))
 		ob_fmt(o, ":%s:", argument(row));
 	ob_str(o, "' \\\n");
 }
@@ -254,7 +261,7 @@ static void fish(struct obuf *o, const struct persona *as)
 			ob_fmt(o, " -s %c", row->letter);
 		if (row->name[0])
 			ob_fmt(o, row->single ? " -o %s" : " -l %s", row->name);
-		if (argument(row))
+		if (needs(row))
 			ob_str(o, " -x");
 		ob_str(o, " -d '");
 		plain(o, row->help);

@@ -400,6 +400,27 @@ TEST(flags_without_their_argument)
 	assert_null(p.cfg.verb);
 }
 
+static const struct opt maybe_opts[] = {
+	{ OPT_CALL, 0, "wait", "time", .maybe = true, .call = call_row, .help = "or no time" },
+	{ OPT_FLAG, 'f', "flag", .at = OPT_AT(cfg, bool, flag), .help = "sets a flag" },
+	{ OPT_END },
+};
+
+TEST(an_argument_that_may_be_left_out)
+{
+	struct persona as = table_persona;
+
+	as.opts = maybe_opts;
+	parse_as(&p, &as, (const char *const[]){ "--wait", "host", "-f", NULL });
+	expect_ok(1);
+	assert_true(p.cfg.calls == 1 && p.cfg.flag);
+	assert_string_equal(p.cfg.called, "wait");
+	assert_string_equal(p.operands[0], "host");
+	parse_as(&p, &as, (const char *const[]){ "--wait=5", NULL });
+	expect_ok(0);
+	assert_string_equal(p.cfg.called, "5");
+}
+
 TEST(names_of_a_row)
 {
 	const struct opt *o = verb_opts;
@@ -438,6 +459,7 @@ int main(void)
 		cmocka_unit_test(flags_before_a_verb),
 		cmocka_unit_test(an_option_is_a_whole_word),
 		cmocka_unit_test(flags_without_their_argument),
+		cmocka_unit_test(an_argument_that_may_be_left_out),
 		cmocka_unit_test(names_of_a_row),
 	};
 
