@@ -224,14 +224,9 @@ static bool is_want(int err)
  * Did it meet itself? A SYN to a port of this host that nobody has, sent from that very port, is
  * answered by its own sender (simultaneous open, RFC 9293).
  */
-static bool is_itself(const struct prober *p, const struct try *t, uint32_t port)
+static bool is_itself(const struct prober *p, const struct try *t)
 {
-	struct sockaddr_storage ss;
-	socklen_t len = sizeof(ss);
-
-	return scan_target(p, port)->local &&
-	       getsockname(t->fd, (struct sockaddr *)&ss, &len) == 0 &&
-	       sock_port(&ss, len) == scan_number(p, port);
+	return scan_target(p, t->port)->local && sock_is_loop(t->fd);
 }
 
 /* What connect(2) says. */
@@ -249,6 +244,11 @@ static enum try_result outcome(struct prober *p, int32_t i, int err, struct answ
 		/* told by a router, though the kernel goes on; or given up by the kernel */
 		if (!queued)
 			a->err = ETIMEDOUT;
+		close_slot(p, i);
+		return TRY_ENDED;
+	}
+	if ((!err || err == EISCONN) && is_itself(p, t)) {
+		a->err = ECONNREFUSED;
 		close_slot(p, i);
 		return TRY_ENDED;
 	}
@@ -273,6 +273,7 @@ static int begin(struct prober *p, struct target *t, int32_t i, uint32_t port)
 
 	sock_set_port(&t->ss, scan_number(p, port));
 	y->busy = true;
+	y->port = port;
 	y->sent = clock_now();
 	if (connect(y->fd, (const struct sockaddr *)&t->ss, t->ss_len) == 0)
 		return 0;
@@ -309,10 +310,6 @@ enum try_result try_begin(struct prober *p, uint32_t port, struct answer *a)
 	enum try_result r;
 
 	*a = (struct answer){ .rtt = -1, .mark.ttl = -1 };
-	if (!err && is_itself(p, &p->tries[i], port)) {
-		close_slot(p, i);
-		return try_begin(p, port, a);	/* from another port */
-	}
 	if (is_want(err)) {
 		if (i >= 0)
 			close_slot(p, i);
@@ -375,10 +372,6 @@ bool try_look(struct prober *p, struct try *t, struct answer *a)
 	err = connect(t->fd, (const struct sockaddr *)&to->ss, to->ss_len) == 0 ? 0 : errno;
 	if (!before.apart)
 		unlink_try(p, t);
-	if (!err && is_itself(p, t, before.port)) {
-		close_slot(p, i);
-		return false;
-	}
 	if (outcome(p, i, err, a) == TRY_UNDER_WAY) {
 		if (!before.apart)
 			link_try(p, i, before.port);

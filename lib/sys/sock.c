@@ -79,6 +79,21 @@ void sock_set_port(struct sockaddr_storage *ss, uint16_t port)
 	((struct sockaddr_in *)ss)->sin_port = htons(port);	/* in both at the same place */
 }
 
+bool sock_is_loop(int fd)
+{
+	struct sockaddr_storage own, peer;
+	socklen_t own_len = sizeof(own), peer_len = sizeof(peer);
+	struct addr a, b;
+
+	if (getsockname(fd, (struct sockaddr *)&own, &own_len) < 0 ||
+	    getpeername(fd, (struct sockaddr *)&peer, &peer_len) < 0 ||
+	    sock_port(&own, own_len) != sock_port(&peer, peer_len))
+		return false;
+	a = sock_from(&own, own_len);
+	b = sock_from(&peer, peer_len);
+	return addr_eq(&a, &b);
+}
+
 bool sock_ttl(const struct cmsghdr *cm, int *ttl)
 {
 	int value;

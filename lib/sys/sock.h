@@ -21,6 +21,9 @@ uint16_t sock_port(const void *sa, socklen_t len);
 /* Changes it. */
 void sock_set_port(struct sockaddr_storage *ss, uint16_t port);
 
+/* Is the TCP socket connected to itself? */
+bool sock_is_loop(int fd);
+
 /* The hop limit in a control message of either family; false: it holds none. */
 bool sock_ttl(const struct cmsghdr *cm, int *ttl);
 

@@ -195,7 +195,8 @@ static bool outcome(const struct tcp_connect *tc, const struct tcp_try *t, struc
 		r->err = errno;
 	switch (r->err) {
 	case 0:
-		r->info = TCP_SYN | TCP_ACK;
+		/* a port that nobody has, asked from that very port, answers itself */
+		r->info = sock_is_loop(t->fd) ? TCP_RST | TCP_ACK : TCP_SYN | TCP_ACK;
 		*when = connected_at(t);
 		return true;
 	case ECONNREFUSED:
