@@ -190,7 +190,7 @@ static void json_event(void *arg, const struct event *ev)
 	json_int(&j, "tcp_seq", probe_seq(ev->n));
 	if (ev->reply && ev->reply->from.family)
 		json_str(&j, "from", sock_str(&ev->reply->from, number));
-	if (ev->kind == EV_ERROR)
+	if (ev->kind == EV_ERROR && ev->reply)
 		json_error(tp, &j, ev->reply);
 	else if (ev->reply)
 		json_ms(&j, "rtt_ms", ev->rtt);
