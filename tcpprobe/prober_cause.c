@@ -127,7 +127,9 @@ static void local_error(const struct target *t, struct answer *a)
 		a->device[0] = '\0';
 		break;
 	case EINVAL:
-		a->why = "a route of this host discards it";
+		a->why = addr_needs_zone(&t->addr) && !t->addr.zone ?
+				 "such an address needs an interface, as in ADDRESS%eth0" :
+				 "a route of this host discards it";
 		break;
 	case EACCES:
 		a->fate = FATE_REJECTED;
