@@ -38,7 +38,8 @@ t 'every port of a list once, many of them' '
 	[ "$(cut -d" " -f2 out | sort -nu | wc -l)" = 65535 ] &&
 	[ "$(grep -c " open " out)" = 11 ]'
 t 'an address that wants an interface' '
-	probe 4 -z fe80::1 80 && grep "^fe80::1 80 unreachable such an address needs an interface" out'
+	probe 4 -z fe80::1 80 &&
+	grep "^fe80::1 80 unreachable such an address needs an interface" out'
 t 'a connection that meets itself is none' '
 	lab_sysctl here net.ipv4.ip_local_port_range="40000 40000" &&
 	probe 1 -z 127.0.0.1 40000 && probe 1 -z ::1 40000 &&
