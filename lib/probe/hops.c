@@ -171,3 +171,23 @@ ns_t hop_gmean(const struct hop *h)
 			v |= bit;
 	return (ns_t)v;
 }
+
+unsigned hop_restart(struct hop *h)
+{
+	unsigned again = 0;
+
+	for (uint64_t i = 0; h->probes && i < h->keep && i < h->count; i++) {
+		struct hop_probe *probe = &h->probes[i];
+
+		again += probe->state == HOP_AGAIN;
+		if (probe->state != HOP_ANSWERED)
+			probe->state = HOP_REFUSED;
+	}
+	h->stats = (struct stats){ 0 };
+	h->jitter = (struct hop_jitter){ 0 };
+	h->newest_rtt = 0;
+	h->logs = 0;
+	h->nfrom = 0;
+	h->others = h->open = h->ended = h->passed = 0;
+	return again;
+}

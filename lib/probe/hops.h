@@ -107,6 +107,12 @@ void hop_heard(struct hop *h, struct hop_probe *p, const struct event *ev);
 void hop_refused(struct hop *h, struct hop_probe *p, const struct event *ev);
 void hop_lost(struct hop *h, struct hop_probe *p);
 
+/*
+ * Statistics begin anew: what is not answered is over, and an answer to it nothing new. Returns how
+ * many probes waited to go out once more.
+ */
+unsigned hop_restart(struct hop *h);
+
 /* Mean of the differences between round trips; 0 of fewer than two. */
 ns_t hop_jitter_avg(const struct hop *h);
 

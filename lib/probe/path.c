@@ -516,27 +516,10 @@ void path_open(struct path *p, const struct path_cfg *cfg)
 	path_set_waits(p);
 }
 
-static void hop_restart(struct path *p, struct hop *h)
-{
-	for (uint64_t i = 0; h->probes && i < h->keep && i < h->count; i++) {
-		struct hop_probe *probe = &h->probes[i];
-
-		p->again -= probe->state == HOP_AGAIN;
-		if (probe->state != HOP_ANSWERED)
-			probe->state = HOP_REFUSED;
-	}
-	h->stats = (struct stats){ 0 };
-	h->jitter = (struct hop_jitter){ 0 };
-	h->newest_rtt = 0;
-	h->logs = 0;
-	h->nfrom = 0;
-	h->others = h->open = h->ended = h->passed = 0;
-}
-
 void path_restart(struct path *p)
 {
 	for (unsigned ttl = 1; ttl <= p->room; ttl++)
-		hop_restart(p, &p->hops[ttl]);
+		p->again -= hop_restart(&p->hops[ttl]);
 	p->end = 0;
 	p->farthest = p->cfg.first - 1u;
 	path_set_waits(p);
