@@ -191,7 +191,8 @@ void screen_keys(struct trace *t)
 	attron(A_BOLD);
 	if (t->mtr.paused)
 		screen_str(ROW, x + 1, COLS, "paused");
-	screen_put(t, ROW + 1, 0, COLS, &t->screen.says);
+	if (t->screen.says.len)
+		screen_put(t, ROW + 1, 0, COLS, &t->screen.says);
 	attroff(A_BOLD);
 	move(ROW, 0);
 }

@@ -39,7 +39,7 @@ struct screen {
 	ns_t due;			/* not to be drawn sooner */
 	unsigned changed;		/* enum screen_change */
 	bool quit;			/* the user has seen enough, or has gone */
-	struct obuf says;		/* what came of the last key, if there is something to say */
+	struct obuf says;		/* why the last key did nothing */
 	struct obuf text;		/* of one piece of a line */
 };
 

@@ -371,8 +371,8 @@ t 'sizes by chance' 'start 80x24 "-i 0.1 -s -300" && press ours s - 2 0 0 Enter 
 	awk "\$1 < 28 || \$1 > 200 { exit 1 }" sizes || { cat sizes; exit 1; }'
 t 'who may not, is told' 'screen ours path 80x24 "setpriv --reuid 65534 --regid 65534 \
 		--clear-groups --inh-caps=-all $ours -u -n 203.0.113.1" &&
-	soon sees ours "^ 7\. " && press ours u && soon sees ours "^socket: Permission denied " &&
-	sends udp && press ours t && soon sees ours "quit$" && soon sends tcp &&
+	soon sees ours "^ 7\. " && press ours u &&
+	soon sees ours "^socket: Permission denied " && sends udp && press ours t && soon sees ours "quit$" && soon sends tcp &&
 	press ours u && soon sends udp'
 compare 'other hops' 'alike 80x24 -n 203.0.113.1 -- f 3 Enter && ! sees ours "^ 2\." &&
 	alike 80x24 -n 203.0.113.1 -- f 3 Enter f 1 Enter && sees ours "^ 2\." &&
