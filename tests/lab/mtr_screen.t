@@ -351,7 +351,8 @@ t 'r begins anew' 'start 80x24 "-i 0.1" && soon more_than 8 && press ours i . 5 
 	soon less_than 4 && soon sees ours "^ 7\. [0-9]"'
 # sends PROTOCOL: the newest packet on the path is one
 sends() {
-	[ "$(sed -n 's/.* in hop=0 way=0 \([a-z0-9]*\) .*/\1/p' "$tap_dir/log" | tail -n 1)" = "$1" ]
+	sed -n 's/.* in hop=0 way=0 \([a-z0-9]*\) .*/\1/p' "$tap_dir/log" | tail -n 1 |
+		grep -qx "$1"
 }
 t 'u and t: packets of another kind, and the numbers go on' 'start 80x24 "-i 0.2" &&
 	for pair in u:udp u:icmp t:tcp u:udp t:tcp t:icmp; do
@@ -372,7 +373,8 @@ t 'sizes by chance' 'start 80x24 "-i 0.1 -s -300" && press ours s - 2 0 0 Enter 
 t 'who may not, is told' 'screen ours path 80x24 "setpriv --reuid 65534 --regid 65534 \
 		--clear-groups --inh-caps=-all $ours -u -n 203.0.113.1" &&
 	soon sees ours "^ 7\. " && press ours u &&
-	soon sees ours "^socket: Permission denied " && sends udp && press ours t && soon sees ours "quit$" && soon sends tcp &&
+	soon sees ours "^socket: Permission denied " && sends udp &&
+	press ours t && soon sees ours "^   *Packets  *Pings$" && soon sends tcp &&
 	press ours u && soon sends udp'
 compare 'other hops' 'alike 80x24 -n 203.0.113.1 -- f 3 Enter && ! sees ours "^ 2\." &&
 	alike 80x24 -n 203.0.113.1 -- f 3 Enter f 1 Enter && sees ours "^ 2\." &&

@@ -142,8 +142,8 @@ ms() {
 once 'several ways: one flow takes one of them, in every round' '
 	for to in $T4 $T6; do
 		for how in "" -u -T; do
-			sim -n 5 hop=2-3,ways=16 && run -r -c 8 -i 0.02 $how $to && counts=$(wc -l <out) &&
-			[ "$counts" = 7 ] || exit
+			sim -n 5 hop=2-3,ways=16 && run -r -c 8 -i 0.02 $how $to &&
+			[ "$(wc -l <out)" = 7 ] || exit
 		done
 	done'
 once 'loss at one hop only is no loss of the path; where it goes on, nothing is said' '
