@@ -199,7 +199,7 @@ same() {
 # alike COLUMNSxROWS ARGUMENTS -- KEY...: both show the same; with LOOK=attributes, the same way.
 # Three chances: keys that come while the other one is busy are lost to it at times.
 alike() {
-	for chance in 1 2 3; do
+	for _ in 1 2 3; do
 		shows_alike "$@" && return
 	done
 	diff -U 20 want seen
@@ -213,10 +213,10 @@ shows_alike() {
 	screen oracle path "$at" "$oracle -i 0.2 $args" &&
 		screen ours path "$at" "$ours -i 0.2 $args" || return
 	for who in oracle ours; do
-		soon sees $who '^ 7\. ' && press $who "$@" || return
+		soon sees "$who" '^ 7\. ' && press "$who" "$@" || return
 	done
 	for pause in 0 0.1 0.1 0.2 0.3 0.5 1 1 2 3; do
-		sleep $pause
+		sleep "$pause"
 		same "${LOOK:-shown}" && return
 	done
 	return 1
@@ -266,12 +266,12 @@ pressed() {
 	screen oracle path 80x24 "$oracle -i $pace -n 203.0.113.1" &&
 		screen ours path 80x24 "$ours -i $pace -n 203.0.113.1" || return
 	for who in oracle ours; do
-		soon sees $who '^ 7\. ' && press $who "$1" || return
+		soon sees "$who" '^ 7\. ' && press "$who" "$1" || return
 	done
 }
 question() {
 	for who in oracle ours; do
-		row $who 3
+		row "$who" 3
 		tm display-message -p -t "=$who:" '#{cursor_x} #{cursor_y}'
 	done >all
 	[ "$(head -n 2 all)" = "$(tail -n 2 all)" ] && grep -q ':' all
@@ -282,7 +282,7 @@ done
 compare 'all columns that can be asked for' 'alike 80x24 -n 203.0.113.1 -- o'
 compare 'help tells of each key that there is' '
 	pressed h && for who in oracle ours; do
-		soon sees $who "^Command:" &&
+		soon sees "$who" "^Command:" &&
 			shown $who | sed -nE "s/^  (\?\|h|[a-zA-Z]) .*/\1/p" | sort >$who
 	done
 	# c does nothing there
@@ -304,15 +304,23 @@ t 'answers are taken' 'start &&
 	press ours Enter Q 0 x 1 0 Enter Q && soon sees ours "^Type of Service(tos): 16$" &&
 	press ours Enter m 6 Enter f 3 Enter f && soon sees ours "^First TTL: 3$" &&
 	press ours Enter m && soon sees ours "^Max TTL: 6$"'
+# asks: a question stands there; offers TEXT: this one, with that answer
+asks() {
+	row ours 3 | grep -v '^Keys: ' | grep -q ':'
+}
+offers() {
+	[ "$(row ours 3)" = "$1" ]
+}
 t 'what is no answer changes nothing' 'start &&
 	for q in "i 0" "i -1" "i 1x" "i nan" "i 99999" "s 5000" "s 5" "s x" "b 256" "b x" \
 		"Q 256" "Q -1" \
 		"f 0" "f 31" "f -" "m 0" "m 256" "m 99999999999999999999" "o Z"; do
-		press ours "${q% *}" && soon hides ours "^Keys: " && row ours 3 >before &&
+		press ours "${q% *}" && soon asks && row ours 3 >before &&
 		tm send-keys -t "=ours:" -l -- "${q#* }" &&
-		press ours Enter "${q% *}" && soon sees ours "^$(cat before)$" || exit
-		press ours Enter
-	done && soon sees ours "^Keys: "'
+		press ours Enter && soon sees ours "^Keys: " &&
+		press ours "${q% *}" && soon offers "$(cat before)" &&
+		press ours Enter && soon sees ours "^Keys: " || exit
+	done'
 t 'Escape and BackSpace at a question' 'start &&
 	press ours i 7 8 BSpace && soon sees ours "^Interval : 7$" &&
 	press ours Escape && soon sees ours "^Keys: " &&

@@ -1,6 +1,6 @@
 #!/bin/sh
 # mtr on simulated paths, whose log is the truth: its reports count what the path did, hop by hop.
-# shellcheck disable=SC2317 # what the test bodies call is called by eval
+# shellcheck disable=SC2016,SC2034,SC2317 # test bodies, and what they call and use, go to eval
 . "${0%/*}/../tap.sh"
 need_root
 need_tool ip setpriv
@@ -82,7 +82,6 @@ counted() {
 		}' out >seen
 	diff -U 20 truth seen
 }
-# shellcheck disable=SC2034 # for the test bodies
 report='-C -o LSRD -i 0.02 -G 0.5'
 
 # on TITLE 'SIM ARGUMENTS' HOPS 'MTR ARGUMENTS' [WHAT [BODY]]: in both families, by every way
