@@ -298,8 +298,10 @@ TEST(sets_of_bits_that_do_not_fit)
 	}
 	words[598] = NULL;
 	assert_int_equal(bits(&m, &plain, words), BITSET_WORDS_BAD);
-	digits[3] = '\0';
+	digits[60] = '\0';
 	assert_int_equal(bits(&m, &plain, words), BITSET_WORDS_BAD);
+	digits[3] = '\0';
+	assert_int_equal(bits(&m, &plain, words), BITSET_WORDS_LONG);
 }
 
 TEST(counters_of_a_hostile_length)
