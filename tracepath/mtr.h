@@ -10,7 +10,7 @@
 #include "base/obuf.h"
 
 #define MTR_FIELDS 20		/* columns at most */
-#define MTR_KEEP 300		/* newest probes of a hop that are kept, for the charts */
+#define MTR_KEEP 200		/* newest probes of a hop that are kept, for the charts */
 #define MTR_DEFAULT "LS NABWV"
 #define MTR_JITTER "DR AGJMXI"	/* what the key j changes to */
 #define MTR_NO_INFO (-1)
