@@ -79,7 +79,7 @@ static void json_origin(struct trace *t, struct json *j, const struct addr *a)
 static void answer(struct trace *t, struct json *j, const struct hop_probe *p)
 {
 	const char *name = resolve_name(&t->names, &p->from);
-	int back = trace_hops_back(p->ttl);
+	int back = reply_hops(p->ttl);
 
 	address(j, "from", &p->from);
 	if (name)

@@ -49,19 +49,11 @@ ns_t trace_tell(struct trace *t, ns_t now)
 			t->send_error = p->err;
 		if (trace_reached(t, p)) {
 			t->reached = t->place.ttl;
-			t->back = trace_hops_back(p->ttl);
+			t->back = reply_hops(p->ttl);
 		}
 		t->as->probe(t, &t->place, p, t->holds_last);
 	}
 	return wake;
-}
-
-/* Hosts begin with 64, 128 or 255. */
-int trace_hops_back(int ttl)
-{
-	if (ttl <= 0)
-		return -1;
-	return (ttl <= 64 ? 65 : ttl <= 128 ? 129 : 256) - ttl;
 }
 
 bool trace_reached(const struct trace *t, const struct hop_probe *p)

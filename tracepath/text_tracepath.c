@@ -71,7 +71,7 @@ static void line(struct trace *t, unsigned ttl, const struct addr *from, ns_t rt
 
 static void asymmetry(struct obuf *o, unsigned ttl, int came)
 {
-	int back = trace_hops_back(came);
+	int back = reply_hops(came);
 
 	if (back < 0 || (unsigned)back == ttl)
 		return;

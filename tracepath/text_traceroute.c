@@ -72,7 +72,7 @@ static void tcp_flags(struct obuf *o, uint32_t flags)
 static void who(struct trace *t, unsigned ttl, const struct hop_probe *p)
 {
 	struct obuf *o = &t->out;
-	int back = trace_hops_back(p->ttl);
+	int back = reply_hops(p->ttl);
 	char number[SOCK_STR];
 	bool pending;
 

@@ -249,9 +249,6 @@ int trace_gateways(struct trace *t);
  */
 ns_t trace_tell(struct trace *t, ns_t now);
 
-/* Hops that an answer came by, guessed from the hop limit that it arrived with; -1: unknown. */
-int trace_hops_back(int ttl);
-
 /* Did the probe reach its target? An unreachable port is what the target itself says. */
 bool trace_reached(const struct trace *t, const struct hop_probe *p);
 

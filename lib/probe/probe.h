@@ -24,6 +24,7 @@ struct probe {
 	uint8_t ttl;		/* time to live or hop limit; 0: as the transport is set up */
 	uint16_t size;		/* bytes of the whole IP packet; 0: as the transport is set up */
 	uint16_t flow;		/* which of the flows that routers choose ways by; 0 is the first */
+	bool loose;		/* may be split into fragments, where the transport knows how */
 };
 
 /* On the wire probes are numbered from 1 in 16 bits: 65,535 is followed by 0. */
@@ -75,6 +76,14 @@ static inline void reply_clear(struct reply *r)
 	for (size_t at = 0; at < offsetof(struct reply, quote); at += 32)
 		memset((char *)r + at, 0, 32);
 	r->ttl = -1;
+}
+
+/* Hops that a packet has come, as hosts begin with 64, 128 or 255; -1: it cannot be told. */
+static inline int reply_hops(int ttl)
+{
+	if (ttl <= 0)
+		return -1;
+	return (ttl <= 64 ? 65 : ttl <= 128 ? 129 : 256) - ttl;
 }
 
 enum event_kind {

@@ -115,15 +115,22 @@ static void restart_stamps(struct icmp_xport *ix, uint64_t n)
 	ix->stamp_base = n;
 }
 
+static int socket_for(const struct icmp_xport *ix, const struct probe *p)
+{
+	if (p->loose && ix->cfg.loose)
+		return ix->cfg.loose;
+	return ix->cfg.out ? ix->cfg.out : ix->cfg.fd;
+}
+
 /* 0, or errno. */
-static int send_once(struct icmp_xport *ix, uint8_t ttl, size_t n)
+static int send_once(struct icmp_xport *ix, const struct probe *p, size_t n)
 {
 	const struct sockaddr *to = ix->to_len ? (struct sockaddr *)&ix->to : NULL;
+	int fd = socket_for(ix, p);
 
-	if (ttl)
-		return sock_send_ttl(ix->cfg.fd, ix->cfg.to.family, to, ix->to_len, ix->message, n,
-				     ttl);
-	while (sendto(ix->cfg.fd, ix->message, n, 0, to, ix->to_len) < 0)
+	if (p->ttl)
+		return sock_send_ttl(fd, ix->cfg.to.family, to, ix->to_len, ix->message, n, p->ttl);
+	while (sendto(fd, ix->message, n, 0, to, ix->to_len) < 0)
 		if (errno != EINTR)
 			return errno;
 	return 0;
@@ -138,7 +145,7 @@ static int icmp_send(struct xport *x, const struct probe *p, ns_t *when)
 	*when = ix->seen = clock_now();
 	fill_in(ix, p, n);
 	if (refusals_room(&ix->refused))
-		err = send_once(ix, p->ttl, n);
+		err = send_once(ix, p, n);
 	if (err == EAGAIN || err == ENOBUFS || err == ENOMEM) {
 		*when += RETRY;
 		return 1;
@@ -150,7 +157,7 @@ static int icmp_send(struct xport *x, const struct probe *p, ns_t *when)
 		 * also what "fragmentation needed" becomes.
 		 */
 		restart_stamps(ix, p->n);
-		err = send_once(ix, p->ttl, n);
+		err = send_once(ix, p, n);
 	}
 	if (!err) {
 		ix->stamped = ix->tx_stamps;

@@ -24,6 +24,8 @@ struct icmp_form {
 
 struct icmp_cfg {
 	int fd;				/* open and set up; the transport does not close it */
+	int out;			/* what probes leave by, where it is another; 0: the same */
+	int loose;			/* likewise those that may be split; 0: none are */
 	bool raw;			/* SOCK_RAW, else an ICMP datagram socket */
 	struct addr to;
 	bool connected;

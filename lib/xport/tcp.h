@@ -23,6 +23,7 @@
 
 struct tcp_cfg {
 	int fd;				/* raw socket of IPPROTO_TCP, bound where it must be */
+	int out;			/* what probes leave by, where it is another; 0: the same */
 	struct addr to;
 	uint16_t port;
 	uint16_t sport;			/* of flow 0, others have the next ones; 0: free ones */

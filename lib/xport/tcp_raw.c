@@ -158,6 +158,8 @@ int tcp_open(struct tcp_xport *tx, const struct tcp_cfg *cfg)
 	filter_port(cfg->fd, cfg->to.family, cfg->port);
 	if (xsock_open(&tx->socket, cfg->fd, cfg->to.family, cfg->tx_stamps) < 0)
 		return -1;
+	if (cfg->out)
+		tx->socket.out = cfg->out;
 	tx->segment = prog_alloc(1, tx->room);
 	return 0;
 }

@@ -103,6 +103,8 @@ int udp_open(struct udp_xport *ux, const struct udp_cfg *cfg)
 		((struct sockaddr_in6 *)&ux->to)->sin6_flowinfo = htonl(cfg->flow);
 	if (xsock_open(&ux->socket, cfg->fd, cfg->to.family, cfg->tx_stamps) < 0)
 		return -1;
+	if (cfg->out)
+		ux->socket.out = cfg->out;
 	ux->data = prog_alloc(1, ux->size + 1);
 	fill(ux);
 	return 0;

@@ -16,6 +16,7 @@ enum udp_form {
 
 struct udp_cfg {
 	int fd;			/* open, bound where it must be; not closed by the transport */
+	int out;		/* what probes leave by, where it is another; 0: the same */
 	enum udp_form form;
 	struct addr to;
 	uint16_t port;		/* of the destination: of flow 0; the others' are those behind it */

@@ -77,14 +77,6 @@ void udp_told(struct udp_recent *u, uint16_t seq)
 		u->probe[(u->sent - 1 - back) % UDP_RECENT].told = true;
 }
 
-/* Hops that an answer has come, as hosts begin with 64, 128 or 255. */
-static int hops_back(int came)
-{
-	int from = came <= 64 ? 64 : came <= 128 ? 128 : 255;
-
-	return from - came + 1;
-}
-
 bool udp_guess(const struct udp_recent *u, int came, uint16_t *seq)
 {
 	uint64_t first = u->sent > UDP_RECENT ? u->sent - UDP_RECENT : 0;
@@ -92,7 +84,7 @@ bool udp_guess(const struct udp_recent *u, int came, uint16_t *seq)
 
 	for (uint64_t n = first; n < u->sent; n++) {
 		int ttl = u->probe[n % UDP_RECENT].ttl;
-		int off = came < 0 || !ttl ? 0 : ttl - hops_back(came);
+		int off = came < 0 || !ttl ? 0 : ttl - reply_hops(came);
 
 		if (u->probe[n % UDP_RECENT].told || (off < 0 ? -off : off) >= best)
 			continue;

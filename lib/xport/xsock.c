@@ -20,7 +20,7 @@ int xsock_open(struct xsock *xs, int fd, uint8_t family, bool tx_stamps)
 	int level = family == ADDR_V4 ? IPPROTO_IP : IPPROTO_IPV6;
 	int hops = family == ADDR_V4 ? IP_RECVTTL : IPV6_RECVHOPLIMIT;
 
-	*xs = (struct xsock){ .fd = fd, .family = family };
+	*xs = (struct xsock){ .fd = fd, .out = fd, .family = family };
 	if (errq_enable(fd, family) < 0)
 		return -1;
 	errq_extensions(fd, family);	/* old kernels have none */
@@ -73,8 +73,8 @@ static int send_once(const struct xsock *xs, uint8_t ttl, const struct sockaddr 
 		     socklen_t to_len, const void *bytes, size_t n)
 {
 	if (ttl)
-		return sock_send_ttl(xs->fd, xs->family, to, to_len, bytes, n, ttl);
-	while (sendto(xs->fd, bytes, n, MSG_DONTWAIT, to, to_len) < 0)
+		return sock_send_ttl(xs->out, xs->family, to, to_len, bytes, n, ttl);
+	while (sendto(xs->out, bytes, n, MSG_DONTWAIT, to, to_len) < 0)
 		if (errno != EINTR)
 			return errno;
 	return 0;

@@ -14,6 +14,7 @@
 
 struct xsock {
 	int fd;
+	int out;			/* what probes leave by: the same, unless it is set */
 	uint8_t family;
 	uint8_t *in;			/* what is received */
 	struct tstamp clock;

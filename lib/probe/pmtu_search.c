@@ -1,0 +1,344 @@
+/* From one volley of sizes to the next, until the largest packet is known to the byte. */
+#include "probe/pmtu.h"
+
+#define ROUNDS 200
+#define SPREAD 12		/* sizes between two that are known, at once */
+#define BURST 6			/* copies of one size at once */
+#define COPIES 3		/* likewise of a size among larger ones that get through */
+#define AGAIN 16		/* sizes that go out again where packets are lost */
+
+/*
+ * MTUs that exist. Ethernet with jumbo frames, FDDI, Wi-Fi; then 1500 less what is put in front:
+ * PPPoE 8, SIT and IPIP 20, GRE 24, with key 28, PPPoA and PPTP 40, NAT64 and L2TP 46, VXLAN 50,
+ * WireGuard 60 and 80, IPsec and their sums; what IPv6 demands; slow lines.
+ */
+static const uint16_t table[] = { 9216, 9000, 8950, 8166, 4470, 4352, 2304, 2002, 1500, 1492, 1480,
+				  1476, 1472, 1460, 1454, 1450, 1442, 1440, 1432, 1428, 1420, 1412,
+				  1400, 1392, 1380, 1372, 1340, 1300, 1280, 1006, 576,	0 };
+
+/* What is known after a round. */
+struct sight {
+	uint16_t lo;		/* answered, and all below it */
+	uint16_t top;		/* the largest that was answered; 0: none */
+	struct pmtu_try *hole;	/* the smallest below top that is not answered */
+	bool lossy;
+};
+
+static bool counts(const struct pmtu_try *t)
+{
+	return t->use == PMTU_SIZE && !t->skip;
+}
+
+static struct sight look(struct pmtu *p)
+{
+	struct sight s = { 0 };
+
+	for (unsigned i = p->first; i < p->ntries; i++)
+		if (counts(&p->tries[i]) && p->tries[i].answered && p->tries[i].size > s.top)
+			s.top = p->tries[i].size;
+	for (unsigned i = p->first; i < p->ntries; i++) {
+		struct pmtu_try *t = &p->tries[i];
+
+		if (counts(t) && !t->answered && t->size < s.top &&
+		    (!s.hole || t->size < s.hole->size))
+			s.hole = t;
+	}
+	for (unsigned i = p->first; i < p->ntries; i++) {
+		const struct pmtu_try *t = &p->tries[i];
+
+		if (counts(t) && t->answered && t->size > s.lo &&
+		    (!s.hole || t->size < s.hole->size))
+			s.lo = t->size;
+	}
+	s.lossy = p->loss || pmtu_loss(p).lost;
+	return s;
+}
+
+/* With what may be loss: of sizes that are not answered, but larger ones are. */
+static struct pmtu_loss known_loss(const struct pmtu *p)
+{
+	struct pmtu_loss l = pmtu_loss(p);
+	uint16_t top = 0;
+
+	for (unsigned i = p->first; i < p->ntries; i++)
+		if (counts(&p->tries[i]) && p->tries[i].answered && p->tries[i].size > top)
+			top = p->tries[i].size;
+	for (unsigned i = p->first; i < p->ntries; i++) {
+		const struct pmtu_try *t = &p->tries[i];
+
+		/* once each: all the others are what is to be judged */
+		if (!counts(t) || t->answered || !t->lost || t->size > top)
+			continue;
+		l.judged++;
+		l.lost++;
+	}
+	return l;
+}
+
+/* A chance of one in 100,000 that so many in a row are lost; without any loss seen, two will do. */
+unsigned pmtu_need(const struct pmtu *p)
+{
+	struct pmtu_loss l = known_loss(p);
+	uint64_t chance = 1000 * (l.lost + 1) / (l.judged + 2), left = 1000000;
+	unsigned n = 0;
+
+	if (!l.lost && !p->loss)
+		return 2;
+	if (chance < p->loss)
+		chance = p->loss;
+	for (; left > 10 && n < 40; n++)
+		left = left * chance / 1000;
+	return n < 4 ? 4 : n;
+}
+
+/* Is it known not to get through? */
+static bool is_dead(const struct pmtu *p, const struct pmtu_try *t)
+{
+	unsigned failed = t->lost + t->refused;
+
+	if (t->answered)
+		return false;
+	/* the others have found the same */
+	if (p->hint && !p->loss && p->lo == p->hint && t->size == p->hint + 1)
+		return failed >= 1;
+	return failed >= 2 && (t->refused || t->lost >= pmtu_need(p));
+}
+
+static struct pmtu_try *find(struct pmtu *p, uint16_t size)
+{
+	for (unsigned i = p->first; i < p->ntries; i++)
+		if (p->tries[i].use == PMTU_SIZE && p->tries[i].size == size)
+			return &p->tries[i];
+	return NULL;
+}
+
+static uint16_t flow_for(const struct pmtu *p)
+{
+	return p->fixed ? p->flow : (uint16_t)(p->ntries - p->first);
+}
+
+static struct pmtu_try *get(struct pmtu *p, uint16_t size)
+{
+	struct pmtu_try *t = find(p, size);
+
+	return t ? t : pmtu_kind(p, PMTU_SIZE, size, flow_for(p), p->cfg.ttl, false);
+}
+
+static void send(struct pmtu *p, uint16_t size)
+{
+	struct pmtu_try *t = get(p, size);
+
+	if (t)
+		pmtu_again(p, t);
+}
+
+/* The rest of what it takes to believe that it is lost. */
+static void insist(struct pmtu *p, uint16_t size)
+{
+	struct pmtu_try *t = get(p, size);
+	unsigned need = pmtu_need(p), failed = t ? t->lost + t->refused : 0;
+	unsigned n = need > failed ? need - failed : 1;
+
+	for (unsigned i = 0; i < n && i < BURST && t; i++)
+		pmtu_again(p, t);
+}
+
+/* All that exist between the two, both excluded; but `to` where that is where packets end. */
+static void volley(struct pmtu *p, unsigned above, unsigned below)
+{
+	p->volleyed = true;
+	if (below > p->cfg.max)
+		send(p, p->cfg.max);
+	for (const uint16_t *size = table; *size; size++)
+		if (*size > above && *size < below && *size < p->cfg.max)
+			send(p, *size);
+}
+
+static void end(struct pmtu *p, enum pmtu_state state)
+{
+	p->state = state;
+	p->mtu = state == PMTU_FOUND ? p->lo : 0;
+}
+
+/* Small ones get through everything, if somebody is there at all. */
+static void nothing_yet(struct pmtu *p)
+{
+	unsigned rounds = p->loss ? 6 : p->hint ? 2 : 1;
+
+	if (p->unheard++ >= rounds) {
+		end(p, PMTU_NONE);
+		return;
+	}
+	if (p->cfg.max > 296)
+		send(p, 296);
+	send(p, p->cfg.to.family == ADDR_V4 ? PMTU_LEAST : PMTU_LEAST6);
+}
+
+/* A size is lost for good where a larger one gets through elsewhere: this is the narrow way. */
+static void fix_flow(struct pmtu *p, const struct pmtu_try *hole, uint16_t top)
+{
+	struct pmtu_try copy = *hole;
+
+	p->wide = top > p->wide ? top : p->wide;
+	p->fixed = true;
+	p->flow = copy.flow;
+	p->first = p->ntries;
+	p->confirm = 0;
+	if (p->ntries < PMTU_TRIES)
+		p->tries[p->ntries++] = copy;
+	volley(p, 0, copy.size);
+}
+
+static void fill_holes(struct pmtu *p, const struct sight *s)
+{
+	unsigned n = p->ntries;
+
+	for (unsigned i = p->first; i < n; i++) {
+		struct pmtu_try *t = &p->tries[i];
+
+		if (!counts(t) || t->answered || t->size > s->top || !is_dead(p, t))
+			continue;
+		if (p->fixed || p->cfg.fresh) {
+			t->skip = true;
+			pmtu_search_step(p);
+		} else {
+			fix_flow(p, t, s->top);
+		}
+		return;
+	}
+	for (unsigned i = p->first; i < n; i++) {
+		struct pmtu_try *t = &p->tries[i];
+
+		if (!counts(t) || t->answered || t->size > s->top)
+			continue;
+		for (unsigned k = 0; k < COPIES && k <= t->lost / 2; k++)
+			pmtu_again(p, t);
+	}
+}
+
+/* The smallest size above that was tried without success; or one above all. */
+static uint16_t next_tried(struct pmtu *p, uint16_t lo)
+{
+	unsigned next = p->cfg.max + 1u;
+
+	for (unsigned i = p->first; i < p->ntries; i++)
+		if (counts(&p->tries[i]) && p->tries[i].size > lo && p->tries[i].size < next)
+			next = p->tries[i].size;
+	return (uint16_t)next;
+}
+
+/* What routers name, and nothing is known of. True: something was sent. */
+static bool try_names(struct pmtu *p)
+{
+	unsigned before = p->nqueue;
+
+	for (unsigned i = 0; i < p->nwords; i++) {
+		uint32_t mtu = p->words[i].mtu;
+
+		if (mtu <= p->lo || mtu > p->cfg.max || find(p, (uint16_t)mtu))
+			continue;
+		send(p, (uint16_t)mtu);
+		if (mtu < p->cfg.max && !find(p, (uint16_t)(mtu + 1)))
+			insist(p, (uint16_t)(mtu + 1));
+	}
+	return p->nqueue > before;
+}
+
+/* After the first of another method's result. True: something was sent. */
+static bool follow_hint(struct pmtu *p)
+{
+	struct pmtu_try *t = p->hint ? find(p, p->hint) : NULL;
+
+	if (!t || p->volleyed || p->lo == p->hint)
+		return false;
+	if (p->lo < p->hint && !is_dead(p, t))
+		insist(p, t->size);
+	else if (p->lo < p->hint)
+		volley(p, p->lo, p->hint);
+	else
+		volley(p, p->lo, p->cfg.max + 1u);
+	return p->open[PMTU_SIZE];
+}
+
+/* Between lo and the next size that failed. */
+static void spread(struct pmtu *p, uint16_t next)
+{
+	unsigned gap = next - p->lo - 1u, n = gap < SPREAD ? gap : SPREAD;
+
+	for (unsigned i = 1; i <= n; i++)
+		send(p, (uint16_t)(p->lo + i * gap / n));
+}
+
+static void go_up(struct pmtu *p, const struct sight *s)
+{
+	uint16_t above = (uint16_t)(p->lo + 1), next = next_tried(p, p->lo);
+	struct pmtu_try *t = find(p, above);
+	unsigned again = 0;
+
+	if (try_names(p) || follow_hint(p))
+		return;
+	if (t && is_dead(p, t)) {
+		end(p, PMTU_FOUND);
+		return;
+	}
+	/* what should have been lost was not: the limit is none of the table */
+	if (p->confirm && p->lo >= p->confirm && next > above)
+		spread(p, next);
+	else
+		insist(p, above);
+	p->confirm = above;
+	for (unsigned i = p->first; i < p->ntries && s->lossy && again < AGAIN; i++) {
+		t = &p->tries[i];
+		if (!counts(t) || t->size <= above || t->open || is_dead(p, t))
+			continue;
+		pmtu_again(p, t);
+		again++;
+	}
+}
+
+void pmtu_search_step(struct pmtu *p)
+{
+	struct sight s = look(p);
+
+	if (p->rounds++ == ROUNDS) {
+		p->lo = s.lo;
+		end(p, PMTU_LIMIT);
+	} else if (!s.top && p->rounds == 1 && !p->hint) {
+		volley(p, 0, p->cfg.max + 1u);
+	} else if (!s.top && p->rounds == 1) {
+		send(p, p->hint);
+		if (p->hint < p->cfg.max)
+			send(p, (uint16_t)(p->hint + 1));
+	} else if (!s.top) {
+		nothing_yet(p);
+	} else if (s.hole) {
+		p->lo = s.lo;
+		fill_holes(p, &s);
+	} else {
+		p->lo = s.lo;
+		if (p->lo >= p->cfg.max)
+			end(p, PMTU_FOUND);
+		else
+			go_up(p, &s);
+	}
+}
+
+void pmtu_search(struct pmtu *p, uint16_t hint)
+{
+	p->state = PMTU_SEARCH;
+	p->hint = hint;
+	p->first = p->ntries;
+	p->rounds = p->unheard = 0;
+	p->lo = p->mtu = p->confirm = 0;
+	p->volleyed = false;
+}
+
+void pmtu_doubt(struct pmtu *p, uint32_t loss)
+{
+	if (loss <= p->loss)
+		return;
+	p->loss = loss;
+	if (p->state == PMTU_FOUND || p->state == PMTU_NONE)
+		p->state = PMTU_SEARCH;
+	p->trace.done = false;
+}
