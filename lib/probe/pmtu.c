@@ -116,7 +116,7 @@ static unsigned *count_of(struct pmtu_try *t, enum fate fate)
 	return fate == FATE_OUT	     ? &t->open :
 	       fate == FATE_LOST     ? &t->lost :
 	       fate == FATE_REFUSED  ? &t->refused :
-				       &t->answered;
+				      &t->answered;
 }
 
 /* An answer outweighs all, a refusal a loss. True: it was news. */
@@ -207,8 +207,7 @@ static void answered(struct pmtu *p, const struct event *ev)
 
 static bool time_exceeded(const struct pmtu *p, const struct reply *r)
 {
-	return r->type ==
-	       (p->cfg.to.family == ADDR_V4 ? ICMP4_TIME_EXCEEDED : ICMP6_TIME_EXCEEDED);
+	return r->type == (p->cfg.to.family == ADDR_V4 ? ICMP4_TIME_EXCEEDED : ICMP6_TIME_EXCEEDED);
 }
 
 /* Of UDP, what the target says when nobody listens. */
@@ -283,6 +282,16 @@ void pmtu_open(struct pmtu *p, const struct pmtu_cfg *cfg)
 		.cfg = *cfg,
 		.hops = -1,
 	};
+}
+
+void pmtu_restart(struct pmtu *p, const struct pmtu_cfg *cfg)
+{
+	p->cfg = *cfg;
+	p->state = PMTU_IDLE;
+	p->rtt = 0;
+	p->nwords = 0;
+	p->plan.wait = cfg->wait;
+	p->trace.on = false;
 }
 
 bool pmtu_idle(const struct pmtu *p)

@@ -125,6 +125,9 @@ struct pmtu {
 /* The configuration is copied. Large: keep it off the stack. */
 void pmtu_open(struct pmtu *p, const struct pmtu_cfg *cfg);
 
+/* Forgets what was found and heard, to go on otherwise; the engine stays. */
+void pmtu_restart(struct pmtu *p, const struct pmtu_cfg *cfg);
+
 /* Begins the search, anew if there was one. hint: another method's result; 0: there is none. */
 void pmtu_search(struct pmtu *p, uint16_t hint);
 

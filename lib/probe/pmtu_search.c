@@ -325,9 +325,11 @@ void pmtu_search_step(struct pmtu *p)
 
 void pmtu_search(struct pmtu *p, uint16_t hint)
 {
+	/* what was asked before the first search counts */
+	if (p->state != PMTU_IDLE || !hint)
+		p->first = p->ntries;
 	p->state = PMTU_SEARCH;
 	p->hint = hint;
-	p->first = p->ntries;
 	p->rounds = p->unheard = 0;
 	p->lo = p->mtu = p->confirm = 0;
 	p->volleyed = false;

@@ -148,6 +148,6 @@ void pmtu_locate(struct pmtu *p, uint16_t good, uint16_t bad, int guess)
 		.bad = bad,
 		.flow = p->flow,
 		.guess = guess,
-		.last = p->hops > 0 && p->hops < PMTU_HOPS ? (unsigned)p->hops : PMTU_HOPS,
+		.last = p->cfg.ttl ? p->cfg.ttl : p->hops > 0 && p->hops < PMTU_HOPS ? (unsigned)p->hops : PMTU_HOPS,
 	};
 }

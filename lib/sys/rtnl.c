@@ -81,6 +81,38 @@ int rtnl_route(const struct addr *to, const struct addr *from, uint32_t oif, uin
 	return nl_ask(NETLINK_ROUTE, &m, route_message, route);
 }
 
+static void no_message(void *arg, uint16_t type, struct cur body)
+{
+	(void)arg, (void)type, (void)body;
+}
+
+int rtnl_forget(const struct addr *to, uint32_t oif)
+{
+	struct rtmsg rm = {
+		.rtm_family = (unsigned char)sock_family(to),
+		.rtm_dst_len = (uint8_t)(addr_len(to) * 8),
+		.rtm_table = RT_TABLE_MAIN,
+		.rtm_flags = RTM_F_CLONED,
+	};
+	struct nl_msg m;
+
+	nl_begin(&m, RTM_DELROUTE, NLM_F_ACK, &rm, sizeof(rm));
+	nl_attr(&m, RTA_DST, to->b, addr_len(to));
+	if (oif)
+		nl_attr_u32(&m, RTA_OIF, oif);
+	return nl_ask(NETLINK_ROUTE, &m, no_message, NULL);
+}
+
+int rtnl_set_mtu(uint32_t index, uint32_t mtu)
+{
+	struct ifinfomsg im = { .ifi_index = (int)index };
+	struct nl_msg m;
+
+	nl_begin(&m, RTM_NEWLINK, NLM_F_ACK, &im, sizeof(im));
+	nl_attr_u32(&m, IFLA_MTU, mtu);
+	return nl_ask(NETLINK_ROUTE, &m, no_message, NULL);
+}
+
 static void neighbour_message(void *arg, uint16_t type, struct cur body)
 {
 	uint16_t *state = arg;

@@ -22,6 +22,12 @@ struct rtnl_route {
 int rtnl_route(const struct addr *to, const struct addr *from, uint32_t oif, uint32_t mark,
 	       struct rtnl_route *route);
 
+/* Forgets what the kernel has learnt of the path to that address of IPv6. -1 with errno. */
+int rtnl_forget(const struct addr *to, uint32_t oif);
+
+/* Sets the interface's MTU. -1 with errno. */
+int rtnl_set_mtu(uint32_t index, uint32_t mtu);
+
 /* Is the kernel still looking for that neighbour on the link? False where it cannot tell. */
 bool rtnl_is_sought(const struct addr *neighbour, uint32_t oif);
 

@@ -92,7 +92,8 @@ static inline void net_script(struct sim *sim, const struct probe *p, ns_t now)
 static inline void net_open(struct net *n, uint16_t max, unsigned target)
 {
 	*n = (struct net){ .target = target, .each = 10 * NS_MS, .seed = 1 };
-	n->cfg = (struct pmtu_cfg){ .to = net_target(), .max = max, .wait = NS_S, .gap = NS_MS / 2 };
+	n->cfg =
+		(struct pmtu_cfg){ .to = net_target(), .max = max, .wait = NS_S, .gap = NS_MS / 2 };
 	n->p = malloc(sizeof(*n->p));
 }
 

@@ -48,7 +48,8 @@ TEST(a_hole_takes_two_round_trips_and_a_time_out)
 
 TEST(every_limit_is_found_to_the_byte)
 {
-	for (unsigned mtu = 68; mtu <= 9000; mtu += mtu < 100 || (mtu > 1270 && mtu < 1510) ? 1 : 7) {
+	for (unsigned mtu = 68; mtu <= 9000;
+	     mtu += mtu < 100 || (mtu > 1270 && mtu < 1510) ? 1 : 7) {
 		for (int blind = 0; blind < 2; blind++) {
 			net_open(&net, mtu % 2 ? 9000 : 9216, 8);
 			net.hop[3] = (struct net_hop){ .mtu = (uint16_t)mtu, .blind = blind };
@@ -110,7 +111,8 @@ TEST(losses_are_told_from_limits)
 		for (size_t i = 0; i < LENGTH(loss); i++)
 			for (unsigned mtu = 1500; mtu >= 1357; mtu -= 143) {
 				net_open(&net, 1500, 12);
-				net.hop[3] = (struct net_hop){ .mtu = (uint16_t)mtu, .blind = true };
+				net.hop[3] =
+					(struct net_hop){ .mtu = (uint16_t)mtu, .blind = true };
 				if (found_at(loss[i], seed) != mtu)
 					fail_msg("%u at %u, seed %u: %u", mtu, loss[i],
 						 (unsigned)seed, net.p->mtu);

@@ -1,0 +1,308 @@
+/* The course of a run: which way of probing asks what, and when all is known. */
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/socket.h>
+
+#include <linux/in6.h>	/* behind netinet/in.h: musl wants it so */
+
+#include "mtuprobe.h"
+#include "sys/priv.h"
+#include "sys/sock.h"
+
+#define SMALL_ONES 24		/* small packets that tell loss from size */
+#define DOUBT_LEAST 100		/* thousandths of loss, where two ways disagree */
+#define LOOSE_MORE 100		/* bytes that do not fit, for fragments of this host */
+#define LOOSE_TRIES 3
+
+static bool is_v4(const struct mtuprobe *m)
+{
+	return m->host.addr.family == ADDR_V4;
+}
+
+static bool has(const struct mtu_way *w)
+{
+	return w->plan && w->plan->state == PMTU_FOUND;
+}
+
+struct mtu_way *mtu_reference(struct mtuprobe *m)
+{
+	for (unsigned i = 0; i < WAYS; i++) {
+		struct mtu_way *w = &m->ways[i];
+
+		if (has(w) || (w->plan && w->plan->state == PMTU_SEARCH && w->plan->confirm))
+			return w;
+	}
+	return NULL;
+}
+
+static bool is_listed(const struct mtuprobe *m, unsigned i)
+{
+	return i >= WAY_TCP && !m->port;
+}
+
+/* Did the port take the connection? Any answer will do from one that was named. */
+static bool answers(const struct mtuprobe *m, unsigned i)
+{
+	const struct pmtu *p = m->ways[i].plan;
+
+	return p->rtt && (!is_listed(m, i) || p->info & TCP_SYN);
+}
+
+/* Only the first open one of the list. */
+static bool another_is_open(const struct mtuprobe *m, unsigned i)
+{
+	for (unsigned k = WAY_TCP; k < WAYS; k++)
+		if (k != i && m->ways[k].plan && is_listed(m, i) && answers(m, k) &&
+		    (k < i || m->ways[k].plan->hint))
+			return true;
+	return false;
+}
+
+/* The others are asked about what one has found: in TCP's list with one packet at first. */
+static bool ask_way(struct mtuprobe *m, unsigned i, uint16_t mtu)
+{
+	struct mtu_way *w = &m->ways[i];
+
+	if (!w->plan || w->plan->state == PMTU_SEARCH)
+		return false;
+	if (w->asked == mtu) {
+		if (!is_listed(m, i) || w->plan->hint == mtu || !answers(m, i) ||
+		    w->plan->open[PMTU_SIZE] || another_is_open(m, i))
+			return false;
+	} else if (is_listed(m, i) && !w->asked) {
+		w->asked = mtu;
+		pmtu_queue(w->plan, PMTU_SIZE, mtu, 0, 0, false);
+		return true;
+	} else if (is_listed(m, i) && !answers(m, i)) {
+		return false;
+	}
+	w->asked = mtu;
+	pmtu_search(w->plan, mtu);
+	return true;
+}
+
+/* How far away it should be, as a router says of packets above it. */
+static int guess_hop(const struct pmtu *p, uint16_t mtu)
+{
+	const struct pmtu_word *best = NULL;
+
+	for (unsigned i = 0; i < p->nwords; i++) {
+		const struct pmtu_word *w = &p->words[i];
+
+		if (w->most > mtu && (!best || w->least < best->least))
+			best = w;
+	}
+	return best ? best->hops : -1;
+}
+
+static void ask_loose(struct mtuprobe *m, struct pmtu *p, uint16_t mtu)
+{
+	unsigned size = mtu < m->max ? m->max : mtu + LOOSE_MORE;
+
+	if (p != m->ways[WAY_ICMP].plan || !m->loose || size > UINT16_MAX - LOOSE_MORE)
+		return;
+	if (!is_v4(m)) {
+		size = mtu + LOOSE_MORE;
+		if (mtu < PMTU_MIN6 || size > UINT16_MAX - LOOSE_MORE ||
+		    sock_int(m->loose, IPPROTO_IPV6, IPV6_MTU, mtu) < 0)
+			return;
+	}
+	m->loose_size = (uint16_t)size;
+	pmtu_loose(p, m->loose_size);
+}
+
+/* As soon as there is a result, or nearly one, all that depends on it begins. */
+static bool follow(struct mtuprobe *m, struct mtu_way *ref)
+{
+	struct pmtu *p = ref->plan;
+	bool news = false;
+
+	for (unsigned i = 0; i < WAYS && m->stage == RUN_SEARCH; i++)
+		if (&m->ways[i] != ref)
+			news |= ask_way(m, i, p->lo);
+	if (ref->asked != p->lo) {
+		ref->asked = p->lo;
+		if (p->lo < m->max)
+			pmtu_locate(p, p->lo, (uint16_t)(p->lo + 1), guess_hop(p, p->lo));
+		else
+			p->trace.on = false;
+		if (m->stage == RUN_SEARCH)
+			ask_loose(m, p, p->lo);
+		news = true;
+	}
+	return news;
+}
+
+/* Where echoes are not answered, all others look for themselves. */
+static bool begin(struct mtuprobe *m)
+{
+	bool news = false;
+
+	for (unsigned i = 0; i < WAYS; i++) {
+		struct mtu_way *w = &m->ways[i];
+
+		if (!w->plan)
+			continue;
+		if (w->plan->state == PMTU_IDLE && !w->asked) {
+			news = true;
+			w->asked = 1;
+			if (is_listed(m, i))
+				pmtu_queue(w->plan, PMTU_SIZE, PMTU_LEAST6, 0, 0, false);
+			else
+				pmtu_search(w->plan, 0);
+		} else if (w->plan->state == PMTU_IDLE && !w->plan->open[PMTU_SIZE] &&
+			   answers(m, i) && !another_is_open(m, i)) {
+			news = true;
+			pmtu_search(w->plan, 0);
+		}
+		/* the first alone, until it is clear that it has no answer */
+		if (w->plan->state == PMTU_SEARCH && !w->plan->unheard)
+			break;
+	}
+	return news;
+}
+
+/* Fragments that did not come back, once more. */
+static bool loose_again(struct mtuprobe *m)
+{
+	struct pmtu *p = m->ways[WAY_ICMP].plan;
+	const struct pmtu_try *t =
+		p && m->loose_size ? pmtu_find(p, m->loose_size, p->flow, 0, true) : NULL;
+
+	if (!t || t->answered || t->open || t->lost + t->refused >= LOOSE_TRIES + m->doubt / 100)
+		return false;
+	pmtu_loose(p, m->loose_size);
+	return true;
+}
+
+/* All that is known to fit, by whichever way, and to whichever hop. */
+static struct pmtu_loss all_losses(const struct mtuprobe *m)
+{
+	struct pmtu_loss all = { 0 };
+
+	for (unsigned i = 0; i < WAYS; i++) {
+		struct pmtu_loss l = { 0 };
+
+		if (m->ways[i].plan)
+			l = pmtu_loss(m->ways[i].plan);
+		all.judged += l.judged;
+		all.lost += l.lost;
+	}
+	return all;
+}
+
+/* What was found by few packets does not hold where packets are lost, or ways disagree. */
+static bool doubt(struct mtuprobe *m)
+{
+	struct mtu_way *ref = mtu_reference(m);
+	struct pmtu_loss l = all_losses(m);
+	uint32_t share = l.lost ? 1000 * (l.lost + 1) / (l.judged + 2) : 0;
+
+	for (unsigned i = 0; i < WAYS && ref; i++)
+		if (has(&m->ways[i]) && m->ways[i].plan->mtu != ref->plan->mtu &&
+		    share < DOUBT_LEAST)
+			share = DOUBT_LEAST;
+	if (!ref || share <= m->doubt + m->doubt / 4)
+		return false;
+	m->doubt = share;
+	for (unsigned i = 0; i < WAYS; i++)
+		if (m->ways[i].plan)
+			pmtu_doubt(m->ways[i].plan, share);
+	if (l.lost && !m->counted)
+		pmtu_small(ref->plan, SMALL_ONES);
+	m->counted |= l.lost > 0;
+	return true;
+}
+
+/* The target is silent: how far do packets come at all? */
+static bool dark(struct mtuprobe *m)
+{
+	struct mtu_way *w = m->ways[WAY_ICMP].plan ? &m->ways[WAY_ICMP] : &m->ways[WAY_UDP];
+	struct pmtu_cfg cfg;
+
+	if (m->stage == RUN_DARK || !w->plan)
+		return false;
+	if (m->stage == RUN_SEARCH) {
+		m->stage = RUN_SWEEP;
+		pmtu_sweep(w->plan);
+		return true;
+	}
+	m->stage = RUN_DARK;
+	m->far = pmtu_farthest(w->plan);
+	if (!m->far)
+		return false;
+	cfg = w->plan->cfg;
+	cfg.ttl = (uint8_t)m->far;
+	pmtu_restart(w->plan, &cfg);
+	pmtu_search(w->plan, 0);
+	return true;
+}
+
+/* The kernel's own connections; what it made of the target's MSS. */
+static bool look_at_knocks(struct mtuprobe *m, bool *waits)
+{
+	for (unsigned i = 0; i < MTU_PORTS; i++) {
+		struct mtu_knock *k = &m->knock[i];
+		struct tcp_info info = { 0 };
+		socklen_t len = sizeof(info);
+
+		if (k->fd < 0 || getsockopt(k->fd, IPPROTO_TCP, TCP_INFO, &info, &len) < 0)
+			continue;
+		if (info.tcpi_state == TCP_SYN_SENT) {
+			*waits = true;
+			continue;
+		}
+		if (info.tcpi_state == TCP_ESTABLISHED && !m->knock_port) {
+			m->knock_port = k->port;
+			m->knock_mss =
+				(uint16_t)(info.tcpi_snd_mss +
+					   (info.tcpi_options & TCPI_OPT_TIMESTAMPS ? 12 : 0));
+		}
+		k->fd = -1;
+	}
+	return false;
+}
+
+static bool busy(const struct mtuprobe *m)
+{
+	for (unsigned i = 0; i < WAYS; i++)
+		if (m->ways[i].plan && !pmtu_idle(m->ways[i].plan))
+			return true;
+	return false;
+}
+
+bool mtu_conduct(struct mtuprobe *m, bool *over)
+{
+	struct mtu_way *ref = m->stage == RUN_SEARCH ? mtu_reference(m) : NULL;
+	bool waits = false;
+
+	look_at_knocks(m, &waits);
+	if (m->stage == RUN_SEARCH && (ref ? follow(m, ref) : begin(m)))
+		return true;
+	if (loose_again(m))
+		return true;
+	if (busy(m))
+		return false;
+	if (m->stage == RUN_SEARCH && ref && doubt(m))
+		return true;
+	if (!ref && dark(m))
+		return true;
+	ref = m->stage == RUN_DARK ? mtu_reference(m) : NULL;
+	if (ref && ref->asked != ref->plan->lo && follow(m, ref))
+		return true;
+	*over = !busy(m) && (!waits || !ref);
+	return false;
+}
+
+void mtu_forget(struct mtuprobe *m)
+{
+	const struct addr any = { 0 };
+	struct rtnl_route route;
+
+	if (is_v4(m) || rtnl_route(&m->host.addr, &any, m->ifindex, 0, &route) < 0 ||
+	    route.mtu == m->cached)
+		return;
+	priv_raise();
+	rtnl_forget(&m->host.addr, route.oif);
+	priv_lower();
+}
