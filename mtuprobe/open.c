@@ -49,7 +49,8 @@ static int set_role(const struct mtuprobe *m, int fd, enum role role)
 	}
 	sock_int(fd, IPPROTO_IP, IP_TTL, PMTU_TTL);
 	return sock_int(fd, IPPROTO_IP, IP_MTU_DISCOVER,
-			role == ROLE_SENDS ? IP_PMTUDISC_PROBE : IP_PMTUDISC_INTERFACE);
+			role == ROLE_SENDS ? IP_PMTUDISC_PROBE :
+			role == ROLE_LOOSE ? IP_PMTUDISC_OMIT : IP_PMTUDISC_INTERFACE);
 }
 
 /* -1 with errno. */
@@ -169,19 +170,16 @@ static int open_icmp(struct mtuprobe *m)
 static int udp_pair(struct mtuprobe *m, struct udp_cfg *cfg)
 {
 	struct addr any = { .family = m->host.addr.family };
-	struct sockaddr_storage ss;
-	socklen_t len = sock_to(&m->host.addr, cfg->port, &ss);
 	uint16_t port = 0;
 
 	cfg->fd = open_socket(m, SOCK_DGRAM, 0, ROLE_HEARS);
 	if (cfg->fd < 0 || !is_v4(m))
 		return cfg->fd < 0 ? -1 : 0;
 	cfg->out = open_socket(m, SOCK_DGRAM, 0, ROLE_SENDS);
-	if (cfg->out < 0 || bind_to(&any, 0, cfg->out, &port) < 0 ||
-	    bind_to(&any, port, cfg->fd, &port) < 0)
+	/* of two with one port the one that has the address, too, is meant */
+	if (cfg->out < 0 || bind_to(&any, 0, cfg->out, &port) < 0)
 		return -1;
-	/* of two with one port the one that is connected is meant */
-	return connect(cfg->fd, (struct sockaddr *)&ss, len);
+	return bind_to(&m->source, port, cfg->fd, &port);
 }
 
 static int open_udp(struct mtuprobe *m)
