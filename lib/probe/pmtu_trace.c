@@ -131,6 +131,9 @@ void pmtu_trace_step(struct pmtu *p)
 		return;
 	}
 	if (tr->steps == 1 && tr->guess > 0 && tr->guess < PMTU_HOPS) {
+		/* some routers count a hop before they look at the size */
+		if (tr->guess > 1)
+			send(p, tr->bad, (unsigned)tr->guess - 1);
 		send(p, tr->bad, (unsigned)tr->guess);
 		send(p, tr->bad, (unsigned)tr->guess + 1);
 		return;

@@ -185,18 +185,24 @@ static void expire(struct sim *s, struct pkt *p)
 	free(p);
 }
 
+static unsigned mtu_of(const struct hop *h, const struct pkt *p)
+{
+	return p->way && p->way <= h->way_mtu.n ? h->way_mtu.v[p->way - 1] : h->mtu;
+}
+
 static void too_big(struct sim *s, struct pkt *p)
 {
 	const struct hop *h = &s->hop[p->node];
+	unsigned mtu = mtu_of(h, p);
 
-	if (p->family == V4 && fragment_split(s, p, h->mtu, leave_and_run))
+	if (p->family == V4 && fragment_split(s, p, mtu, leave_and_run))
 		return;
 	if (h->blackhole) {
 		discard(s, p, "blackhole");
 		return;
 	}
 	sim_log(s, "toobig", p);
-	error_send(s, p, TOO_BIG, h->tell, false);
+	error_send(s, p, TOO_BIG, h->tell == UINT32_MAX ? mtu : h->tell, false);
 	free(p);
 }
 
@@ -212,6 +218,42 @@ static bool at_home(struct sim *s, const struct pkt *p, bool *nowhere)
 		return false;
 	*nowhere = hop < 1 || hop >= s->hops || way < 1 || way > s->hop[hop].ways;
 	return !*nowhere && hop == p->node;
+}
+
+/* A filter that looks at lengths. */
+static bool is_too_long(const struct hop *h, const struct pkt *p)
+{
+	unsigned most;
+	struct view v;
+
+	if ((!h->most_icmp && !h->most_udp && !h->most_tcp) || !view_of(p, &v))
+		return false;
+	most = v.proto == PROTO_UDP ? h->most_udp :
+	       v.proto == PROTO_TCP ? h->most_tcp :
+				      h->most_icmp;
+	return most && p->len > most;
+}
+
+/* The maximum segment size of a SYN, as a gateway rewrites it (RFC 9293, section 3.7.1). */
+static void clamp(const struct hop *h, struct pkt *p)
+{
+	struct view v;
+	size_t at, head;
+	uint8_t *t;
+
+	if (!h->mss || !view_of(p, &v) || v.proto != PROTO_TCP || v.frag_at || v.tlen < 20 ||
+	    !(v.t[13] & 2))
+		return;
+	t = p->data + v.head;
+	head = (t[12] >> 4) * 4u;
+	for (at = 20; at + 4 <= head && head <= v.tlen && t[at];) {
+		if (t[at] == 2 && be16(t + at + 2) > h->mss) {
+			set16(t + at + 2, h->mss);
+			set16(t + 16, 0);
+			set16(t + 16, transport_sum(&v.src, &v.dst, PROTO_TCP, t, v.tlen));
+		}
+		at += t[at] == 1 || t[at + 1] < 2 ? 1 : t[at + 1];
+	}
 }
 
 /*
@@ -231,10 +273,11 @@ static bool pass_out(struct sim *s, struct pkt *p)
 		free(p);
 		return false;
 	}
-	if (h->drop) {
+	if (h->drop || is_too_long(h, p)) {
 		discard(s, p, "drop");
 		return false;
 	}
+	clamp(h, p);
 	if (at_home(s, p, &nowhere)) {
 		host_input(s, p);
 		return false;
@@ -253,7 +296,7 @@ static bool pass_out(struct sim *s, struct pkt *p)
 		return false;
 	}
 	ip_set_ttl(p, ip_ttl(p) - 1u);
-	if (h->mtu && p->len > h->mtu) {
+	if (mtu_of(h, p) && p->len > mtu_of(h, p)) {
 		too_big(s, p);
 		return false;
 	}
@@ -263,6 +306,8 @@ static bool pass_out(struct sim *s, struct pkt *p)
 static bool pass_back(struct sim *s, struct pkt *p)
 {
 	struct view v;
+
+	clamp(&s->hop[p->node], p);
 
 	if (s->hop[p->node].mute && view_of(p, &v) && view_is_icmp_error(&v)) {
 		discard(s, p, "mute");

@@ -54,6 +54,9 @@ struct hop {
 
 	/* as a router */
 	unsigned mtu, tell;
+	struct list way_mtu;		/* by way, from the first; instead of mtu */
+	unsigned most_icmp, most_udp, most_tcp;	/* longer ones of that protocol are dropped */
+	unsigned mss;			/* no SYN names more; 0: any */
 	bool blackhole, silent, drop, mute, dnat;
 	struct message reject[FAMILIES], also[FAMILIES];
 	unsigned ways, salt;

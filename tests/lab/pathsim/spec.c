@@ -246,6 +246,11 @@ static const struct setting settings[] = {
 	{ .help = "A router" },
 	{ "mtu", "N", NUMBER(mtu, 68, 65535), "fragments what is longer, or sends an error" },
 	{ "tell", "N", NUMBER(tell, 0, 65535), "the MTU in that error, unless the true one" },
+	{ "waymtu", "N:...", AT(way_mtu, list, 68, 65535), "likewise of way 1, 2, ..." },
+	{ "icmpmax", "N", NUMBER(most_icmp, 28, 65535), "drops what is longer and is ICMP" },
+	{ "udpmax", "N", NUMBER(most_udp, 28, 65535), "or UDP" },
+	{ "tcpmax", "N", NUMBER(most_tcp, 40, 65535), "or TCP" },
+	{ "mss", "N", NUMBER(mss, 1, 65535), "no SYN that passes, either way, has a larger MSS" },
 	{ "blackhole", FLAG(blackhole), "sends no such error" },
 	{ "silent", FLAG(silent), "sends no Time Exceeded" },
 	{ "reject", MESSAGE(reject[V4], 255), "answers all that comes with this ICMP error" },
@@ -422,14 +427,15 @@ void spec_finish(struct sim *s)
 			h->out.delay = 0;
 		if (h->back.delay < 0)
 			h->back.delay = h->out.delay;
-		if (h->tell == UINT32_MAX)
-			h->tell = h->mtu;
 		if (!h->ttl)
 			h->ttl = i == s->hops ? 64 : 255;
 		if (h->asym >= h->ttl)
 			h->asym = h->ttl - 1;
 		if (h->mtu && i < s->hops && h->mtu < s->path_mtu)
 			s->path_mtu = h->mtu;
+		for (unsigned k = 0; k < h->way_mtu.n; k++)
+			if (h->way_mtu.v[k] < s->path_mtu)
+				s->path_mtu = h->way_mtu.v[k];
 		h->allowance = NS_S;
 		seed_link(&h->out, random_mix(s->seed, i * 4));
 		seed_link(&h->back, random_mix(s->seed, i * 4 + 1));
