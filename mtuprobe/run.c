@@ -58,26 +58,38 @@ static bool another_is_open(const struct mtuprobe *m, unsigned i)
 	return false;
 }
 
+/* No data at all: some let no SYN pass that has any. */
+static bool ask_bare(const struct mtuprobe *m, struct pmtu *p)
+{
+	uint16_t size = is_v4(m) ? 44 : 64;
+
+	if (pmtu_find(p, size, 0, 0, false))
+		return false;
+	pmtu_queue(p, PMTU_ASIDE, size, 0, 0, false);
+	return true;
+}
+
 /* The others are asked about what one has found: in TCP's list with one packet at first. */
 static bool ask_way(struct mtuprobe *m, unsigned i, uint16_t mtu)
 {
 	struct mtu_way *w = &m->ways[i];
+	struct pmtu *p = w->plan;
 
-	if (!w->plan || w->plan->state == PMTU_SEARCH)
+	if (!p || !pmtu_idle(p) || (p->state == PMTU_FOUND && p->volleyed))
 		return false;
-	if (w->asked == mtu) {
-		if (!is_listed(m, i) || w->plan->hint == mtu || !answers(m, i) ||
-		    w->plan->open[PMTU_SIZE] || another_is_open(m, i))
-			return false;
-	} else if (is_listed(m, i) && !w->asked) {
+	if (i >= WAY_TCP && w->asked && !p->rtt)
+		return ask_bare(m, p);
+	if (is_listed(m, i) && !w->asked) {
 		w->asked = mtu;
-		pmtu_queue(w->plan, PMTU_SIZE, mtu, 0, 0, false);
+		pmtu_queue(p, PMTU_SIZE, mtu, 0, 0, false);
 		return true;
-	} else if (is_listed(m, i) && !answers(m, i)) {
-		return false;
 	}
+	if (is_listed(m, i) && (!answers(m, i) || another_is_open(m, i)))
+		return false;
+	if (w->asked == mtu && (!is_listed(m, i) || p->hint == mtu))
+		return false;
 	w->asked = mtu;
-	pmtu_search(w->plan, mtu);
+	pmtu_search(p, mtu);
 	return true;
 }
 
@@ -97,16 +109,14 @@ static int guess_hop(const struct pmtu *p, uint16_t mtu)
 
 static void ask_loose(struct mtuprobe *m, struct pmtu *p, uint16_t mtu)
 {
-	unsigned size = mtu < m->max ? m->max : mtu + LOOSE_MORE;
+	/* routers split packets of IPv4 that this host would not; of IPv6 it does itself */
+	unsigned size = is_v4(m) && mtu < m->max ? m->max : m->max + LOOSE_MORE;
 
-	if (p != m->ways[WAY_ICMP].plan || !m->loose || size > UINT16_MAX - LOOSE_MORE)
+	if (p != m->ways[WAY_ICMP].plan || !m->loose || size > UINT16_MAX)
 		return;
-	if (!is_v4(m)) {
-		size = mtu + LOOSE_MORE;
-		if (mtu < PMTU_MIN6 || size > UINT16_MAX - LOOSE_MORE ||
-		    sock_int(m->loose, IPPROTO_IPV6, IPV6_MTU, mtu) < 0)
-			return;
-	}
+	if (!is_v4(m) &&
+	    (mtu < PMTU_MIN6 || sock_int(m->loose, IPPROTO_IPV6, IPV6_MTU, mtu) < 0))
+		return;
 	m->loose_size = (uint16_t)size;
 	pmtu_loose(p, m->loose_size);
 }
@@ -117,6 +127,8 @@ static bool follow(struct mtuprobe *m, struct mtu_way *ref)
 	struct pmtu *p = ref->plan;
 	bool news = false;
 
+	if (!p->sure)
+		return false;
 	for (unsigned i = 0; i < WAYS && m->stage == RUN_SEARCH; i++)
 		if (&m->ways[i] != ref)
 			news |= ask_way(m, i, p->lo);

@@ -85,7 +85,7 @@ static void ways(struct mtuprobe *m, const struct mtu_result *r)
 		ob_c(o, ')');
 	}
 	if (r->wide)
-		ob_num(o, ", other ways ", r->wide, "");
+		ob_num(o, ", other ways ", r->wide, r->wide < m->max ? " or more" : "");
 	if (r->fragments)
 		ob_str(o, r->fragments == FRAGMENTS_PASS ? ", fragments pass" :
 							   ", fragments are lost");

@@ -137,6 +137,9 @@ static void judge_fragments(const struct mtuprobe *m, struct mtu_result *r)
 	const struct pmtu_try *t =
 		p && m->loose_size ? pmtu_find(p, m->loose_size, p->flow, 0, true) : NULL;
 
+	/* what says nothing of fragments: echoes do not come through as such */
+	if (r->found[WAY_ICMP] < r->mtu)
+		return;
 	if (t && t->answered)
 		r->fragments = FRAGMENTS_PASS;
 	else if (t && t->lost + t->refused > 1)
@@ -179,7 +182,6 @@ struct mtu_result mtu_judge(struct mtuprobe *m)
 	}
 	r.hops = p->hops;
 	r.rtt = p->rtt;
-	judge_fragments(m, &r);
 	r.mtu = smaller(r.found[WAY_UDP], r.found[WAY_TCP]);
 	/* of several ways the narrow one counts, of echoes only that they are not refused as such */
 	if (!r.mtu || r.wide)
@@ -189,6 +191,7 @@ struct mtu_result mtu_judge(struct mtuprobe *m)
 		r.verdict = VERDICT_UNFINISHED;
 		return r;
 	}
+	judge_fragments(m, &r);
 	r.verdict = verdict_of(m, p, &r);
 	return r;
 }

@@ -120,6 +120,7 @@ struct pmtu {
 	unsigned rounds, unheard;
 	bool volleyed;
 	uint16_t confirm;		/* the size above the largest, which should be lost */
+	bool sure;			/* nothing but that is under way: lo is all but the result */
 };
 
 /* The configuration is copied. Large: keep it off the stack. */

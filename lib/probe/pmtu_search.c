@@ -157,6 +157,7 @@ static void volley(struct pmtu *p, unsigned above, unsigned below)
 static void end(struct pmtu *p, enum pmtu_state state)
 {
 	p->state = state;
+	p->sure = state == PMTU_FOUND;
 	p->mtu = state == PMTU_FOUND ? p->lo : 0;
 }
 
@@ -282,10 +283,11 @@ static void go_up(struct pmtu *p, const struct sight *s)
 		return;
 	}
 	/* what should have been lost was not: the limit is none of the table */
-	if (p->confirm && p->lo >= p->confirm && next > above)
-		spread(p, next);
-	else
+	p->sure = !p->confirm || p->lo < p->confirm || next <= above;
+	if (p->sure)
 		insist(p, above);
+	else
+		spread(p, next);
 	p->confirm = above;
 	for (unsigned i = p->first; i < p->ntries && s->lossy && again < AGAIN; i++) {
 		t = &p->tries[i];
@@ -332,7 +334,7 @@ void pmtu_search(struct pmtu *p, uint16_t hint)
 	p->hint = hint;
 	p->rounds = p->unheard = 0;
 	p->lo = p->mtu = p->confirm = 0;
-	p->volleyed = false;
+	p->volleyed = p->sure = false;
 }
 
 void pmtu_doubt(struct pmtu *p, uint32_t loss)
