@@ -18,7 +18,7 @@
 #include "xport/tcp.h"
 #include "xport/udp.h"
 
-#define MTU_PORTS 3		/* of TCP that are tried where none is named */
+#define MTU_PORTS 2		/* of TCP that are tried where none is named */
 
 /* What the command line says. */
 struct mtu_cfg {

@@ -29,7 +29,7 @@
 #define WINDOW 64240
 #define RCVBUF (1 << 20)
 
-static const uint16_t ports[MTU_PORTS] = { 443, 22, 25 };
+static const uint16_t ports[MTU_PORTS] = { 443, 22 };
 
 enum role { ROLE_HEARS, ROLE_SENDS, ROLE_LOOSE };
 
@@ -50,7 +50,8 @@ static int set_role(const struct mtuprobe *m, int fd, enum role role)
 	sock_int(fd, IPPROTO_IP, IP_TTL, PMTU_TTL);
 	return sock_int(fd, IPPROTO_IP, IP_MTU_DISCOVER,
 			role == ROLE_SENDS ? IP_PMTUDISC_PROBE :
-			role == ROLE_LOOSE ? IP_PMTUDISC_OMIT : IP_PMTUDISC_INTERFACE);
+			role == ROLE_LOOSE ? IP_PMTUDISC_OMIT :
+					     IP_PMTUDISC_INTERFACE);
 }
 
 /* -1 with errno. */

@@ -114,8 +114,7 @@ static void ask_loose(struct mtuprobe *m, struct pmtu *p, uint16_t mtu)
 
 	if (p != m->ways[WAY_ICMP].plan || !m->loose || size > UINT16_MAX)
 		return;
-	if (!is_v4(m) &&
-	    (mtu < PMTU_MIN6 || sock_int(m->loose, IPPROTO_IPV6, IPV6_MTU, mtu) < 0))
+	if (!is_v4(m) && (mtu < PMTU_MIN6 || sock_int(m->loose, IPPROTO_IPV6, IPV6_MTU, mtu) < 0))
 		return;
 	m->loose_size = (uint16_t)size;
 	pmtu_loose(p, m->loose_size);
@@ -193,12 +192,14 @@ static struct pmtu_loss all_losses(const struct mtuprobe *m)
 	struct pmtu_loss all = { 0 };
 
 	for (unsigned i = 0; i < WAYS; i++) {
-		struct pmtu_loss l = { 0 };
+		const struct pmtu *p = m->ways[i].plan;
 
-		if (m->ways[i].plan)
-			l = pmtu_loss(m->ways[i].plan);
-		all.judged += l.judged;
-		all.lost += l.lost;
+		for (unsigned k = 0; p && k < p->ntries; k++) {
+			if (!p->tries[k].answered || p->tries[k].skip)
+				continue;
+			all.judged += p->tries[k].answered + p->tries[k].lost;
+			all.lost += p->tries[k].lost;
+		}
 	}
 	return all;
 }

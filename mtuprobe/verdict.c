@@ -101,11 +101,17 @@ static void locate(const struct pmtu *p, struct mtu_result *r)
 	r->trace = tr;
 	r->hop = tr->pass;
 	r->hop_from = tr->pass_from;
-	if (!r->word || !tr->told)
+	if (!r->word || addr_eq(&tr->pass_from, &r->word->from))
 		return;
-	/* the one before the first that words come from */
-	if (tr->fail > tr->pass + 1)
+	/* it speaks of lengths, but not of hop limits, or not each time */
+	if (addr_eq(&tr->fail_from, &r->word->from))
+		r->hop = tr->fail;
+	else if (tr->told)
 		r->hop = tr->fail - 1;
+	else if (r->word->hops - 1 > (int)tr->pass && r->word->hops - 1 < (int)tr->fail)
+		r->hop = (unsigned)r->word->hops - 1;
+	else if (tr->fail > tr->pass + 1)
+		r->hop = tr->pass + 1;
 	r->hop_from = r->word->from;
 }
 

@@ -1,6 +1,8 @@
 /* From one volley of sizes to the next, until the largest packet is known to the byte. */
 #include "probe/pmtu.h"
 
+#define FLOWS 24			/* that are looked at where some are narrow */
+#define VERIFY 1000		/* these are their numbers, and those above */
 #define ROUNDS 200
 #define SPREAD 12		/* sizes between two that are known, at once */
 #define BURST 6			/* copies of one size at once */
@@ -190,31 +192,57 @@ static void fix_flow(struct pmtu *p, const struct pmtu_try *hole, uint16_t top)
 	volley(p, 0, copy.size);
 }
 
+/* A hole that stays one. */
+static void take_hole(struct pmtu *p, const struct sight *s)
+{
+	if (p->fixed || p->cfg.fresh) {
+		s->hole->skip = true;
+		pmtu_search_step(p);
+	} else {
+		fix_flow(p, s->hole, s->top);
+	}
+}
+
 static void fill_holes(struct pmtu *p, const struct sight *s)
 {
-	unsigned n = p->ntries;
+	bool more = false;
 
-	for (unsigned i = p->first; i < n; i++) {
+	for (unsigned i = p->first; i < p->ntries; i++) {
 		struct pmtu_try *t = &p->tries[i];
 
-		if (!counts(t) || t->answered || t->size > s->top || !is_dead(p, t))
+		if (!counts(t) || t->answered || t->size > s->top || is_dead(p, t))
 			continue;
-		if (p->fixed || p->cfg.fresh) {
-			t->skip = true;
-			pmtu_search_step(p);
-		} else {
-			fix_flow(p, t, s->top);
-		}
-		return;
-	}
-	for (unsigned i = p->first; i < n; i++) {
-		struct pmtu_try *t = &p->tries[i];
-
-		if (!counts(t) || t->answered || t->size > s->top)
-			continue;
+		more = true;
 		for (unsigned k = 0; k < COPIES && k <= t->lost / 2; k++)
 			pmtu_again(p, t);
 	}
+	/* of several, the smallest is that of the narrowest way */
+	if (!more)
+		take_hole(p, s);
+}
+
+/*
+ * One way is known; is another narrower still? False: all others that were tried take as much. A
+ * size of this kind is none of the search's own: it has a use of its own, but a flow as any.
+ */
+static bool verify(struct pmtu *p)
+{
+	struct pmtu_try *t = NULL;
+
+	for (unsigned i = 1; i <= FLOWS; i++) {
+		t = pmtu_kind(p, PMTU_ASIDE, p->lo, (uint16_t)(VERIFY + i), p->cfg.ttl, false);
+		if (!t || t->answered)
+			continue;
+		if (is_dead(p, t)) {
+			struct pmtu_try hole = *t;
+
+			hole.use = PMTU_SIZE;
+			fix_flow(p, &hole, p->lo);
+			return true;
+		}
+		pmtu_again(p, t);
+	}
+	return p->open[PMTU_ASIDE];
 }
 
 /* The smallest size above that was tried without success; or one above all. */
@@ -279,7 +307,8 @@ static void go_up(struct pmtu *p, const struct sight *s)
 	if (try_names(p) || follow_hint(p))
 		return;
 	if (t && is_dead(p, t)) {
-		end(p, PMTU_FOUND);
+		if (!p->fixed || !verify(p))
+			end(p, PMTU_FOUND);
 		return;
 	}
 	/* what should have been lost was not: the limit is none of the table */

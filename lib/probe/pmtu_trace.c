@@ -35,6 +35,12 @@ static unsigned enough(const struct pmtu *p)
 	return need <= 2 ? 1 : need;
 }
 
+/* One more, at another time: many a router sends few errors a second. */
+static unsigned enough_bad(const struct pmtu *p)
+{
+	return enough(p) < 2 ? 2 : enough(p);
+}
+
 static enum known known(const struct pmtu *p, unsigned hop)
 {
 	const struct pmtu_try *bad = bad_at(p, hop), *good = good_at(p, hop);
@@ -45,7 +51,7 @@ static enum known known(const struct pmtu *p, unsigned hop)
 		return PASSED;
 	if (bad->refused)
 		return TOLD;
-	if (bad->lost < enough(p) || !good)
+	if (bad->lost < enough_bad(p) || !good)
 		return OPEN;
 	if (good->answered)
 		return NARROW;
@@ -61,7 +67,7 @@ static void send(struct pmtu *p, uint16_t size, unsigned hop)
 static void insist(struct pmtu *p, uint16_t size, unsigned hop)
 {
 	const struct pmtu_try *t = pmtu_find(p, size, p->trace.flow, (uint8_t)hop, false);
-	unsigned lost = t ? t->lost : 0, need = enough(p);
+	unsigned lost = t ? t->lost : 0, need = size == p->trace.bad ? enough_bad(p) : enough(p);
 
 	if (t && t->answered)
 		return;

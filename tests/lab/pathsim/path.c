@@ -220,14 +220,16 @@ static bool at_home(struct sim *s, const struct pkt *p, bool *nowhere)
 	return !*nowhere && hop == p->node;
 }
 
-/* A filter that looks at lengths. */
-static bool is_too_long(const struct hop *h, const struct pkt *p)
+/* A filter that looks at lengths and fragments. */
+static bool is_filtered(const struct hop *h, const struct pkt *p)
 {
 	unsigned most;
 	struct view v;
 
-	if ((!h->most_icmp && !h->most_udp && !h->most_tcp) || !view_of(p, &v))
+	if ((!h->most_icmp && !h->most_udp && !h->most_tcp && !h->whole) || !view_of(p, &v))
 		return false;
+	if (h->whole && (v.more || v.frag_at))
+		return true;
 	most = v.proto == PROTO_UDP ? h->most_udp :
 	       v.proto == PROTO_TCP ? h->most_tcp :
 				      h->most_icmp;
@@ -273,7 +275,7 @@ static bool pass_out(struct sim *s, struct pkt *p)
 		free(p);
 		return false;
 	}
-	if (h->drop || is_too_long(h, p)) {
+	if (h->drop || is_filtered(h, p)) {
 		discard(s, p, "drop");
 		return false;
 	}

@@ -57,6 +57,7 @@ struct hop {
 	struct list way_mtu;		/* by way, from the first; instead of mtu */
 	unsigned most_icmp, most_udp, most_tcp;	/* longer ones of that protocol are dropped */
 	unsigned mss;			/* no SYN names more; 0: any */
+	bool whole;			/* drops fragments */
 	bool blackhole, silent, drop, mute, dnat;
 	struct message reject[FAMILIES], also[FAMILIES];
 	unsigned ways, salt;

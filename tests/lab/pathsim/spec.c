@@ -250,6 +250,7 @@ static const struct setting settings[] = {
 	{ "icmpmax", "N", NUMBER(most_icmp, 28, 65535), "drops what is longer and is ICMP" },
 	{ "udpmax", "N", NUMBER(most_udp, 28, 65535), "or UDP" },
 	{ "tcpmax", "N", NUMBER(most_tcp, 40, 65535), "or TCP" },
+	{ "whole", FLAG(whole), "drops fragments" },
 	{ "mss", "N", NUMBER(mss, 1, 65535), "no SYN that passes, either way, has a larger MSS" },
 	{ "blackhole", FLAG(blackhole), "sends no such error" },
 	{ "silent", FLAG(silent), "sends no Time Exceeded" },
