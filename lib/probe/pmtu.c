@@ -6,6 +6,7 @@
 #include "wire/tcp.h"
 
 #define MARGIN (50 * NS_MS)	/* what an answer may be late by, at least */
+#define HOP_MARGIN (30 * NS_MS)	/* likewise a router's, which names no number */
 #define RTT_MAX (3 * NS_S)
 
 enum fate { FATE_OUT, FATE_LOST, FATE_REFUSED, FATE_ANSWERED };
@@ -184,16 +185,14 @@ static void hear_options(struct pmtu *p, const struct reply *r)
 static void answered(struct pmtu *p, const struct event *ev)
 {
 	struct pmtu_try *t = &p->tries[p->of[ev->n]];
+	ns_t *slowest;
 
 	if (!decide(p, ev->n, FATE_ANSWERED))
 		return;
 	t->from = ev->reply->from;
-	/* how far away other hops are is no measure */
-	if (t->ttl != p->cfg.ttl)
-		return;
-	if (ev->rtt > p->rtt)
-		p->rtt = ev->rtt < RTT_MAX ? ev->rtt : RTT_MAX;
-	p->plan.wait = p->rtt + (p->rtt / 4 > MARGIN ? p->rtt / 4 : MARGIN);
+	slowest = t->ttl == p->cfg.ttl ? &p->rtt : &p->hop_rtt[t->ttl <= PMTU_HOPS ? t->ttl : 0];
+	if (ev->rtt > *slowest)
+		*slowest = ev->rtt < RTT_MAX ? ev->rtt : RTT_MAX;
 	if (!t->ttl) {
 		p->hops = reply_hops(ev->reply->ttl);
 		hear_options(p, ev->reply);
@@ -268,6 +267,26 @@ static void pmtu_saw(struct plan *plan, const struct event *ev)
 	}
 }
 
+static ns_t patience(ns_t rtt, ns_t share, ns_t least)
+{
+	return rtt + (rtt / share > least ? rtt / share : least);
+}
+
+/* A router answers sooner than those behind it. */
+static ns_t pmtu_expires(const struct plan *plan, uint64_t n, ns_t sent)
+{
+	const struct pmtu *p = pmtu_of(plan);
+	const struct pmtu_try *t = &p->tries[p->of[n % PMTU_PROBES]];
+
+	if (t->ttl && t->ttl != p->cfg.ttl && p->rtt) {
+		for (unsigned hop = t->ttl; hop <= PMTU_HOPS; hop++)
+			if (p->hop_rtt[hop])
+				return ns_add(sent, patience(p->hop_rtt[hop], 8, HOP_MARGIN));
+		return ns_add(sent, patience(p->rtt, 8, HOP_MARGIN));
+	}
+	return ns_add(sent, p->rtt ? patience(p->rtt, 4, MARGIN) : p->cfg.wait);
+}
+
 /* Who runs several plans side by side knows when all have come to their end. */
 static bool pmtu_done(const struct plan *plan, ns_t now, ns_t *wake)
 {
@@ -278,7 +297,7 @@ static bool pmtu_done(const struct plan *plan, ns_t now, ns_t *wake)
 void pmtu_open(struct pmtu *p, const struct pmtu_cfg *cfg)
 {
 	*p = (struct pmtu){
-		.plan = { .next = pmtu_next, .saw = pmtu_saw, .done = pmtu_done, .wait = cfg->wait },
+		.plan = { .next = pmtu_next, .saw = pmtu_saw, .done = pmtu_done, .expires = pmtu_expires },
 		.cfg = *cfg,
 		.hops = -1,
 	};
@@ -290,7 +309,6 @@ void pmtu_restart(struct pmtu *p, const struct pmtu_cfg *cfg)
 	p->state = PMTU_IDLE;
 	p->rtt = 0;
 	p->nwords = 0;
-	p->plan.wait = cfg->wait;
 	p->trace.on = false;
 }
 

@@ -106,6 +106,7 @@ struct pmtu {
 	uint32_t info;			/* of the newest answer: TCP flags */
 	uint16_t mss;			/* the smallest in such an answer, or 0 */
 	ns_t rtt;			/* the slowest answer, or 0 */
+	ns_t hop_rtt[PMTU_HOPS + 1];	/* likewise of a hop that ended packets */
 	int hops;			/* to the target, as its answers tell; or -1 */
 	uint64_t sent;
 	/* the plan's own */
