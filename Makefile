@@ -11,7 +11,7 @@ DATE = November 22, 2026
 # What the programs link with, as pkg-config names it; which of them get raw sockets when installed.
 PKGS = libcares
 PKGS_tracepath = ncursesw
-CAP_NET_RAW = ping tracepath
+CAP_NET_RAW = ping tracepath mtuprobe
 
 PREFIX ?= /usr/local
 BINDIR ?= $(PREFIX)/bin

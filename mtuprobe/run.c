@@ -180,9 +180,16 @@ static bool loose_again(struct mtuprobe *m)
 	const struct pmtu_try *t =
 		p && m->loose_size ? pmtu_find(p, m->loose_size, p->flow, 0, true) : NULL;
 
-	if (!t || t->answered || t->open || t->lost + t->refused >= LOOSE_TRIES + m->doubt / 100)
+	unsigned failed = t ? t->lost + t->refused : 0, tries = LOOSE_TRIES + m->doubt / 20;
+
+	if (!t || t->answered || t->open || failed >= tries)
 		return false;
-	pmtu_loose(p, m->loose_size);
+	/* two of them must get through for an answer */
+	for (unsigned i = 0; i < LOOSE_TRIES && failed + i < tries; i++) {
+		pmtu_loose(p, m->loose_size);
+		if (!m->doubt)
+			break;
+	}
 	return true;
 }
 
