@@ -115,9 +115,11 @@ struct mtuprobe {
 	ns_t began, took;
 	int signal;
 	/* the course of the run */
-	enum { RUN_SEARCH, RUN_SWEEP, RUN_DARK } stage;
+	enum { RUN_SEARCH, RUN_DARK } stage;
+	bool swept;			/* packets went to every hop */
 	unsigned far;			/* the hop that serves for a target that is silent */
 	uint32_t doubt;			/* thousandths of loss that are reckoned with */
+	bool loose_due;			/* fragments are to be sent, later */
 	bool counted;			/* small ones were sent to count losses */
 	uint16_t knock_mss;
 	uint16_t knock_port;

@@ -1,6 +1,6 @@
 /*
- * The sockets. What leaves by a socket that asks for whole packets (IP_PMTUDISC_PROBE) comes back to
- * another one that has none of the kernel's path MTUs (IP_PMTUDISC_INTERFACE): the kernel takes
+ * The sockets. What leaves by a socket that asks for whole packets (IP_PMTUDISC_PROBE) is answered
+ * to another one that has none of the kernel's path MTUs (IP_PMTUDISC_INTERFACE): the kernel takes
  * note of what a router says only for a socket that would use it, and so learns nothing from us.
  */
 #include <errno.h>

@@ -137,8 +137,9 @@ static bool follow(struct mtuprobe *m, struct mtu_way *ref)
 			pmtu_locate(p, p->lo, (uint16_t)(p->lo + 1), guess_hop(p, p->lo));
 		else
 			p->trace.on = false;
-		if (m->stage == RUN_SEARCH)
+		if (m->stage == RUN_SEARCH && is_v4(m))
 			ask_loose(m, p, p->lo);
+		m->loose_due = !is_v4(m) && m->stage == RUN_SEARCH;
 		news = true;
 	}
 	return news;
@@ -154,6 +155,11 @@ static bool begin(struct mtuprobe *m)
 
 		if (!w->plan)
 			continue;
+		if (w->plan->unheard && !m->swept) {
+			/* meanwhile: how far do packets come at all? */
+			m->swept = news = true;
+			pmtu_sweep(w->plan);
+		}
 		if (w->plan->state == PMTU_IDLE && !w->asked) {
 			news = true;
 			w->asked = 1;
@@ -171,6 +177,22 @@ static bool begin(struct mtuprobe *m)
 			break;
 	}
 	return news;
+}
+
+/*
+ * With IPv6 a target learns from its own large answers how narrow the way back is, and has a smaller
+ * MSS from then on: fragments wait until that is known.
+ */
+static bool loose_late(struct mtuprobe *m, struct pmtu *p)
+{
+	for (unsigned i = WAY_TCP; i < WAYS; i++)
+		if (m->ways[i].plan && !pmtu_idle(m->ways[i].plan))
+			return false;
+	if (!m->loose_due || !p || !p->sure)
+		return false;
+	m->loose_due = false;
+	ask_loose(m, p, p->lo);
+	return true;
 }
 
 /* Fragments that did not come back, once more. */
@@ -234,7 +256,7 @@ static bool doubt(struct mtuprobe *m)
 	return true;
 }
 
-/* The target is silent: how far do packets come at all? */
+/* The target is silent: the farthest hop that is not stands for it. */
 static bool dark(struct mtuprobe *m)
 {
 	struct mtu_way *w = m->ways[WAY_ICMP].plan ? &m->ways[WAY_ICMP] : &m->ways[WAY_UDP];
@@ -242,11 +264,6 @@ static bool dark(struct mtuprobe *m)
 
 	if (m->stage == RUN_DARK || !w->plan)
 		return false;
-	if (m->stage == RUN_SEARCH) {
-		m->stage = RUN_SWEEP;
-		pmtu_sweep(w->plan);
-		return true;
-	}
 	m->stage = RUN_DARK;
 	m->far = pmtu_farthest(w->plan);
 	if (!m->far)
@@ -299,7 +316,7 @@ bool mtu_conduct(struct mtuprobe *m, bool *over)
 	look_at_knocks(m, &waits);
 	if (m->stage == RUN_SEARCH && (ref ? follow(m, ref) : begin(m)))
 		return true;
-	if (loose_again(m))
+	if (loose_late(m, m->ways[WAY_ICMP].plan) || loose_again(m))
 		return true;
 	if (busy(m))
 		return false;

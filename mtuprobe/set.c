@@ -1,4 +1,4 @@
-/* --set: the interface's MTU, after a question, and how to undo it. */
+/* The interface's MTU, set after a question that says how to undo it (--set). */
 #include <string.h>
 #include <unistd.h>
 

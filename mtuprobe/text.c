@@ -58,7 +58,8 @@ static void narrow(struct mtuprobe *m, const struct mtu_result *r)
 		hop(o, r->hop, &r->hop_from);
 		ob_num(o, "pmtu ", mtu, "\n");
 	}
-	if (r->trace->fail && r->trace->fail_from.family && !r->trace->told) {
+	if (r->trace->fail && r->trace->fail_from.family && !r->trace->told &&
+	    !addr_eq(&r->trace->fail_from, &m->host.addr)) {
 		hop(o, r->trace->fail, &r->trace->fail_from);
 		ob_num(o, "takes nothing above ", mtu, "\n");
 	}

@@ -189,7 +189,7 @@ struct mtu_result mtu_judge(struct mtuprobe *m)
 	r.hops = p->hops;
 	r.rtt = p->rtt;
 	r.mtu = smaller(r.found[WAY_UDP], r.found[WAY_TCP]);
-	/* of several ways the narrow one counts, of echoes only that they are not refused as such */
+	/* of several ways the narrow one counts, of echoes only where nothing else does */
 	if (!r.mtu || r.wide)
 		r.mtu = smaller(r.mtu, r.found[WAY_ICMP]);
 	if (!r.mtu) {
@@ -244,8 +244,12 @@ static void at_hop(const struct mtu_result *r, struct obuf *o)
 {
 	if (!r->trace)
 		return;
-	if (!r->hop) {
+	if (!r->hop && r->trace->fail <= 1) {
 		ob_str(o, " on the first link");
+		return;
+	}
+	if (!r->hop) {
+		ob_num(o, " somewhere before hop ", r->trace->fail, "");
 		return;
 	}
 	ob_num(o, " after hop ", r->hop, "");

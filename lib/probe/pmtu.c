@@ -297,7 +297,7 @@ static bool pmtu_done(const struct plan *plan, ns_t now, ns_t *wake)
 void pmtu_open(struct pmtu *p, const struct pmtu_cfg *cfg)
 {
 	*p = (struct pmtu){
-		.plan = { .next = pmtu_next, .saw = pmtu_saw, .done = pmtu_done, .expires = pmtu_expires },
+		.plan = { pmtu_next, pmtu_saw, pmtu_done, cfg->wait, pmtu_expires },
 		.cfg = *cfg,
 		.hops = -1,
 	};

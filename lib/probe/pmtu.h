@@ -59,7 +59,7 @@ struct pmtu_word {
 	uint32_t mtu;		/* as it is named; 0: none is */
 	uint16_t least, most;	/* of the sizes that it was said about */
 	uint16_t flow;
-	int hops;		/* its distance, as the quoted hop limit or the way back tells; or -1 */
+	int hops;		/* its distance, as the quote or the way back tells; or -1 */
 	unsigned count;
 };
 
@@ -121,7 +121,7 @@ struct pmtu {
 	unsigned rounds, unheard;
 	bool volleyed;
 	uint16_t confirm;		/* the size above the largest, which should be lost */
-	bool sure;			/* nothing but that is under way: lo is all but the result */
+	bool sure;			/* nothing else is asked: lo is all but the result */
 };
 
 /* The configuration is copied. Large: keep it off the stack. */

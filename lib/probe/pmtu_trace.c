@@ -149,6 +149,13 @@ void pmtu_trace_step(struct pmtu *p)
 		result(p, pass, fail);
 }
 
+static unsigned farthest(const struct pmtu *p)
+{
+	if (p->cfg.ttl)
+		return p->cfg.ttl;
+	return p->hops > 0 && p->hops < PMTU_HOPS ? (unsigned)p->hops : PMTU_HOPS;
+}
+
 void pmtu_locate(struct pmtu *p, uint16_t good, uint16_t bad, int guess)
 {
 	p->trace = (struct pmtu_trace){
@@ -157,6 +164,6 @@ void pmtu_locate(struct pmtu *p, uint16_t good, uint16_t bad, int guess)
 		.bad = bad,
 		.flow = p->flow,
 		.guess = guess,
-		.last = p->cfg.ttl ? p->cfg.ttl : p->hops > 0 && p->hops < PMTU_HOPS ? (unsigned)p->hops : PMTU_HOPS,
+		.last = farthest(p),
 	};
 }

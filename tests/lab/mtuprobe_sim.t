@@ -140,11 +140,10 @@ found() {
 	echo "$mtu $verdict ${hop:--} $status $fragments"
 }
 
-# run SEED HOW PATH...: in a folder of its own
+# run NODE SEED HOW PATH...: what is found, in a folder of its own
 run() {
-	seed=$1 how=$2
-	shift 2
-	node=m$tap_count-$seed
+	node=$1 seed=$2 how=$3
+	shift 3
 	lab_node "$node" && lab_sim "$node" -s "$seed" -n 8 -d 1ms -T 60 -l "$PWD/log" "$@" ||
 		return
 	to=$(lab_target "${how%%:*}")
@@ -159,29 +158,39 @@ run() {
 	lab_remove "/run/netns/$lab_prefix$node"
 }
 
-# truth WANT HOW PATH...: with every seed, some side by side
-truth() {
-	want=$1 wrong=
-	shift
+# Most of the time they wait: all at once, but not too many, as late answers are taken for losses.
+grep "${MTU_ONLY:-^[^#]}" table >list
+runs=$PWD/runs n=0
+mkdir "$runs"
+while read -r mtu verdict hop status fragments how path; do
+	n=$((n + 1))
 	for seed in $(seq "$seeds"); do
-		mkdir "$seed" && (cd "$seed" && run "$seed" "$@") &
-		[ $((seed % 4)) != 0 ] || wait
+		mkdir "$runs/$n-$seed"
+		# shellcheck disable=SC2086 # a word an argument
+		(cd "$runs/$n-$seed" && run "m$n-$seed" "$seed" "$how" $path) >/dev/null 2>&1 &
+		started=$((${started:-0} + 1))
+		[ $((started % 6)) != 0 ] || wait
 	done
-	wait
+done <list
+wait
+
+# truth N WANT: with every seed
+truth() {
+	wrong=
 	for seed in $(seq "$seeds"); do
-		[ "$(cat "$seed/found")" = "$want" ] && continue
-		echo "seed $seed: want $want"
-		echo "seed $seed: got  $(cat "$seed/found")"
-		cat "$seed/out" "$seed/err"
+		run=$runs/$1-$seed
+		[ "$(cat "$run/found")" = "$2" ] && continue
+		echo "seed $seed: want $2"
+		echo "seed $seed: got  $(cat "$run/found")"
+		cat "$run/out" "$run/err"
 		wrong=yes
 	done
 	[ -z "$wrong" ]
 }
 
+n=0
 while read -r mtu verdict hop status fragments how path; do
-	case $mtu in '#') continue ;; esac
-	case "$mtu $verdict $hop $how $path" in *${MTU_ONLY:-}*) ;; *) continue ;; esac
-	# shellcheck disable=SC2086 # a word an argument
-	t "$mtu $verdict: $how $path" 'truth "$mtu $verdict $hop $status $fragments" $how $path'
-done <table
+	n=$((n + 1))
+	t "$mtu $verdict: $how $path" 'truth "$n" "$mtu $verdict $hop $status $fragments"'
+done <list
 finish

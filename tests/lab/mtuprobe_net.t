@@ -1,0 +1,238 @@
+#!/bin/sh
+# mtuprobe between real kernels: holes, clamps, what mends them, the kernel's cache, --set, users.
+# shellcheck disable=SC2317 # what the test bodies call is called by eval
+. "${0%/*}/../tap.sh"
+need_root
+need_tool ip nft nc
+. "$TOP/tests/lab/lab.sh"
+[ -x "$BIN/mtuprobe" ] || skip_all "not built: $BIN/mtuprobe"
+lab_new || exit
+
+# client - gateway - r1 - r2 - server: the link between r1 and r2 takes 1400 bytes.
+lab_node client gateway r1 r2 server && lab_link client gateway dev eth0 lan0 &&
+	lab_link gateway r1 && lab_link r1 r2 mtu 1400 && lab_link r2 server && lab_routes || exit
+S4=$(lab_addr server) S6=$(lab_addr server 6)
+lab_bg server nc -4 -l -k 22 >/dev/null 2>&1 </dev/null
+lab_bg server nc -6 -l -k 22 >/dev/null 2>&1 </dev/null
+
+probe() {
+	lab_in client timeout 30 "$BIN/mtuprobe" "$@"
+}
+
+# says STATUS PATTERN... : the run in out ended so, and has a line for each
+says() {
+	cat out
+	[ "$rc" = "$1" ] || {
+		echo "status $rc, not $1"
+		return 1
+	}
+	shift
+	for pattern; do
+		grep -q -e "$pattern" out || {
+			echo "no '$pattern'"
+			return 1
+		}
+	done
+}
+# What the server has learnt of the way back: its segments, and its MSS, would follow.
+forget() {
+	lab_in server ip -4 route flush cache && lab_in server ip -6 route flush cache
+}
+run() {
+	forget
+	probe "$@" >out 2>&1
+	rc=$?
+}
+user() {
+	lab_user client timeout 30 "$BIN/mtuprobe" "$@" >out 2>&1
+	rc=$?
+}
+
+# What the kernel knows of the path: nothing, if it is not asked to learn it.
+cache() {
+	lab_ip client route get "$1" | grep -o 'mtu [0-9]*'
+}
+uncached() {
+	[ -z "$(cache "$1")" ]
+}
+
+t 'a link between routers, reported' '
+	for to in $S4:22 "[$S6]:22"; do
+		run "$to" && says 0 "^ 2:  .* pmtu 1400$" "icmp 1400, udp 1400, tcp 1400 (port 22, MSS 14[46]0), f.* pass$" \
+			"^verdict: healthy signalled - the path takes 1400 bytes, and .* at hop 2 says so$" ||
+			exit
+	done'
+t 'nothing of it stays in the cache of path MTUs' 'uncached $S4 && uncached $S6'
+t 'nor of what users learn' '
+	lab_ping_group client && user $S4:22 &&
+	says 0 "icmp 1400, udp 1400, tcp - (port 22, MSS 1460)" "healthy signalled" && uncached $S4 &&
+	lab_ping_group client 1 0 && user $S4 &&
+	says 0 "icmp -, udp 1400, tcp - (port 22, MSS 1460)" "healthy signalled" && uncached $S4'
+t 'what is in the cache is not used' '
+	lab_ip client route add $S4 via "$(lab_addr gateway 4 lan0)" mtu 1000 &&
+	[ "$(cache $S4)" = "mtu 1000" ] && run -q $S4 && says 0 "^1400$" &&
+	lab_ip client route del $S4'
+
+# A filter on the way swallows what routers say.
+lab_mute gateway 4 && lab_mute gateway 6
+t 'a black hole, past routers whose words are swallowed' '
+	for to in $S4 $S6; do
+		run "$to"
+		says 13 "icmp 1400, udp -, tcp 1400 (port 22, " \
+			"^verdict: network black-hole - .* without a word somewhere before hop 4$" ||
+			exit
+	done'
+lab_open gateway
+
+# silence NODE: it does not say what is too large
+silence() {
+	lab_nft "$1" <<-'EOT'
+		add rule inet lab output icmp type destination-unreachable counter drop
+		add rule inet lab output icmpv6 type packet-too-big counter drop
+	EOT
+}
+silence r1
+t 'a black hole, and the hop where it is' '
+	for to in $S4:22 "[$S6]:22"; do
+		run "$to"
+		says 13 "^ 2:  .* pmtu 1400$" "^ 3:  .* takes nothing above 1400$" \
+			"^ 4:  .* reached$" "icmp 1400, udp 1400, tcp 1400 (port 22, MSS 14[46]0)" \
+			"^verdict: network black-hole - .* after hop 2 (" \
+			"^next: ip link set dev eth0 mtu 1400$" || exit
+	done'
+t 'the number alone' '
+	MTU=$(probe -q $S4)
+	[ "$?" = 13 ] && echo "$MTU" && [ "$MTU" = 1400 ]'
+
+# talk: 100,000 bytes to the server. In a second a connection through a hole gets nowhere.
+talk() {
+	rm -f got
+	lab_bg server timeout 5 nc -l -N "$2" >got 2>/dev/null </dev/null
+	nc=$!
+	lab_wait 2 lab_in server ss -Hltn "sport = :$2" >/dev/null
+	sleep 0.2
+	lab_in "$1" sh -c 'head -c 100000 /dev/zero | timeout 1 nc -N "$1" "$2"' sh "$S4" "$2"
+	kill "$nc" 2>/dev/null
+	wait "$nc" 2>/dev/null
+	[ "$(wc -c <got)" = 100000 ]
+}
+
+# pastes WORD: the command below the fix whose heading has it
+pastes() {
+	sed -n "/^fix, .*$1/{n;s/^	//p;}" out
+}
+
+t 'the hole swallows a real transfer' '! talk client 7001'
+t 'clamped: TCP gets through, UDP does not' '
+	lab_nft gateway <<-EOT &&
+		add rule inet lab forward tcp flags syn tcp option maxseg size set 1360
+	EOT
+	run $S4:22
+	says 13 "MSS 1360" "^verdict: network clamped - TCP keeps below, by an MSS of 1360; " &&
+	talk client 7002 && lab_open gateway'
+t 'the fix of this host, pasted, mends it' '
+	run $S4
+	how=$(pastes now) && echo "$how" && [ "$how" = "ip link set dev eth0 mtu 1400" ] &&
+	[ "$(pastes good)" = "MTU=\"1400\"" ] &&
+	lab_in client sh -c "$how" && run $S4 &&
+	says 0 "^verdict: healthy clean - packets of 1400 bytes get through, as large as eth0 sends" &&
+	talk client 7003 && lab_mtu client eth0 1500'
+
+# fetch: likewise from the server
+fetch() {
+	lab_bg server sh -c 'head -c 100000 /dev/zero | timeout 5 nc -l -N "$1"' sh "$2" 2>/dev/null
+	nc=$!
+	sleep 0.2
+	lab_in "$1" timeout 1 nc -d "$S4" "$2" >got
+	kill "$nc" 2>/dev/null
+	wait "$nc" 2>/dev/null
+	[ "$(wc -c <got)" = 100000 ]
+}
+
+# Hosts behind the gateway have packets that are too large sent to them. The gateway is silent, too:
+# connections that hang from before would have the client learn what it takes.
+mended() {
+	lab_in gateway timeout 30 "$BIN/mtuprobe" "$S4" >out 2>&1
+	cat out
+	now=$(pastes now) how=$(pastes "$1")
+	forget
+	silence r2 && silence gateway && lab_in gateway sh -c "$now" && ! fetch client "$2" &&
+		lab_in gateway sh -c "$how" && fetch client "$3" &&
+		lab_mtu gateway r1 1500 && lab_open r2 && lab_open gateway
+}
+t 'the fix of a gateway by nftables, pasted, mends it for hosts behind it' '
+	mended nftables 7004 7005 && lab_in gateway nft delete table inet clamp'
+if command -v iptables >/dev/null; then
+	t 'likewise by iptables' 'mended iptables 7006 7007 &&
+		lab_in gateway iptables -t mangle -F'
+else
+	skip 'likewise by iptables' 'needs iptables'
+fi
+
+t '--set asks, says how to undo it, and sets' '
+	echo y | probe --set $S4 >out 2>&1
+	rc=$?
+	says 13 "^eth0 has an MTU of 1500; to undo: ip link set dev eth0 mtu 1500$" "^Set it to 1400?" &&
+	[ "$(lab_in client cat /sys/class/net/eth0/mtu)" = 1400 ]'
+t '--set has nothing to set then' 'run --set $S4 </dev/null && says 0 "nothing to set"'
+lab_mtu client eth0 1500
+t '--set leaves it as it is, unless told otherwise' '
+	for answer in n "" yesterday; do
+		echo "$answer" | probe --set $S4 >out 2>&1
+		grep "left as it is" out && [ "$(lab_in client cat /sys/class/net/eth0/mtu)" = 1500 ] ||
+			exit
+	done'
+t '--set without the right to do so' '
+	echo y | lab_user client "$BIN/mtuprobe" --set $S4 >out 2>&1
+	rc=$?
+	says 2 "cannot set the MTU: Operation not permitted" &&
+	[ "$(lab_in client cat /sys/class/net/eth0/mtu)" = 1500 ]'
+
+# a tunnel's own file
+t 'a VXLAN keeps its MTU elsewhere' '
+	lab_ip client link add vx0 type vxlan id 7 remote "$(lab_addr gateway 4 lan0)" dstport 4789 dev eth0 &&
+	lab_ip gateway link add vx0 type vxlan id 7 remote "$(lab_addr client)" dstport 4789 dev lan0 &&
+	for node in client:1 gateway:2; do
+		lab_ip ${node%:*} addr add 10.9.9.${node#*:}/24 dev vx0 &&
+		lab_ip ${node%:*} link set vx0 up mtu 1450 || exit
+	done &&
+	lab_nft gateway <<-EOT &&
+		add rule inet lab input iifname vx0 meta length > 1400 drop
+	EOT
+	run 10.9.9.2 && lab_open gateway
+	says 13 "pmtu 1450" "icmp 1400" "^	MTUBytes=1400$" "oifname \"vx0\""'
+
+t 'nobody there: status 1, and no number' '
+	lab_drop server 4 && run $S4
+	says 1 "as far as hop 3 (" "^next: mtuprobe $S4:PORT$" &&
+	lab_open server'
+t 'the time is up' '
+	lab_drop server 4 && run -w 0.3 $S4; says 1 "^verdict: unknown no-answer" && run -q -w 0.3 $S4
+	lab_open server
+	[ "$rc" = 1 ] && [ ! -s out ]'
+t 'an interface of its own' 'run -I eth0 -q $S4; says 13 "^1400$" && run -I eth9 $S4; says 2 "eth9: no such interface"'
+t 'a link-local address' 'run -q "$(lab_linklocal gateway lan0)%eth0" && says 0 "^1500$"'
+t 'the command line' '
+	for words in "" "a b" "-q --json $S4" "-4 -6 $S4" "-w 0 $S4" "$S4:0" "$S4:65536" "$S4:x" "[$S6" \
+		"[$S6]x" "-z $S4" "224.0.0.1" "no.such.name.invalid"; do
+		lab_in client "$BIN/mtuprobe" $words >out 2>&1
+		rc=$?
+		says 2 . || exit
+	done
+	lab_in client "$BIN/mtuprobe" -6 $S4 >out 2>&1
+	[ $? = 2 ]'
+t 'no way there' 'run 192.0.2.1; says 2 "192.0.2.1: Network is unreachable"'
+t 'a full disk is an error' '
+	probe $S4 >/dev/full 2>err
+	rc=$?
+	cat err && [ $rc = 1 ] && grep "write error: No space left on device" err'
+t 'a signal ends it, with what is known' '
+	lab_drop server 4
+	lab_bg client "$BIN/mtuprobe" --json $S4 >out
+	sleep 0.5
+	kill -INT $!
+	wait $!
+	rc=$?
+	lab_open server
+	says 1 "\"interrupted\":true"'
+finish
