@@ -120,7 +120,7 @@ EOT
 
 # value KEY: of the last line
 value() {
-	tail -n 1 lines | tr '\t' '\n' | sed -n "s/^$1=\"*\([^\"]*\)\"*\$/\1/p"
+	tail -n 1 told | tr '\t' '\n' | sed -n "s/^$1=\"*\([^\"]*\)\"*\$/\1/p"
 }
 
 # found: what the run came to, in the words of the table
@@ -154,7 +154,7 @@ run() {
 	lab_in "$node" timeout 30 "$BIN/mtuprobe" --json "$to" >out 2>err
 	status=$?
 	lab_sim_stop "$node"
-	"$json" <out >lines && found >found
+	"$json" <out >told && found >result
 	lab_remove "/run/netns/$lab_prefix$node"
 }
 
@@ -179,9 +179,9 @@ truth() {
 	wrong=
 	for seed in $(seq "$seeds"); do
 		run=$runs/$1-$seed
-		[ "$(cat "$run/found")" = "$2" ] && continue
+		[ "$(cat "$run/result")" = "$2" ] && continue
 		echo "seed $seed: want $2"
-		echo "seed $seed: got  $(cat "$run/found")"
+		echo "seed $seed: got  $(cat "$run/result")"
 		cat "$run/out" "$run/err"
 		wrong=yes
 	done
