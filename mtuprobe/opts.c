@@ -99,6 +99,16 @@ static bool split(struct mtuprobe *m, const char *text)
 	return true;
 }
 
+/* No address at all is this host, as everywhere on Linux. */
+static void name_this_host(struct addr *a)
+{
+	if (!addr_is_any(a))
+		return;
+	a->b[addr_len(a) - 1] = 1;
+	if (a->family == ADDR_V4)
+		a->b[0] = 127;
+}
+
 bool mtu_check(struct mtuprobe *m, int argc, char **argv, int *status)
 {
 	const char *why;
@@ -117,5 +127,6 @@ bool mtu_check(struct mtuprobe *m, int argc, char **argv, int *status)
 	why = resolve_host(m->target, (enum addr_family)m->cfg.family, &m->host);
 	if (why)
 		return wrong(m->target, why);
+	name_this_host(&m->host.addr);
 	return true;
 }

@@ -29,7 +29,7 @@ struct mtu_way *mtu_reference(struct mtuprobe *m)
 	for (unsigned i = 0; i < WAYS; i++) {
 		struct mtu_way *w = &m->ways[i];
 
-		if (has(w) || (w->plan && w->plan->state == PMTU_SEARCH && w->plan->confirm))
+		if (has(w) || (w->plan && w->plan->confirm && w->plan->state != PMTU_NONE))
 			return w;
 	}
 	return NULL;

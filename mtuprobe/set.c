@@ -1,4 +1,5 @@
 /* The interface's MTU, set after a question that says how to undo it (--set). */
+#include <poll.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -7,13 +8,21 @@
 #include "sys/priv.h"
 #include "sys/rtnl.h"
 
+/* Another character of the answer; a signal is a no. */
+static bool next(int signals, char *c)
+{
+	struct pollfd fds[2] = { { STDIN_FILENO, POLLIN, 0 }, { signals, POLLIN, 0 } };
+
+	return poll(fds, 2, -1) > 0 && !fds[1].revents && read(STDIN_FILENO, c, 1) == 1;
+}
+
 /* One line of standard input; is it a yes? */
-static bool agreed(void)
+static bool agreed(int signals)
 {
 	char answer[16], c;
 	size_t n = 0;
 
-	while (read(STDIN_FILENO, &c, 1) == 1 && c != '\n')
+	while (next(signals, &c) && c != '\n')
 		if (n < sizeof(answer) - 1)
 			answer[n++] = c;
 	answer[n] = '\0';
@@ -43,7 +52,7 @@ int mtu_set(struct mtuprobe *m, const struct mtu_result *r)
 		return status;
 	}
 	question(m, r->mtu);
-	if (!agreed()) {
+	if (!agreed(m->loop.signal_fd)) {
 		warn("%s: left as it is", m->device);
 		return status;
 	}

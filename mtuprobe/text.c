@@ -107,6 +107,8 @@ static void resume(struct mtuprobe *m, const struct mtu_result *r)
 		ob_str(o, "     Resume: pmtu unknown");
 	if (r->hops > 0)
 		ob_num(o, " back ", (uint64_t)r->hops, "");
+	if (r->mtu && r->mtu < PMTU_MIN6)
+		ob_str(o, ", too small for IPv6");
 	ob_c(o, '\n');
 }
 

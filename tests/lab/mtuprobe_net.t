@@ -104,13 +104,17 @@ t 'the number alone' '
 	MTU=$(probe -q $S4)
 	[ "$?" = 13 ] && echo "$MTU" && [ "$MTU" = 1400 ]'
 
+# listens PORT: somebody on the server does
+listens() {
+	lab_in server ss -Hltn "sport = :$1" | grep -q .
+}
+
 # talk: 100,000 bytes to the server. In a second a connection through a hole gets nowhere.
 talk() {
 	rm -f got
 	lab_bg server timeout 5 nc -l -N "$2" >got 2>/dev/null </dev/null
 	nc=$!
-	lab_wait 2 lab_in server ss -Hltn "sport = :$2" >/dev/null
-	sleep 0.2
+	lab_wait 5 listens "$2"
 	lab_in "$1" sh -c 'head -c 100000 /dev/zero | timeout 1 nc -N "$1" "$2"' sh "$S4" "$2"
 	kill "$nc" 2>/dev/null
 	wait "$nc" 2>/dev/null
@@ -142,7 +146,7 @@ t 'the fix of this host, pasted, mends it' '
 fetch() {
 	lab_bg server sh -c 'head -c 100000 /dev/zero | timeout 5 nc -l -N "$1"' sh "$2" 2>/dev/null
 	nc=$!
-	sleep 0.2
+	lab_wait 5 listens "$2"
 	lab_in "$1" timeout 1 nc -d "$S4" "$2" >got
 	kill "$nc" 2>/dev/null
 	wait "$nc" 2>/dev/null
@@ -187,6 +191,14 @@ t '--set without the right to do so' '
 	rc=$?
 	says 2 "cannot set the MTU: Operation not permitted" &&
 	[ "$(lab_in client cat /sys/class/net/eth0/mtu)" = 1500 ]'
+
+t 'a signal is a no' '
+	mkfifo answer && exec 3<>answer
+	lab_become client "$BIN/mtuprobe" --set $S4 <&3 >out 2>&1 &
+	lab_wait 10 grep "y/N" out && kill -INT $! && wait $!
+	[ $? = 13 ] && grep "left as it is" out &&
+	[ "$(lab_in client cat /sys/class/net/eth0/mtu)" = 1500 ]'
+t 'no address is this host' 'run -q 0.0.0.0 && says 0 "^65535$" && run -q :: && says 0 "^65535$"'
 
 # a tunnel's own file
 t 'a VXLAN keeps its MTU elsewhere' '

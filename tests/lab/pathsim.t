@@ -415,6 +415,27 @@ t 'it ends by itself or by a signal, and its device with it' '
 	! lab_ip "$node" link show sim0 && lab_sim "$node" && lab_ip "$node" link show sim0 &&
 	stop && ! lab_ip "$node" link show sim0'
 
+timed 'a filter looks at lengths by protocol, and at fragments' '
+	path -n 3 hop=2,icmpmax=1000,udpmax=400,tcpmax=59 target,tcp=80 &&
+	sees -c 1 -s 972 $T4 && says " 1 received" && sees -c 1 -s 973 $T4 && says " 0 received" &&
+	sees -c 1 -s 952 $T6 && says " 1 received" && sees -c 1 -s 953 $T6 && says " 0 received" &&
+	[ "$(hops -m 3 $T4 400)" = "198.19.1.1 198.19.2.1 $T4" ] &&
+	[ "$(hops -m 3 $T4 401)" = "198.19.1.1 * *" ] && ! run nc -n -z -w 1 $T4 80 &&
+	again -n 3 hop=2,tcpmax=60 target,tcp=80 && run nc -n -z -w 1 $T4 80 &&
+	again -n 3 hop=2,whole && sees -c 1 -s 1472 $T4 && says " 1 received" &&
+	sees -c 1 -s 1473 $T4 && says " 0 received" && sees -c 1 -s 1453 $T6 && says " 0 received"'
+timed 'a gateway clamps segments, either way' '
+	path -n 3 hop=2,mss=1000 target,tcp=80 && for to in $T4 $T6; do
+		sniff && run nc -n -z -w 1 $to 80; sniffed
+		grep "Flags \[S\.\].*mss 1000" seen || exit
+	done
+	again -n 3 hop=2,mss=1461 target,tcp=80 && sniff && run nc -n -z -w 1 $T4 80; sniffed
+	grep "Flags \[S\.\].*mss 1460" seen'
+timed 'ways of different width' '
+	path -n 3 hop=1,ways=2,waymtu=1400:1300 && sees -c 40 -i 0.01 -M do -s 1272 $T4 &&
+	says " 40 received" && sees -c 40 -i 0.01 -M do -s 1332 $T4 && says "mtu = 1300" && stop &&
+	grep " toobig hop=1 way=2 " log && ! grep " toobig hop=1 way=1 " log'
+
 # refused ARGUMENTS...: with one line that says why, and exit status 2
 refused() {
 	"$LAB_PATHSIM" -T 1 "$@" >out 2>err
