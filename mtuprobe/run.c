@@ -180,8 +180,8 @@ static bool begin(struct mtuprobe *m)
 }
 
 /*
- * With IPv6 a target learns from its own large answers how narrow the way back is, and has a smaller
- * MSS from then on: fragments wait until that is known.
+ * With IPv6 a target learns from its own large answers how narrow the way back is, and has a
+ * smaller MSS from then on: fragments wait until that is known.
  */
 static bool loose_late(struct mtuprobe *m, struct pmtu *p)
 {

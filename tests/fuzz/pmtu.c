@@ -1,6 +1,6 @@
 /*
- * The search for the largest packet, while somebody answers whatever he likes: it sends no more than
- * a bounded number of packets, comes to an end, and claims nothing that was not answered.
+ * The search for the largest packet, while somebody answers whatever he likes: it sends no more
+ * than a bounded number of packets, comes to an end, and claims nothing that was not answered.
  *
  * The first bytes say what is asked; then each packet takes some to decide what becomes of it.
  */

@@ -58,14 +58,16 @@ uncached() {
 
 t 'a link between routers, reported' '
 	for to in $S4:22 "[$S6]:22"; do
-		run "$to" && says 0 "^ 2:  .* pmtu 1400$" "icmp 1400, udp 1400, tcp 1400 (port 22, MSS 14[46]0), f.* pass$" \
-			"^verdict: healthy signalled - the path takes 1400 bytes, and .* at hop 2 says so$" ||
+		run "$to" && says 0 "^ 2:  .* pmtu 1400$" "icmp 1400, udp 1400, tcp 1400 (port" \
+			", MSS 14[46]0), fragments pass$" \
+			"^verdict: healthy signalled - the path takes 1400 bytes, and .* hop 2 " ||
 			exit
 	done'
 t 'nothing of it stays in the cache of path MTUs' 'uncached $S4 && uncached $S6'
 t 'nor of what users learn' '
 	lab_ping_group client && user $S4:22 &&
-	says 0 "icmp 1400, udp 1400, tcp - (port 22, MSS 1460)" "healthy signalled" && uncached $S4 &&
+	says 0 "icmp 1400, udp 1400, tcp - (port 22, MSS 1460)" "healthy signalled" &&
+	uncached $S4 &&
 	lab_ping_group client 1 0 && user $S4 &&
 	says 0 "icmp -, udp 1400, tcp - (port 22, MSS 1460)" "healthy signalled" && uncached $S4'
 t 'what is in the cache is not used' '
@@ -79,7 +81,7 @@ t 'a black hole, past routers whose words are swallowed' '
 	for to in $S4 $S6; do
 		run "$to"
 		says 13 "icmp 1400, udp -, tcp 1400 (port 22, " \
-			"^verdict: network black-hole - .* without a word somewhere before hop 4$" ||
+			"^verdict: network black-hole - .* somewhere before hop 4$" ||
 			exit
 	done'
 lab_open gateway
@@ -139,7 +141,7 @@ t 'the fix of this host, pasted, mends it' '
 	how=$(pastes now) && echo "$how" && [ "$how" = "ip link set dev eth0 mtu 1400" ] &&
 	[ "$(pastes good)" = "MTU=\"1400\"" ] &&
 	lab_in client sh -c "$how" && run $S4 &&
-	says 0 "^verdict: healthy clean - packets of 1400 bytes get through, as large as eth0 sends" &&
+	says 0 "^verdict: healthy clean - packets of 1400 bytes get through, as large" &&
 	talk client 7003 && lab_mtu client eth0 1500'
 
 # fetch: likewise from the server
@@ -176,15 +178,16 @@ fi
 t '--set asks, says how to undo it, and sets' '
 	echo y | probe --set $S4 >out 2>&1
 	rc=$?
-	says 13 "^eth0 has an MTU of 1500; to undo: ip link set dev eth0 mtu 1500$" "^Set it to 1400?" &&
+	says 13 "^eth0 has an MTU of 1500; to undo: ip link set dev eth0 mtu 1500$" \
+		"^Set it to 1400?" &&
 	[ "$(lab_in client cat /sys/class/net/eth0/mtu)" = 1400 ]'
 t '--set has nothing to set then' 'run --set $S4 </dev/null && says 0 "nothing to set"'
 lab_mtu client eth0 1500
 t '--set leaves it as it is, unless told otherwise' '
 	for answer in n "" yesterday; do
 		echo "$answer" | probe --set $S4 >out 2>&1
-		grep "left as it is" out && [ "$(lab_in client cat /sys/class/net/eth0/mtu)" = 1500 ] ||
-			exit
+		grep "left as it is" out &&
+		[ "$(lab_in client cat /sys/class/net/eth0/mtu)" = 1500 ] || exit
 	done'
 t '--set without the right to do so' '
 	echo y | lab_user client "$BIN/mtuprobe" --set $S4 >out 2>&1
@@ -202,8 +205,9 @@ t 'no address is this host' 'run -q 0.0.0.0 && says 0 "^65535$" && run -q :: && 
 
 # a tunnel's own file
 t 'a VXLAN keeps its MTU elsewhere' '
-	lab_ip client link add vx0 type vxlan id 7 remote "$(lab_addr gateway 4 lan0)" dstport 4789 dev eth0 &&
-	lab_ip gateway link add vx0 type vxlan id 7 remote "$(lab_addr client)" dstport 4789 dev lan0 &&
+	near=$(lab_addr gateway 4 lan0) here=$(lab_addr client) kind="type vxlan id 7 dstport 4789"
+	lab_ip client link add vx0 $kind remote "$near" dev eth0 &&
+	lab_ip gateway link add vx0 $kind remote "$here" dev lan0 &&
 	for node in client:1 gateway:2; do
 		lab_ip ${node%:*} addr add 10.9.9.${node#*:}/24 dev vx0 &&
 		lab_ip ${node%:*} link set vx0 up mtu 1450 || exit
@@ -219,14 +223,16 @@ t 'nobody there: status 1, and no number' '
 	says 1 "as far as hop 3 (" "^next: mtuprobe $S4:PORT$" &&
 	lab_open server'
 t 'the time is up' '
-	lab_drop server 4 && run -w 0.3 $S4; says 1 "^verdict: unknown no-answer" && run -q -w 0.3 $S4
+	lab_drop server 4 && run -w 0.3 $S4
+	says 1 "^verdict: unknown no-answer" && run -q -w 0.3 $S4
 	lab_open server
 	[ "$rc" = 1 ] && [ ! -s out ]'
-t 'an interface of its own' 'run -I eth0 -q $S4; says 13 "^1400$" && run -I eth9 $S4; says 2 "eth9: no such interface"'
+t 'an interface of its own' '
+	run -I eth0 -q $S4; says 13 "^1400$" && run -I eth9 $S4; says 2 "eth9: no such interface"'
 t 'a link-local address' 'run -q "$(lab_linklocal gateway lan0)%eth0" && says 0 "^1500$"'
 t 'the command line' '
-	for words in "" "a b" "-q --json $S4" "-4 -6 $S4" "-w 0 $S4" "$S4:0" "$S4:65536" "$S4:x" "[$S6" \
-		"[$S6]x" "-z $S4" "224.0.0.1" "no.such.name.invalid"; do
+	for words in "" "a b" "-q --json $S4" "-4 -6 $S4" "-w 0 $S4" "$S4:0" "$S4:65536" "$S4:x" \
+		"[$S6" "[$S6]x" "-z $S4" "224.0.0.1" "no.such.name.invalid"; do
 		lab_in client "$BIN/mtuprobe" $words >out 2>&1
 		rc=$?
 		says 2 . || exit
