@@ -186,7 +186,8 @@ t 'output that is slow loses nothing when the server closes' '
 		close
 	S
 	lab_in ours env PATH="$diff_dir/ours:$PATH" sh -c "
-		\"$TALK\" $telnet_script sh -c \"telnet localhost 25 2>/dev/null | (sleep 1; cat >got)\"
+		\"$TALK\" $telnet_script \
+			sh -c \"telnet localhost 25 2>/dev/null | (sleep 1; cat >got)\"
 		" && sed 1,3d got | cmp - big'
 t 'a closed pipe ends it with an error' '
 	yes | head -c 3000000 >pour && script <<-S
