@@ -147,7 +147,7 @@ static void use(struct telnet *t, int function)
 static void one(struct telnet *t, struct queue *reply, uint8_t function, uint8_t flags,
 		uint8_t value)
 {
-	struct slc *s = &t->slc[function];
+	struct slc *s;
 
 	if (!function)
 		return;
@@ -156,6 +156,7 @@ static void one(struct telnet *t, struct queue *reply, uint8_t function, uint8_t
 			list_add(reply, function, NOSUPPORT, 0);
 		return;
 	}
+	s = &t->slc[function];
 	if ((s->flags & ~ACK) == (flags & ~ACK) && s->value == value)
 		return;
 	if ((flags & LEVEL) == DEFAULT) {
