@@ -18,8 +18,9 @@ serve() {
 }
 # greets PORT PATTERN SEND PATTERN: it does so, and answers
 greets() {
-	lab_wait 10 lab_in box sh -c "'$telnet' 127.0.0.1 $1 </dev/null" >/dev/null 2>&1
-	{ sleep 1; printf '%s\r\n' "$3"; } | lab_in box timeout 20 "$telnet" 127.0.0.1 "$1" >out 2>&1
+	lab_wait 10 lab_in box "$telnet" 127.0.0.1 "$1" </dev/null >/dev/null 2>&1
+	{ sleep 1; printf '%s\r\n' "$3"; } |
+		lab_in box timeout 20 "$telnet" 127.0.0.1 "$1" >out 2>&1
 	cat out log
 	grep '^Connected to 127.0.0.1.$' out && grep "$2" out && grep "$4" out &&
 		grep '^Connection closed by foreign host.$' out

@@ -8,7 +8,8 @@
 
 #include "telnet.h"
 
-static inline void client_open(struct telnet *t, bool terminal, bool trace)
+/* secret: a variable that is not exported */
+static inline void client_open(struct telnet *t, bool terminal, bool trace, const char *secret)
 {
 	memset(t, 0, sizeof(*t));
 	t->trace_fd = -1;
@@ -21,7 +22,7 @@ static inline void client_open(struct telnet *t, bool terminal, bool trace)
 	t->shows = terminal;
 	t->on.options = t->on.netdata = trace;
 	environ_define(t, "A", "\001b\377", true);
-	environ_define(t, "SECRET", "told to nobody", false);
+	environ_define(t, "SECRET", secret, false);
 	options_open(t);
 	t->negotiate = true;
 	options_ask(t);

@@ -1,7 +1,7 @@
 /*
  * A TELNET server that sends anything: options, subnegotiations of any length, special characters,
  * variables. What comes of it is the same however it is cut; no control reaches the terminal of who
- * talks to no TELNET server; answers are in proportion; what is not exported is not told.
+ * talks to no TELNET server; answers are in proportion; what is not exported changes nothing.
  */
 #include "../fuzz.h"
 
@@ -27,7 +27,6 @@ static void check(const struct telnet *t, size_t size)
 	const char *p = t->tty.b.p;
 
 	CHECK(t->net.b.len <= 64 + ANSWER * size);
-	CHECK(!t->net.b.len || !memmem(t->net.b.p, t->net.b.len, "told to nobody", 14));
 	CHECK(t->proto.sub_len <= PROTO_SUB);
 	for (size_t i = 0; t->shows && !t->painted && i < t->tty.b.len; i++)
 		CHECK(p[i] != 033 && p[i] != 0177);
@@ -37,9 +36,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct telnet whole, cut, traced;
 
-	client_open(&whole, true, false);
-	client_open(&cut, true, false);
-	client_open(&traced, false, true);
+	client_open(&whole, true, false, "one");
+	client_open(&cut, true, false, "another");
+	client_open(&traced, false, true, "");
 	play(&whole, data, size, size ? size : 1);
 	play(&cut, data, size, 1);
 	play(&traced, data, size, 7);
