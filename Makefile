@@ -11,6 +11,7 @@ DATE = November 22, 2026
 # What the programs link with, as pkg-config names it; which of them get raw sockets when installed.
 PKGS = libcares
 PKGS_tracepath = ncursesw
+PKGS_capture = libpcap zlib liblzma libzstd
 CAP_NET_RAW = ping tracepath mtuprobe
 
 PREFIX ?= /usr/local
@@ -93,8 +94,16 @@ $(BUILD)/obj/%.o: %.c $(BUILD)/config
 	$(call say,CC,$<)mkdir -p $(@D) && $(COMPILE) -MMD -MP -c -o $@ $<
 -include $(shell find $(BUILD)/obj -name '*.d' 2>/dev/null)
 
+# Each file of print/ is a printer; a program of printers has the list of them.
+$(BUILD)/gen/%/printers.inc: $(wildcard */print/.) $(wildcard */print/*.c)
+	@mkdir -p $(@D) && printf 'PRINTER(%s)\n' $(patsubst $*/print/%.c,%,$(sort $(wildcard \
+		$*/print/*.c))) >$@.new && { cmp -s $@.new $@ && rm $@.new || mv $@.new $@; }
+
 define tool
-$(foreach d,$1 tests/unit/$1 tests/fuzz/$1,$(BUILD)/obj/$d/%.o): CPPFLAGS += -I$1
+$(foreach d,$1 tests/unit/$1 tests/fuzz/$1,$(BUILD)/obj/$d/%.o): CPPFLAGS += -I$1 \
+	$(if $(wildcard $1/print/.),-I$(BUILD)/gen/$1)
+$(if $(wildcard $1/print/.),$2 $(call objects,tests/unit/$1/*.c tests/fuzz/$1/*.c): | \
+	$(BUILD)/gen/$1/printers.inc)
 $(BIN)/$1: $2 $(wildcard $1/. $1/*/.) $(LIB)
 	@$(call need,$(PKGS_$1))
 	$$(call say,LD,$$@)mkdir -p $$(@D) && \

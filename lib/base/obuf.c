@@ -93,18 +93,36 @@ void ob_mem(struct obuf *o, const void *p, size_t n)
 	o->len += n;
 }
 
+/* Two digits a division. */
+static char *dec_before(char *to, uint64_t v)
+{
+	static const char pairs[] = "0001020304050607080910111213141516171819"
+				    "2021222324252627282930313233343536373839"
+				    "4041424344454647484950515253545556575859"
+				    "6061626364656667686970717273747576777879"
+				    "8081828384858687888990919293949596979899";
+	uint32_t low;
+
+	for (; v > UINT32_MAX; v /= 100)
+		memcpy(to -= 2, pairs + 2 * (v % 100), 2);
+	for (low = (uint32_t)v; low > 99; low /= 100)
+		memcpy(to -= 2, pairs + 2 * (low % 100), 2);
+	if (low > 9)
+		memcpy(to -= 2, pairs + 2 * low, 2);
+	else
+		*--to = (char)('0' + low);
+	return to;
+}
+
 void ob_dec(struct obuf *o, uint64_t v, unsigned width)
 {
-	char *to = ob_room(o, DEC_MAX);
-	unsigned n = 1;
+	char digits[DEC_MAX], *end = digits + DEC_MAX, *p = dec_before(end, v);
 
-	for (uint64_t rest = v; rest > 9; rest /= 10)
-		n++;
-	if (n < width)
-		n = width < DEC_MAX ? width : DEC_MAX;
-	o->len += n;
-	for (; n--; v /= 10)
-		to[n] = (char)('0' + v % 10);
+	if (width > DEC_MAX)
+		width = DEC_MAX;
+	while ((size_t)(end - p) < width)
+		*--p = '0';
+	ob_mem(o, p, (size_t)(end - p));
 }
 
 void ob_i(struct obuf *o, int64_t v)

@@ -28,7 +28,7 @@ enum opt_kind {
 struct opt {
 	enum opt_kind kind;
 	char letter;			/* or 0 */
-	char name[19];			/* long name, or "" */
+	char name[31];			/* long name, or "" */
 	/*
 	 * Name of its argument, or NULL. OPT_VERB has none: the words that may follow its operand,
 	 * a line each, or NULL.

@@ -103,6 +103,11 @@ static _Noreturn void no_memory(void)
 	exit(PROG_USAGE);
 }
 
+void prog_leave(int status)
+{
+	_exit(status);
+}
+
 void *prog_alloc(size_t n, size_t size)
 {
 	void *p = calloc(n ? n : 1, size ? size : 1);

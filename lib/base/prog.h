@@ -37,6 +37,9 @@ void warn_bare(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 /* warn(), then exit with status. */
 _Noreturn void die(int status, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
+/* The end of a process that was forked off: nothing is flushed, no handler runs. */
+_Noreturn void prog_leave(int status);
+
 /* Zeroed memory for n objects of the size; the caller frees it. Dies when there is none. */
 void *prog_alloc(size_t n, size_t size);
 

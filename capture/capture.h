@@ -1,0 +1,90 @@
+/* capture: its settings and all its state. */
+#ifndef CAPTURE_CAPTURE_H
+#define CAPTURE_CAPTURE_H
+
+#include <pcap/pcap.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/clock.h"
+#include "base/obuf.h"
+#include "base/opt.h"
+#include "file.h"
+#include "line.h"
+#include "live.h"
+#include "registry.h"
+#include "sandbox.h"
+#include "save.h"
+
+#define CAPTURE_SNAPLEN 262144
+#define CAPTURE_LINKS 16	/* -i, at most */
+
+struct capture_cfg {
+	/* what to read */
+	const char *file;		/* -r */
+	const char *list;		/* -V */
+	const char *links[CAPTURE_LINKS];	/* -i */
+	int nlinks;
+	int64_t snaplen, buffer, count;
+	bool plain, monitor, immediate, no_promisc;
+	int direction;			/* -Q, pcap_direction_t */
+	int stamp;			/* -j, or -1 */
+	int dlt;			/* -y, or -1 */
+	bool nano;
+	/* which packets */
+	const char *filter_file;	/* -F */
+	bool no_optimize;
+	/* what to do with them */
+	int program;			/* -d */
+	bool devices, dlts, stamps;	/* -D, -L, -J: tell and end */
+	bool only_count;
+	bool print;
+	struct save_cfg save;
+	bool line_buffered, packet_buffered;
+	const char *user;		/* -Z */
+	/* how they look */
+	struct show show;
+	struct line_cfg line;
+	int times, hex, both, ascii;	/* how often -t, -x, -X, -A */
+	bool bare_names, local_names;
+};
+
+struct capture {
+	struct capture_cfg cfg;
+	char *filter;			/* the whole expression */
+	struct file file;
+	struct live live;
+	bool offline;
+	pcap_t *pcap;			/* of the one or of the other */
+	struct bpf_program program;
+	bool filtered;
+	struct save save;
+	struct registry registry;
+	struct names *names;
+	struct sandbox_user user;
+	struct line line;
+	struct pkt pkt;
+	struct obuf out;
+	uint64_t packets;		/* that passed the filter */
+	bool prints, tty;
+	int status;
+};
+
+extern const struct persona capture_personas[];
+extern const struct capture_cfg capture_defaults;
+
+/* The rules between options. False after a message; *status. */
+bool capture_check(struct capture_cfg *c, int *status);
+
+/* The filter expression, of the operands or of -F's file. NULL after a message. */
+char *filter_text(const struct capture_cfg *c, char **words);
+
+/* -d, -dd, -ddd: the program as text. */
+void filter_dump(const struct bpf_program *program, int how, struct obuf *o);
+
+/* Answers -D, -L, -J. The exit status. */
+int devices_list(struct obuf *o);
+int devices_dlts(const struct capture_cfg *c);
+int devices_stamps(const struct capture_cfg *c);
+
+#endif

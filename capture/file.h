@@ -1,0 +1,36 @@
+/*
+ * Savefiles: pcap and pcapng, plain or compressed by gzip, zstd or xz, from a file or a pipe.
+ * The common form is read here, in large blocks; everything else by libpcap, out of the same stream.
+ */
+#ifndef CAPTURE_FILE_H
+#define CAPTURE_FILE_H
+
+#include <pcap/pcap.h>
+#include <stdbool.h>
+
+#include "frame.h"
+#include "inflate.h"
+
+struct file {
+	struct inflate in;
+	uint8_t *buf;
+	size_t at, n, cap;
+	bool own;		/* records are read here */
+	bool swapped;
+	uint32_t scale_up, scale_down;	/* of the fractions of a second */
+	uint32_t snaplen, most;
+	pcap_t *pcap;
+	char err[PCAP_ERRBUF_SIZE + 256];
+};
+
+/*
+ * "-": standard input. Times come in nanoseconds or microseconds, as asked for. -1: f->err says
+ * why. file_close() in any case.
+ */
+int file_open(struct file *f, const char *path, bool nano);
+void file_close(struct file *f);
+
+/* 1: *to is the next packet, valid until the next call; 0: the end; -1: f->err. */
+int file_next(struct file *f, struct frame *to);
+
+#endif

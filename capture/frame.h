@@ -1,0 +1,14 @@
+/* One captured packet, as it comes from a savefile or from the kernel. */
+#ifndef CAPTURE_FRAME_H
+#define CAPTURE_FRAME_H
+
+#include <stdint.h>
+
+struct frame {
+	uint32_t sec;		/* since 1970 */
+	uint32_t frac;		/* micro- or nanoseconds, as the source's precision is */
+	uint32_t caplen, len;
+	const uint8_t *data;
+};
+
+#endif

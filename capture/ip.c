@@ -1,0 +1,87 @@
+/* What IPv4 and IPv6 have in common: from a protocol number to who prints it. */
+#include "ip.h"
+
+void ip_ends(struct pkt *pk, struct obuf *o)
+{
+	if (pk->ip.version == 4) {
+		names_ip4(pk, o, pk->ip.src);
+		ob_str(o, " > ");
+		names_ip4(pk, o, pk->ip.dst);
+	} else {
+		names_ip6(pk, o, pk->ip.src);
+		ob_str(o, " > ");
+		names_ip6(pk, o, pk->ip.dst);
+	}
+	ob_str(o, ": ");
+}
+
+bool ip_has_ports(uint8_t proto)
+{
+	return proto == 6 || proto == 17 || proto == 33 || proto == 132;
+}
+
+const char *ip_proto_name(uint8_t proto)
+{
+	static const struct word names[] = {
+		{ 0, "Options" }, { 1, "ICMP" }, { 2, "IGMP" }, { 4, "IPIP" }, { 6, "TCP" },
+		{ 8, "EGP" }, { 9, "IGRP" }, { 17, "UDP" }, { 33, "DCCP" }, { 41, "IPv6" },
+		{ 43, "Routing" }, { 44, "Fragment" }, { 46, "RSVP" }, { 47, "GRE" }, { 50, "ESP" },
+		{ 51, "AH" }, { 55, "Mobile IP" }, { 58, "ICMPv6" }, { 62, "Mobile IP (old)" },
+		{ 88, "EIGRP" }, { 89, "OSPF" }, { 103, "PIM" }, { 108, "Compressed IP" },
+		{ 112, "VRRP" }, { 113, "PGM" }, { 132, "SCTP" }, { 135, "Mobility" },
+		{ 143, "Ethernet" }, { 0, NULL },
+	};
+	const char *s = word_of(names, proto);
+
+	return s ? s : "unknown";
+}
+
+static void end_text(const struct pkt *pk, struct obuf *o, const uint8_t *addr)
+{
+	if (pk->ip.version == 4)
+		names_ip4(pk, o, addr);
+	else
+		names_ip6(pk, o, addr);
+	ob_c(o, '.');
+}
+
+void ip_ports(struct pkt *pk, struct obuf *o, uint16_t from, uint16_t to,
+	      void (*port)(const struct pkt *, struct obuf *, uint16_t))
+{
+	bool addresses = pk->ip.version && pk->ip.first == pk->ip.proto;
+
+	if (addresses)
+		end_text(pk, o, pk->ip.src);
+	port(pk, o, from);
+	ob_str(o, " > ");
+	if (addresses)
+		end_text(pk, o, pk->ip.dst);
+	port(pk, o, to);
+	ob_str(o, ": ");
+}
+
+void ip_proto_text(const struct pkt *pk, struct obuf *o, uint8_t proto)
+{
+	const char *name = names_proto(pk, proto);
+
+	ob_c(o, ' ');
+	if (name)
+		ob_str(o, name);
+	else
+		ob_num(o, "ip-proto-", proto, "");
+}
+
+void ip_payload(struct pkt *pk, struct view v, struct obuf *o)
+{
+	const struct ip_around around = pk->ip;
+	uint8_t proto = around.proto;
+
+	if (proto == 59)
+		ob_str(o, "no next header");
+	else if (!pkt_next(pk, around.version == 4 ? BY_IP4 : BY_IP6, proto, v, o) &&
+	    !pkt_next(pk, BY_IP, proto, v, o)) {
+		ip_proto_text(pk, o, proto);
+		ob_num(o, " ", v.len, "");
+	}
+	pk->ip = around;
+}

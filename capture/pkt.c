@@ -1,0 +1,136 @@
+/* The frame around a packet's printers: from one to the next, and the mark where it ends early. */
+#include <string.h>
+
+#include "hex.h"
+#include "print.h"
+#include "wire/cksum.h"
+
+void pkt_cut(struct pkt *pk)
+{
+	if (pk->failed)
+		return;
+	pk->failed = true;
+	pk->cut = pk->o->len;
+}
+
+const uint8_t *view_failed(struct view *v)
+{
+	static const uint8_t zeros[VIEW_READ];
+
+	pkt_cut(v->pk);
+	v->p = v->end;
+	v->len = 0;
+	return zeros;
+}
+
+bool view_more(struct view *v)
+{
+	struct pkt *pk = v->pk;
+
+	if (!v->len || pk->failed)
+		return false;
+	if (pk->budget) {
+		pk->budget--;
+		return true;
+	}
+	pkt_cut(pk);
+	return false;
+}
+
+void pkt_mark(const struct pkt *pk, struct obuf *o)
+{
+	ob_str(o, " [|");
+	ob_str(o, pk->proto);
+	ob_c(o, ']');
+}
+
+void pkt_call(struct pkt *pk, const struct printer *to, struct view v, struct obuf *o)
+{
+	if (pk->failed)
+		return;
+	if (pk->depth == PKT_DEPTH) {
+		pkt_cut(pk);
+		return;
+	}
+	pk->depth++;
+	pk->proto = to->name;
+	to->print(pk, v, o);
+	pk->depth--;
+}
+
+bool pkt_next(struct pkt *pk, enum by by, uint32_t key, struct view v, struct obuf *o)
+{
+	const struct printer *to = pkt_find(pk, by, key);
+
+	if (by == BY_ETHER || by == BY_IP)
+		pk->linked = true;
+	if (to)
+		pkt_call(pk, to, v, o);
+	return to;
+}
+
+void pkt_link(struct pkt *pk, const struct view *v)
+{
+	if (!pk->linked)
+		pk->link_len = (size_t)(v->p - pk->data);
+}
+
+void pkt_data(struct pkt *pk, struct view v, struct obuf *o)
+{
+	if (pk->show->dump || pk->show->quick || pk->failed)
+		return;
+	hex_dump(o, "\n\t", v.p, v.len < view_left(&v) ? v.len : view_left(&v), true);
+}
+
+void pkt_quoted(struct pkt *pk, struct view v, struct obuf *o)
+{
+	bool before = pk->quoted;
+
+	pk->quoted = true;
+	pkt_next(pk, BY_ETHER, 0x0800, v, o);
+	pk->quoted = before;
+}
+
+bool pkt_print(struct pkt *pk, struct obuf *o)
+{
+	const struct printer *to = pkt_find(pk, BY_DLT, (uint32_t)pk->dlt);
+	struct view v = { pk->data, pk->data + pk->caplen, pk->len, pk };
+
+	if (!to)
+		return false;
+	pk->o = o;
+	pk->failed = false;
+	pk->budget = PKT_BUDGET;
+	pk->depth = 0;
+	pk->link_len = 0;
+	pk->linked = pk->quoted = false;
+	pk->ip = (struct ip_around){ 0 };
+	pk->mac_src = pk->mac_dst = NULL;
+	pkt_call(pk, to, v, o);
+	if (pk->failed) {
+		o->len = pk->cut;
+		pkt_mark(pk, o);
+	}
+	return true;
+}
+
+uint16_t pkt_cksum(const struct view *v, size_t n)
+{
+	return cksum(v->p, n < view_left(v) ? n : view_left(v));
+}
+
+uint16_t pkt_pseudo_cksum(const struct pkt *pk, const struct view *v, size_t n, uint8_t proto)
+{
+	struct addr src, dst;
+
+	if (pk->ip.version == 4) {
+		addr_set_v4(&src, pk->ip.src);
+		addr_set_v4(&dst, pk->ip.dst);
+	} else {
+		src = addr_v6(pk->ip.src);
+		dst = addr_v6(pk->ip.dst);
+	}
+	if (n > view_left(v))
+		n = view_left(v);
+	return cksum_end(cksum_add(cksum_pseudo(&src, &dst, proto, (uint32_t)n), v->p, n));
+}

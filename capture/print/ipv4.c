@@ -1,0 +1,235 @@
+/* IPv4 (RFC 791), its options (RFC 781, 791, 2113), and what is in it when it is in another. */
+#include "ip.h"
+#include "print.h"
+
+#define HEADER 20
+
+enum option { EOL = 0, NOP = 1, RR = 7, TS = 68, SECURITY = 130, LSRR = 131, SSRR = 137, RA = 148 };
+
+static const struct bind ipv4_on[] = {
+	{ BY_ETHER, 0x0800, 0 }, { BY_SAP, 0x06, 0 }, { BY_IP, 4, 0 },
+	{ BY_PPP, 0x0021, 0 }, { 0 },
+};
+
+static const struct word options[] = {
+	{ EOL, "EOL" }, { NOP, "NOP" }, { TS, "timestamp" }, { SECURITY, "security" }, { RR, "RR" },
+	{ SSRR, "SSRR" }, { LSRR, "LSRR" }, { RA, "RA" }, { 0, NULL },
+};
+
+static const struct word fragment_flags[] = {
+	{ 0x2000, "+" }, { 0x4000, "DF" }, { 0x8000, "rsvd" }, { 0, NULL },
+};
+
+static const struct word ecn[] = { { 1, "ECT(1)" }, { 2, "ECT(0)" }, { 3, "CE" }, { 0, NULL } };
+
+/* A list of addresses, and where the next one belongs. */
+static void route_option(struct pkt *pk, struct view *v, size_t n, struct obuf *o)
+{
+	uint8_t next;
+
+	if (n < 3) {
+		ob_num(o, " [bad length ", n, "]");
+		return;
+	}
+	if ((n + 1) & 3)
+		ob_num(o, " [bad length ", n, "]");
+	next = (uint8_t)(*view_at(v, 2, 1) - 1);
+	if (next < 3 || (next + 1) & 3)
+		ob_num(o, " [bad ptr ", *view_at(v, 2, 1), "]");
+	for (size_t at = 3; at < n; at += 4) {
+		ob_c(o, ' ');
+		names_ip4(pk, o, view_at(v, at, 4));
+		if (at + 4 < n || next > at)
+			ob_c(o, ',');
+	}
+}
+
+static void stamp_option(struct pkt *pk, struct view *v, size_t n, struct obuf *o)
+{
+	const char *kind = NULL;
+	size_t size = 4, ptr;
+	uint8_t flags;
+
+	if (n < 4) {
+		ob_num(o, "[bad length ", n, "]");
+		return;
+	}
+	ob_str(o, " TS{");
+	flags = *view_at(v, 3, 1);
+	if ((flags & 15) != 0)
+		size = 8;
+	if ((n - 4) & (size - 1))
+		ob_num(o, "[bad length ", n, "]");
+	ptr = *view_at(v, 2, 1) - 1u;
+	ptr &= 0xff;
+	if (ptr < 4 || (ptr - 4) & (size - 1) || ptr > n)
+		ob_num(o, "[bad ptr ", *view_at(v, 2, 1), "]");
+	switch (flags & 15) {
+	case 0:
+		ob_str(o, "TSONLY");
+		break;
+	case 1:
+		ob_str(o, "TS+ADDR");
+		break;
+	case 3:
+		ob_str(o, "PRESPEC");
+		break;
+	default:
+		ob_num(o, "[bad ts type ", flags & 15, "]");
+		ob_c(o, '}');
+		return;
+	}
+	kind = " ";
+	for (size_t at = 4; at + size <= n; at += size) {
+		if (at == ptr)
+			kind = " ^ ";
+		ob_str(o, kind);
+		ob_u(o, be32(view_at(v, at + size - 4, 4)));
+		ob_c(o, '@');
+		if (size == 8)
+			names_ip4(pk, o, view_at(v, at, 4));
+		kind = " ";
+	}
+	if (ptr == n)
+		ob_str(o, " ^ ");
+	if (flags >> 4)
+		ob_num(o, " [", flags >> 4, " hops not recorded]} ");
+	else
+		ob_c(o, '}');
+}
+
+static void alert_option(struct view *v, size_t n, struct obuf *o)
+{
+	if (n < 4)
+		ob_num(o, "[bad length ", n, "]");
+	else if (be16(view_at(v, 2, 2)))
+		ob_num(o, " value ", be16(view_at(v, 2, 2)), "");
+}
+
+/* One option. Returns false behind the last. */
+static bool option(struct pkt *pk, struct view *v, struct obuf *o)
+{
+	uint8_t type = *view_at(v, 0, 1);
+	bool read = type == RR || type == SSRR || type == LSRR || type == TS || type == RA;
+	size_t n = 1;
+
+	ob_word(o, options, type, "unknown ", "");
+	if (type == EOL)
+		return false;
+	if (type != NOP) {
+		n = v->len > 1 ? *view_at(v, 1, 1) : 0;
+		if (n < 2 || n > v->len) {
+			ob_num(o, " [bad length ", n, "]");
+			return false;
+		}
+		if (read && n > 2 && !view_has(v, 0, n)) {
+			ob_str(o, " [truncated-option]");
+			return false;
+		}
+	}
+	if (type == RR || type == SSRR || type == LSRR)
+		route_option(pk, v, n, o);
+	else if (type == TS)
+		stamp_option(pk, v, n, o);
+	else if (type == RA)
+		alert_option(v, n, o);
+	view_skip(v, n);
+	return true;
+}
+
+static void verbose(struct pkt *pk, const struct view *v, size_t hlen, struct obuf *o)
+{
+	const uint8_t *p = v->p;
+	uint16_t off = be16(p + 6), sum = be16(p + 10), found;
+
+	ob_str(o, "(tos ");
+	ob_0x(o, p[1], 0);
+	if (p[1] & 3) {
+		ob_c(o, ',');
+		ob_word(o, ecn, p[1] & 3, "", "");
+	}
+	if (p[8])
+		ob_num(o, ", ttl ", p[8], "");
+	ob_num(o, ", id ", be16(p + 4), ", offset ");
+	ob_u(o, (off & 0x1fff) * 8u);
+	ob_str(o, ", flags [");
+	ob_bits(o, fragment_flags, off & 0xe000, ", ", "none");
+	ob_str(o, "], proto ");
+	ob_str(o, ip_proto_name(p[9]));
+	ob_num(o, " (", p[9], "), length ");
+	ob_u(o, be16(p + 2));
+	if (hlen > HEADER) {
+		struct view opts = view_limit(view_behind(*v, HEADER), hlen - HEADER);
+
+		opts.end = v->end;
+		ob_str(o, ", options (");
+		while (view_more(&opts) && option(pk, &opts, o))
+			if (opts.len)
+				ob_c(o, ',');
+		ob_c(o, ')');
+	}
+	found = pk->show->trust || view_left(v) < hlen ? 0 : pkt_cksum(v, hlen);
+	if (found) {
+		ob_str(o, ", bad cksum ");
+		ob_hex(o, sum, 0);
+		ob_str(o, " (->");
+		ob_hex(o, pkt_cksum_right(sum, found), 0);
+		ob_str(o, ")!");
+	}
+	ob_str(o, ")\n    ");
+}
+
+static void ipv4_print(struct pkt *pk, struct view v, struct obuf *o)
+{
+	const uint8_t *p = view_at(&v, 0, 1);
+	size_t hlen = (p[0] & 15u) * 4, len;
+	uint16_t off;
+
+	if (p[0] >> 4 != 4 && !pk->failed) {
+		ob_str(o, "IP");
+		ob_u(o, p[0] >> 4);
+		ob_str(o, p[0] >> 4 == 6 ? ", wrong link-layer encapsulation (invalid)" : " (invalid)");
+		return;
+	}
+	if (!pk->show->link)
+		ob_str(o, "IP ");
+	p = view_at(&v, 0, HEADER);
+	if (pk->failed)
+		return;
+	if (hlen < HEADER) {
+		ob_num(o, "bad-hlen ", hlen, "");
+		return;
+	}
+	len = be16(p + 2);
+	if (v.len < len)
+		ob_num(o, "truncated-ip - ", len - v.len, " bytes missing! ");
+	if (len < hlen) {
+		ob_num(o, "bad-len ", len, "");
+		return;
+	}
+	v = view_limit(v, len);
+	if (pk->show->v)
+		verbose(pk, &v, hlen, o);
+	off = be16(p + 6);
+	pk->ip = (struct ip_around){ .version = 4, .proto = p[9], .first = p[9], .ttl = p[8], .head = p,
+		.src = p + 12, .dst = p + 16, .fragment = off & 0x3fff };
+	if (off & 0x1fff) {
+		ip_ends(pk, o);
+		o->len--;
+		ip_proto_text(pk, o, p[9]);
+		return;
+	}
+	if (!ip_has_ports(p[9]))
+		ip_ends(pk, o);
+	if (view_left(&v) < hlen) {
+		if (ip_has_ports(p[9]))
+			ip_ends(pk, o);
+		pkt_mark(pk, o);
+		return;
+	}
+	view_skip(&v, hlen);
+	ip_payload(pk, v, o);
+}
+
+const struct printer printer_ipv4 = { .name = "ip", .title = "IPv4", .on = ipv4_on,
+	.print = ipv4_print };

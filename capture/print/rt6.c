@@ -1,0 +1,102 @@
+/*
+ * IPv6 routing headers: next(1) length(1) type(1) segments left(1), then by type: source routes
+ * (RFC 5095, 6275), segment routing (RFC 8754).
+ */
+#include "ip.h"
+#include "print.h"
+
+#define SOURCE_ROUTE 0
+#define HOME 2
+#define SEGMENTS 4
+
+static const struct bind rt6_on[] = { { BY_IP6, 43, 0 }, { 0 } };
+
+static void addresses(struct pkt *pk, struct view *v, unsigned n, struct obuf *o)
+{
+	for (unsigned i = 0; i < n && !pk->failed; i++) {
+		ob_num(o, ", [", i, "]");
+		names_ip6(pk, o, view_bytes(v, 16));
+	}
+}
+
+/* False: it is wrong. */
+static bool source_route(struct pkt *pk, struct view v, unsigned units, struct obuf *o)
+{
+	uint32_t reserved = view_be32(&v);
+
+	if (reserved || pk->show->v) {
+		ob_str(o, ", rsv=");
+		ob_0x(o, reserved, 0);
+	}
+	if (units % 2) {
+		ob_num(o, " (invalid length ", units, ")");
+		return false;
+	}
+	addresses(pk, &v, units / 2, o);
+	ob_c(o, ')');
+	return true;
+}
+
+static bool segments(struct pkt *pk, struct view v, unsigned units, struct obuf *o)
+{
+	uint8_t last = view_u8(&v), flags = view_u8(&v);
+	uint16_t tag = view_be16(&v);
+
+	ob_num(o, ", last-entry=", last, "");
+	if (flags || pk->show->v) {
+		ob_str(o, ", flags=");
+		ob_0x(o, flags, 0);
+	}
+	ob_str(o, ", tag=");
+	ob_hex(o, tag, 0);
+	if (units % 2) {
+		ob_num(o, " (invalid length ", units, ")");
+		return false;
+	}
+	addresses(pk, &v, units / 2, o);
+	ob_c(o, ')');
+	return true;
+}
+
+static void rt6_print(struct pkt *pk, struct view v, struct obuf *o)
+{
+	const uint8_t *p;
+	struct view rest;
+	bool good;
+	size_t n;
+
+	pk->proto = "ip6";
+	p = view_at(&v, 0, 4);
+	n = (p[1] + 1u) * 8;
+	if (pk->failed)
+		return;
+	ob_num(o, "RT6 (len=", p[1], ", type=");
+	ob_u(o, p[2]);
+	if (p[2] == SOURCE_ROUTE)
+		ob_str(o, " [Deprecated]");
+	ob_num(o, ", segleft=", p[3], "");
+	rest = view_behind(v, 4);
+	switch (p[2]) {
+	case SOURCE_ROUTE:
+	case HOME:
+		good = source_route(pk, rest, p[1], o);
+		break;
+	case SEGMENTS:
+		good = segments(pk, rest, p[1], o);
+		break;
+	default:
+		ob_str(o, " (unknown type)");
+		good = false;
+	}
+	if (!good) {
+		ob_str(o, " (invalid)");
+		return;
+	}
+	ob_c(o, ' ');
+	view_skip(&v, n);
+	pk->ip.proto = p[0];
+	ip_payload(pk, v, o);
+}
+
+const struct printer printer_rt6 = { .name = "rt6", .title = "IPv6 routing headers", .on = rt6_on,
+	.print = rt6_print };

@@ -1,0 +1,191 @@
+/* TCP (RFC 9293): ports(2, 2) sequence(4) acknowledgement(4) offset and flags(2) window(2)
+ * checksum(2) urgent(2), options, data. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "flows.h"
+#include "ip.h"
+#include "print.h"
+#include "tcpopts.h"
+
+#define HEADER 20
+#define FIN 0x01
+#define SYN 0x02
+#define RST 0x04
+#define ACK 0x10
+#define URG 0x20
+
+static const struct bind tcp_on[] = { { BY_IP, 6, 0 }, { 0 } };
+
+static void flags_text(struct obuf *o, uint8_t flags)
+{
+	static const char letters[] = "FSRP.UEW";
+
+	if (!flags) {
+		ob_str(o, "none");
+		return;
+	}
+	for (unsigned i = 0; i < 8; i++)
+		if (flags >> i & 1)
+			ob_c(o, letters[i]);
+}
+
+/*
+ * Numbers relative to the conversation's first ones. It is looked up by the side with the smaller
+ * port, or address, so that both directions find one entry.
+ */
+static void relate(struct pkt *pk, const uint8_t *p, struct tcp_around *tcp)
+{
+	struct flows *flows = PKT_STATE(pk, tcp);
+	struct flow key = { .version = pk->ip.version }, *f;
+	size_t n = key.version == 4 ? 4 : 16;
+	uint16_t from = be16(p), to = be16(p + 2);
+	uint32_t seq = be32(p + 4), ack = be32(p + 8);
+	bool back = from != to ? from > to : memcmp(pk->ip.src, pk->ip.dst, n) > 0;
+	bool fresh;
+
+	memcpy(key.src, back ? pk->ip.dst : pk->ip.src, n);
+	memcpy(key.dst, back ? pk->ip.src : pk->ip.dst, n);
+	key.from = back ? to : from;
+	key.to = back ? from : to;
+	f = flows_find(flows, &key, &fresh);
+	if (fresh || tcp->flags & SYN) {
+		f->seq = back ? ack - 1 : seq;
+		f->ack = back ? seq : ack - 1;
+		return;
+	}
+	tcp->seq = back ? f->ack : f->seq;
+	tcp->ack = back ? f->seq : f->ack;
+}
+
+static void checksum_text(struct pkt *pk, const struct view *v, struct obuf *o)
+{
+	uint16_t field = be16(v->p + 16), sum = pkt_pseudo_cksum(pk, v, v->len, 6);
+
+	ob_str(o, ", cksum ");
+	ob_0x(o, field, 4);
+	if (!sum) {
+		ob_str(o, " (correct)");
+		return;
+	}
+	ob_str(o, " (incorrect -> ");
+	ob_0x(o, pkt_cksum_right(field, sum), 4);
+	ob_c(o, ')');
+}
+
+/* A reset may say why (RFC 9293, section 3.5.3). */
+static void reason_text(struct view v, struct obuf *o)
+{
+	ob_str(o, " [RST");
+	if (v.len) {
+		ob_c(o, ' ');
+		ob_vis_view(o, view_limit(v, v.len < 80 ? v.len : 80));
+		if (v.len > 80)
+			ob_str(o, "...");
+	}
+	ob_c(o, ']');
+}
+
+static void data_print(struct pkt *pk, struct view v, uint16_t from, uint16_t to, uint8_t flags,
+		       struct obuf *o)
+{
+	const struct printer *by = NULL;
+
+	if (flags & RST && pk->show->v) {
+		reason_text(v, o);
+		return;
+	}
+	if (pk->show->as)
+		by = pkt_find(pk, BY_TCP_AS, pk->show->as);
+	if (!by)
+		by = pkt_find_either(pk, BY_TCP, to, from);
+	if (by)
+		pkt_call(pk, by, v, o);
+}
+
+/* The fixed header, flags to window. False: its length is wrong. */
+static bool header(struct pkt *pk, const struct view *v, struct tcp_around *tcp, struct obuf *o)
+{
+	const uint8_t *p = v->p;
+	size_t data = v->len > tcp->hlen ? v->len - tcp->hlen : 0;
+
+	ob_str(o, "Flags [");
+	flags_text(o, tcp->flags);
+	ob_c(o, ']');
+	if (tcp->hlen > v->len) {
+		ob_num(o, " [bad hdr length ", tcp->hlen, " - too long, > ");
+		ob_u(o, v->len);
+		ob_c(o, ']');
+		return false;
+	}
+	if (!pk->show->absolute && tcp->flags & ACK && pk->ip.version)
+		relate(pk, p, tcp);
+	if (pk->show->v && !pk->show->trust && !pk->ip.fragment && view_left(v) >= v->len)
+		checksum_text(pk, v, o);
+	if (pk->show->v > 1 || data || tcp->flags & (SYN | FIN | RST)) {
+		ob_num(o, ", seq ", be32(p + 4) - tcp->seq, "");
+		if (data)
+			ob_num(o, ":", be32(p + 4) - tcp->seq + (uint32_t)data, "");
+	}
+	if (tcp->flags & ACK)
+		ob_num(o, ", ack ", be32(p + 8) - tcp->ack, "");
+	ob_num(o, ", win ", be16(p + 14), "");
+	if (tcp->flags & URG)
+		ob_num(o, ", urg ", be16(p + 18), "");
+	return true;
+}
+
+static void tcp_print(struct pkt *pk, struct view v, struct obuf *o)
+{
+	struct tcp_around tcp = { .head = v.p, .len = v.len, .all = v };
+	const uint8_t *p = v.p;
+
+	if (!view_has(&v, 0, 4)) {
+		ip_ends(pk, o);
+		o->len--;
+		pkt_mark(pk, o);
+		return;
+	}
+	ip_ports(pk, o, be16(p), be16(p + 2), names_tcp);
+	view_at(&v, 0, HEADER);
+	if (pk->failed)
+		return;
+	tcp.hlen = (size_t)(p[12] >> 4) * 4;
+	tcp.flags = p[13];
+	if (tcp.hlen < HEADER) {
+		ob_num(o, " tcp ", v.len > tcp.hlen ? v.len - tcp.hlen : 0, "");
+		ob_num(o, " [bad hdr length ", tcp.hlen, " - too short, < 20]");
+		return;
+	}
+	if (pk->show->quick) {
+		ob_num(o, "tcp ", v.len > tcp.hlen ? v.len - tcp.hlen : 0, "");
+		if (tcp.hlen > v.len) {
+			ob_num(o, " [bad hdr length ", tcp.hlen, " - too long, > ");
+			ob_num(o, "", v.len, "]");
+		}
+		return;
+	}
+	if (!header(pk, &v, &tcp, o))
+		return;
+	if (tcp.hlen > HEADER) {
+		struct view options = view_behind(v, HEADER);
+
+		options.len = tcp.hlen - HEADER;
+		if (!tcpopts_print(pk, options, &tcp, o))
+			return;
+	}
+	view_pass(&v, tcp.hlen);
+	ob_num(o, ", length ", v.len, "");
+	if (v.len && !pk->failed)
+		data_print(pk, v, be16(p), be16(p + 2), tcp.flags, o);
+}
+
+static void forget(void *state)
+{
+	struct flows *flows = state;
+
+	free(flows->all);
+}
+
+const struct printer printer_tcp = { .name = "tcp", .title = "TCP, Multipath TCP", .on = tcp_on,
+	.print = tcp_print, .state = sizeof(struct flows), .close = forget };

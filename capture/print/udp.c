@@ -1,0 +1,94 @@
+/* UDP (RFC 768): ports(2, 2) length(2) checksum(2). */
+#include "ip.h"
+#include "print.h"
+
+#define HEADER 8
+
+static const struct bind udp_on[] = { { BY_IP, 17, 0 }, { 0 } };
+
+static void checksum_text(struct pkt *pk, const struct view *v, size_t len, struct obuf *o)
+{
+	uint16_t field = be16(v->p + 6), sum;
+
+	if (!field && pk->ip.version == 4) {
+		if (pk->show->v > 1)
+			ob_str(o, "[no cksum] ");
+		return;
+	}
+	if (view_left(v) < len)
+		return;
+	sum = pkt_pseudo_cksum(pk, v, len, 17);
+	if (!sum) {
+		ob_str(o, "[udp sum ok] ");
+		return;
+	}
+	ob_str(o, "[bad udp cksum ");
+	ob_0x(o, field, 4);
+	ob_str(o, " -> ");
+	ob_0x(o, pkt_cksum_right(field, sum), 4);
+	ob_str(o, "!] ");
+}
+
+/* Ports, unless the header is too short for all of it: that is said. False: nothing more to say. */
+static bool header(struct pkt *pk, const struct view *v, size_t *len, struct obuf *o)
+{
+	if (!view_has(v, 0, 4)) {
+		ip_ends(pk, o);
+		pkt_mark(pk, o);
+		return false;
+	}
+	ip_ports(pk, o, be16(v->p), be16(v->p + 2), names_udp);
+	if (v->len < HEADER) {
+		ob_num(o, "truncated-udp ", v->len, "");
+		return false;
+	}
+	*len = view_has(v, 4, 2) ? be16(v->p + 4) : HEADER;
+	/* RFC 2675: a jumbogram's length is above */
+	if (!*len && v->len > UINT16_MAX)
+		*len = v->len;
+	if (*len < HEADER) {
+		ob_num(o, "truncated-udplength ", *len, "");
+		return false;
+	}
+	if (!view_has(v, 0, HEADER)) {
+		pkt_mark(pk, o);
+		return false;
+	}
+	return true;
+}
+
+static void udp_print(struct pkt *pk, struct view v, struct obuf *o)
+{
+	const struct printer *to = NULL;
+	uint16_t from, dest;
+	size_t len;
+
+	if (!header(pk, &v, &len, o))
+		return;
+	from = be16(v.p);
+	dest = be16(v.p + 2);
+	if (!pk->show->quick) {
+		if (pk->show->as)
+			to = pkt_find(pk, BY_UDP_AS, pk->show->as);
+		if (!to)
+			to = pkt_find_either(pk, BY_UDP, dest, from);
+		if (pk->show->v && !pk->show->trust && !pk->ip.fragment && !pk->quoted)
+			checksum_text(pk, &v, len < v.len ? len : v.len, o);
+	}
+	if (!to) {
+		if (len > v.len) {
+			ob_num(o, "UDP, bad length ", len - HEADER, " > ");
+			ob_u(o, v.len - HEADER);
+		} else {
+			ob_num(o, "UDP, length ", len - HEADER, "");
+		}
+		return;
+	}
+	if (len < v.len)
+		v.len = len;
+	view_skip(&v, HEADER);
+	pkt_call(pk, to, v, o);
+}
+
+const struct printer printer_udp = { .name = "udp", .title = "UDP", .on = udp_on,
+	.print = udp_print };

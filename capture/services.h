@@ -1,0 +1,27 @@
+/* Numbers that have names: ports by /etc/services, protocols, Ethertypes, makers of stations. */
+#ifndef CAPTURE_SERVICES_H
+#define CAPTURE_SERVICES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define SERVICES_SLOTS 4096
+
+struct services {
+	char *text;			/* the file, names ended by NUL */
+	struct {
+		uint32_t key;		/* port, above it 1 for TCP, 2 for UDP; 0: free */
+		uint32_t at;
+	} *slots;
+};
+
+/* A file that cannot be read has no services. */
+void services_read(struct services *s);
+void services_free(struct services *s);
+
+/* NULL: it has no name. */
+const char *services_find(const struct services *s, bool udp, uint16_t port);
+const char *services_proto(uint8_t proto);
+
+#endif

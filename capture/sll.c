@@ -1,0 +1,79 @@
+/* What the two versions of Linux' cooked header have in common (LINKTYPE_LINUX_SLL, SLL2). */
+#include "sll.h"
+
+#include <linux/if_ether.h>
+
+const char *sll_direction(uint16_t type)
+{
+	static const char *const words[] = { "In", "B", "M", "P", "Out" };
+
+	return type < 5 ? words[type] : "?";
+}
+
+void sll_protocol(const struct pkt *pk, struct obuf *o, uint16_t protocol, size_t whole)
+{
+	const char *name = names_ether(protocol);
+
+	if (pk->show->quick)
+		return;
+	if (protocol == ETH_P_802_3) {
+		ob_str(o, "802.3");
+	} else if (protocol == ETH_P_802_2) {
+		ob_str(o, "802.2");
+	} else {
+		ob_str(o, "ethertype ");
+		ob_str(o, name ? name : "Unknown");
+		ob_str(o, " (");
+		ob_0x(o, protocol, 4);
+		ob_c(o, ')');
+	}
+	ob_num(o, ", length ", whole, ": ");
+}
+
+/* Tags, then what they hold. */
+static bool tagged(struct pkt *pk, uint16_t protocol, struct view v, struct obuf *o)
+{
+	while (protocol == 0x8100 || protocol == 0x88a8 || protocol == 0x9100 ||
+	       protocol == 0x9200) {
+		const char *name;
+		const uint8_t *p;
+
+		pk->proto = "vlan";
+		if (v.len < 4 || !view_more(&v))
+			view_failed(&v);
+		p = view_bytes(&v, 4);
+		if (pk->failed)
+			return true;
+		protocol = be16(p + 2);
+		if (pk->show->link) {
+			ob_num(o, "vlan ", be16(p) & 0xfff, ", p ");
+			ob_u(o, p[0] >> 5);
+			ob_str(o, p[0] & 0x10 ? ", DEI, " : ", ");
+		}
+		if (protocol <= 1500)
+			break;
+		name = names_ether(protocol);
+		if (!pk->show->quick) {
+			ob_str(o, "ethertype ");
+			ob_str(o, name ? name : "Unknown");
+			ob_str(o, ", ");
+		}
+	}
+	pkt_link(pk, &v);
+	if (protocol <= 1500) {
+		pkt_call(pk, &printer_llc, view_limit(v, protocol < v.len ? protocol : v.len), o);
+		return true;
+	}
+	return pkt_next(pk, BY_ETHER, protocol, v, o);
+}
+
+bool sll_next(struct pkt *pk, uint16_t protocol, struct view v, struct obuf *o)
+{
+	if (protocol == ETH_P_802_3)
+		return pkt_next(pk, BY_SAP, 0xe0, v, o);
+	if (protocol == ETH_P_802_2) {
+		pkt_call(pk, &printer_llc, v, o);
+		return true;
+	}
+	return tagged(pk, protocol, v, o);
+}

@@ -1,0 +1,248 @@
+/*
+ * TCP's options: RFC 9293, 7323 (scale, time stamps), 2018 (SACK), 1072, 1644, 2385 (MD5), 5925
+ * (AO), 5482 (time-out), 7413 (fast open), 6994 (experiments).
+ */
+#include "tcpopts.h"
+
+enum kind {
+	EOL, NOP, MSS, WSCALE, SACKOK, SACK, ECHO, ECHOREPLY, STAMP, CC = 11, CCNEW, CCECHO,
+	SIGNATURE = 19, SCPS, UTO = 28, AO, MPTCP, FASTOPEN = 34, EXPERIMENT = 254,
+};
+
+#define EXPERIMENT_TFO 0xf989
+
+static const struct word kinds[] = {
+	{ EOL, "eol" }, { NOP, "nop" }, { MSS, "mss" }, { WSCALE, "wscale" }, { SACKOK, "sackOK" },
+	{ SACK, "sack" }, { ECHO, "echo" }, { ECHOREPLY, "echoreply" }, { STAMP, "TS" },
+	{ CC, "cc" }, { CCNEW, "ccnew" }, { CCECHO, "" }, { SIGNATURE, "md5" }, { SCPS, "scps" },
+	{ UTO, "uto" }, { AO, "tcp-ao" }, { MPTCP, "mptcp" }, { FASTOPEN, "tfo" },
+	{ EXPERIMENT, "exp" }, { 0, NULL },
+};
+
+/* The option that is read: its view begins behind the length. */
+struct opt_read {
+	struct view v;
+	size_t n;		/* its length without kind and length */
+	size_t left;		/* bytes of all options behind kind and length */
+	size_t used;
+};
+
+/* How many bytes of data the option takes. False: more than there are. */
+static bool takes(struct opt_read *r, size_t n)
+{
+	r->used = n;
+	return n <= r->left;
+}
+
+static void hex_text(struct opt_read *r, size_t at, size_t n, struct obuf *o)
+{
+	for (size_t i = 0; i < n; i++)
+		ob_hex(o, *view_at(&r->v, at + i, 1), 2);
+}
+
+static bool sack(struct pkt *pk, struct opt_read *r, const struct tcp_around *tcp, struct obuf *o)
+{
+	(void)pk;
+	if (r->n % 8) {
+		ob_str(o, " malformed sack");
+		return takes(r, r->n);
+	}
+	if (!takes(r, r->n))
+		return false;
+	ob_num(o, " ", r->n / 8, " ");
+	for (size_t i = 0; i < r->n; i += 8) {
+		const uint8_t *p = view_at(&r->v, i, 8);
+
+		ob_num(o, "{", be32(p) - tcp->ack, ":");
+		ob_u(o, be32(p + 4) - tcp->ack);
+		ob_c(o, '}');
+	}
+	return true;
+}
+
+static void ao(struct opt_read *r, struct obuf *o)
+{
+	if (r->n < 2) {
+		ob_str(o, " invalid option length");
+		return;
+	}
+	ob_num(o, " keyid ", *view_at(&r->v, 0, 1), " rnextkeyid ");
+	ob_u(o, *view_at(&r->v, 1, 1));
+	ob_str(o, " mac 0x");
+	hex_text(r, 2, r->n - 2, o);
+}
+
+static void cookie(struct opt_read *r, size_t at, struct obuf *o)
+{
+	size_t n = r->n - at;
+
+	if (!n) {
+		ob_str(o, " cookiereq");
+	} else if (n % 2 || n < 4 || n > 16) {
+		ob_str(o, " (invalid)");
+	} else {
+		ob_str(o, " cookie ");
+		hex_text(r, at, n, o);
+	}
+}
+
+static void experiment(struct opt_read *r, struct obuf *o)
+{
+	uint16_t magic;
+
+	if (r->n < 2)
+		return;
+	magic = be16(view_at(&r->v, 0, 2));
+	ob_c(o, '-');
+	if (magic == EXPERIMENT_TFO) {
+		ob_str(o, "tfo");
+		cookie(r, 2, o);
+		return;
+	}
+	ob_0x(o, magic, 4);
+}
+
+static void scps(struct pkt *pk, struct opt_read *r, struct obuf *o)
+{
+	(void)pk;
+	ob_str(o, " cap ");
+	ob_hex(o, *view_at(&r->v, 0, 1), 2);
+	ob_num(o, " id ", *view_at(&r->v, 1, 1), "");
+}
+
+/* False: it is wrong. */
+static bool option(struct pkt *pk, uint8_t kind, struct opt_read *r, const struct tcp_around *tcp,
+		   struct obuf *o)
+{
+	const uint8_t *p;
+
+	switch (kind) {
+	case EOL:
+	case NOP:
+	case SACKOK:
+		return takes(r, 0);
+	case MSS:
+		if (!takes(r, 2))
+			return false;
+		ob_num(o, " ", be16(view_at(&r->v, 0, 2)), "");
+		return true;
+	case WSCALE:
+		if (!takes(r, 1))
+			return false;
+		ob_num(o, " ", *view_at(&r->v, 0, 1), "");
+		return true;
+	case SACK:
+		return sack(pk, r, tcp, o);
+	case ECHO:
+	case ECHOREPLY:
+	case CC:
+	case CCNEW:
+	case CCECHO:
+		if (!takes(r, 4))
+			return false;
+		ob_num(o, " ", be32(view_at(&r->v, 0, 4)), "");
+		return true;
+	case STAMP:
+		if (!takes(r, 8))
+			return false;
+		p = view_at(&r->v, 0, 8);
+		ob_num(o, " val ", be32(p), " ecr ");
+		ob_u(o, be32(p + 4));
+		return true;
+	case SIGNATURE:
+		if (!takes(r, 16))
+			return false;
+		ob_c(o, ' ');
+		tcpmd5_print(pk, view_at(&r->v, 0, 16), tcp, o);
+		return true;
+	case SCPS:
+		if (!takes(r, 2))
+			return false;
+		scps(pk, r, o);
+		return true;
+	case UTO:
+		if (!takes(r, 2))
+			return false;
+		p = view_at(&r->v, 0, 2);
+		ob_c(o, ' ');
+		ob_0x(o, be16(p), 0);
+		/* RFC 5482, section 2: the first bit says minutes */
+		ob_num(o, " ", (be16(p) & 0x7fffu) * (p[0] & 0x80 ? 60 : 1), "");
+		return true;
+	case AO:
+		takes(r, r->n);
+		ao(r, o);
+		return true;
+	case MPTCP:
+		if (!takes(r, r->n))
+			return false;
+		ob_num(o, " ", r->n + 2, "");
+		r->v.p -= 2;
+		return mptcp_print(pk, r->v, r->n + 2, tcp->flags, o);
+	case FASTOPEN:
+		takes(r, r->n);
+		ob_c(o, ' ');
+		cookie(r, 0, o);
+		return true;
+	case EXPERIMENT:
+		takes(r, r->n);
+		experiment(r, o);
+		return true;
+	default:
+		if (!takes(r, r->n))
+			return false;
+		if (r->n) {
+			ob_str(o, " 0x");
+			hex_text(r, 0, r->n, o);
+		}
+		return true;
+	}
+}
+
+/* One option. False: it is wrong. */
+static bool next(struct pkt *pk, struct view *v, const struct tcp_around *tcp, bool *last,
+		 struct obuf *o)
+{
+	struct opt_read r = { .v = *v };
+	uint8_t kind = *view_at(v, 0, 1);
+	size_t head = kind == EOL || kind == NOP ? 1 : 2, n = 0;
+	size_t all = v->len;
+
+	if (head == 2) {
+		n = *view_at(v, 1, 1);
+		if (!pk->failed && (n < 2 || n > all || all < 2))
+			return false;
+		n -= n ? 2 : 0;
+	}
+	if (pk->failed)
+		return true;
+	ob_word(o, kinds, kind, "unknown-", "");
+	view_pass(&r.v, head);
+	r.n = n;
+	r.left = all - head;
+	if (!option(pk, kind, &r, tcp, o))
+		return false;
+	if (head == 2 && r.used != n)
+		ob_num(o, "[len ", n + 2, "]");
+	*last = kind == EOL;
+	view_pass(v, head + r.used);
+	return true;
+}
+
+bool tcpopts_print(struct pkt *pk, struct view v, const struct tcp_around *tcp, struct obuf *o)
+{
+	bool last = false, first = true;
+
+	ob_str(o, ", options [");
+	while (!last && view_more(&v)) {
+		if (!first)
+			ob_c(o, ',');
+		first = false;
+		if (!next(pk, &v, tcp, &last, o)) {
+			ob_str(o, "[bad opt]");
+			return false;
+		}
+	}
+	ob_c(o, ']');
+	return true;
+}

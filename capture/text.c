@@ -1,0 +1,224 @@
+/* Pieces of text that printers share. */
+#include "text.h"
+
+#include <string.h>
+
+#include "base/addr.h"
+
+const char *word_of(const struct word *words, uint32_t value)
+{
+	for (; words->text; words++)
+		if (words->value == value)
+			return words->text;
+	return NULL;
+}
+
+void ob_word(struct obuf *o, const struct word *words, uint32_t value, const char *before,
+	     const char *behind)
+{
+	const char *s = word_of(words, value);
+
+	if (s)
+		ob_str(o, s);
+	else
+		ob_num(o, before, value, behind);
+}
+
+void ob_word_hex(struct obuf *o, const struct word *words, uint32_t value, const char *before,
+		 const char *behind)
+{
+	const char *s = word_of(words, value);
+
+	if (s) {
+		ob_str(o, s);
+		return;
+	}
+	ob_str(o, before);
+	ob_hex(o, value, 0);
+	ob_str(o, behind);
+}
+
+void ob_bits(struct obuf *o, const struct word *bits, uint32_t value, const char *between,
+	     const char *none)
+{
+	bool first = true;
+
+	for (; bits->text; bits++) {
+		if (!(value & bits->value))
+			continue;
+		if (!first)
+			ob_str(o, between);
+		ob_str(o, bits->text);
+		first = false;
+	}
+	if (first)
+		ob_str(o, none);
+}
+
+void ob_vis(struct obuf *o, uint8_t c)
+{
+	if (c & 0x80) {
+		ob_str(o, "M-");
+		c &= 0x7f;
+	}
+	if (c < 0x20 || c == 0x7f) {
+		ob_c(o, '^');
+		c ^= 0x40;
+	}
+	ob_c(o, (char)c);
+}
+
+void ob_vis_view(struct obuf *o, struct view v)
+{
+	size_t n = v.len < view_left(&v) ? v.len : view_left(&v);
+
+	for (size_t i = 0; i < n; i++)
+		ob_vis(o, v.p[i]);
+	if (n < v.len)
+		view_failed(&v);
+}
+
+void ob_vis_text(struct obuf *o, const uint8_t *p, size_t n)
+{
+	for (size_t i = 0; i < n && p[i]; i++)
+		ob_vis(o, p[i]);
+}
+
+static const char digits[] = "0123456789abcdef";
+
+void ob_hex_bytes(struct obuf *o, const uint8_t *p, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		char *to = ob_room(o, 2);
+
+		to[0] = digits[p[i] >> 4];
+		to[1] = digits[p[i] & 15];
+		o->len += 2;
+	}
+}
+
+void ob_0x(struct obuf *o, uint64_t v, unsigned width)
+{
+	ob_str(o, "0x");
+	ob_hex(o, v, width);
+}
+
+void ob_blanks(struct obuf *o, size_t n)
+{
+	while (n--)
+		ob_c(o, ' ');
+}
+
+void ob_left(struct obuf *o, const char *s, size_t width)
+{
+	size_t n = strlen(s);
+
+	ob_str(o, s);
+	if (n < width)
+		ob_blanks(o, width - n);
+}
+
+#define TEN(tens) \
+	tens "0", tens "1", tens "2", tens "3", tens "4", tens "5", tens "6", tens "7", tens "8", \
+	tens "9"
+
+/* Each number of an address, as text: no division on a packet's way. */
+static const char octets[256][4] = {
+	TEN(""),   TEN("1"),  TEN("2"),  TEN("3"),  TEN("4"),  TEN("5"),  TEN("6"),
+	TEN("7"),  TEN("8"),  TEN("9"),  TEN("10"), TEN("11"), TEN("12"), TEN("13"),
+	TEN("14"), TEN("15"), TEN("16"), TEN("17"), TEN("18"), TEN("19"), TEN("20"),
+	TEN("21"), TEN("22"), TEN("23"), TEN("24"), "250",     "251",	  "252",
+	"253",	   "254",     "255",
+};
+
+static inline char *octet(char *to, uint8_t v)
+{
+	memcpy(to, octets[v], 4);
+	return to + 1 + (v > 9) + (v > 99);
+}
+
+void ob_ip4(struct obuf *o, const uint8_t *p)
+{
+	char *to = ob_room(o, 16), *end = octet(to, p[0]);
+
+	for (int i = 1; i < 4; i++) {
+		*end++ = '.';
+		end = octet(end, p[i]);
+	}
+	o->len += (size_t)(end - to);
+}
+
+/* RFC 5952: the longest run of two or more zero groups, the first of equal ones, becomes "::". */
+static int longest_gap(const uint8_t *p, int *len)
+{
+	int at = -1, best = 1;
+
+	for (int i = 0; i < 8; i++) {
+		int n = 0;
+
+		while (i + n < 8 && !p[2 * (i + n)] && !p[2 * (i + n) + 1])
+			n++;
+		if (n > best) {
+			best = n;
+			at = i;
+		}
+		i += n;
+	}
+	*len = at < 0 ? 0 : best;
+	return at;
+}
+
+static char *group(char *to, unsigned v)
+{
+	if (v > 0xfff)
+		*to++ = digits[v >> 12];
+	if (v > 0xff)
+		*to++ = digits[v >> 8 & 15];
+	if (v > 0xf)
+		*to++ = digits[v >> 4 & 15];
+	*to++ = digits[v & 15];
+	return to;
+}
+
+/* ::a.b.c.d and ::ffff:a.b.c.d, where the gap is all that stands before, or all but ffff. */
+static bool holds_ip4(const uint8_t *p, int at, int len)
+{
+	return at == 0 && (len == 6 || (len == 5 && p[10] == 0xff && p[11] == 0xff));
+}
+
+void ob_ip6(struct obuf *o, const uint8_t *p)
+{
+	char *start = ob_room(o, 8 * 5 + 2), *to = start;
+	int len, at = longest_gap(p, &len);
+	bool dotted = holds_ip4(p, at, len);
+
+	for (int i = 0; i < (dotted ? 6 : 8); i++) {
+		if (i == at) {
+			*to++ = ':';
+			i += len - 1;
+			if (i == 7)
+				*to++ = ':';
+			continue;
+		}
+		if (i)
+			*to++ = ':';
+		to = group(to, (unsigned)(p[2 * i] << 8 | p[2 * i + 1]));
+	}
+	if (dotted)
+		*to++ = ':';
+	o->len += (size_t)(to - start);
+	if (dotted)
+		ob_ip4(o, p + 12);
+}
+
+void ob_mac(struct obuf *o, const uint8_t *p)
+{
+	char *to = ob_room(o, 18);
+
+	for (int i = 0; i < 6; i++) {
+		*to++ = digits[p[i] >> 4];
+		*to++ = digits[p[i] & 15];
+		*to++ = ':';
+	}
+	o->len += 17;
+}
