@@ -44,8 +44,9 @@ SETTLED := $(shell $(CC) -Wl,--help 2>/dev/null | grep -q nodynamic-undefined-we
 # Each shared library adds 0.03 ms to every start, so an archive is taken where there is one.
 PKG_CFLAGS := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PKGS) 2>/dev/null))
 # What pkg-config names beside an archive, as ncursesw does tinfo, is taken likewise.
-pkg_libs = $(shell for p in $1; do d=$$(pkg-config --variable=libdir $$p); \
-	for l in $$(pkg-config --libs-only-l $$p | sed 's/-l//g'); do a=$$d/lib$$l.a; \
+pkg_libs = $(shell for p in $1; do for l in $$(pkg-config --libs-only-l $$p | sed 's/-l//g'); do \
+	a=$$($(CC) -print-file-name=lib$$l.a); [ -f "$$a" ] || \
+		a=$$(pkg-config --variable=libdir $$p)/lib$$l.a; \
 	if [ -f "$$a" ]; then echo "$$a"; elif [ -z '$(STATIC)' ]; then echo "-l$$l"; fi; done; \
 	done 2>/dev/null)
 need = $(if $1,pkg-config --print-errors --exists $1 || { echo 'try: make deps' >&2; exit 1; },:)

@@ -84,14 +84,15 @@ static void number(struct view *v, bool wide, struct obuf *o)
 
 static bool dss(struct pkt *pk, struct view *from, size_t n, uint8_t tcp, struct obuf *o)
 {
-	uint8_t flags = *view_at(from, 3, 1);
 	struct view v = view_behind(*from, 4);
+	uint8_t flags;
 	size_t left;
 
 	(void)pk;
 	(void)tcp;
 	if (n < 4)
 		return false;
+	flags = *view_at(from, 3, 1);
 	left = n - 4;
 	if (flags & DSS_FIN)
 		ob_str(o, " fin");

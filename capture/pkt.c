@@ -23,11 +23,9 @@ const uint8_t *view_failed(struct view *v)
 	return zeros;
 }
 
-bool view_more(struct view *v)
+bool pkt_step(struct pkt *pk)
 {
-	struct pkt *pk = v->pk;
-
-	if (!v->len || pk->failed)
+	if (pk->failed)
 		return false;
 	if (pk->budget) {
 		pk->budget--;
@@ -35,6 +33,11 @@ bool view_more(struct view *v)
 	}
 	pkt_cut(pk);
 	return false;
+}
+
+bool view_more(struct view *v)
+{
+	return v->len && pkt_step(v->pk);
 }
 
 void pkt_mark(const struct pkt *pk, struct obuf *o)

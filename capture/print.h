@@ -101,6 +101,7 @@ struct pkt {
 	bool failed;
 	size_t cut;			/* text up to here is good */
 	struct ip_around ip;
+	uint16_t ports[2];		/* of the innermost UDP or TCP header */
 	const uint8_t *mac_src, *mac_dst; /* of the innermost Ethernet header, or NULL */
 };
 
@@ -130,6 +131,9 @@ void pkt_data(struct pkt *pk, struct view v, struct obuf *o);
 
 /* A packet that an error quotes, from its IPv4 header on: its end is missing without a remark. */
 void pkt_quoted(struct pkt *pk, struct view v, struct obuf *o);
+
+/* Another round of something that reads no view: false once the packet's budget is spent. */
+bool pkt_step(struct pkt *pk);
 
 /* " [|proto]" here, and the printing goes on. */
 void pkt_mark(const struct pkt *pk, struct obuf *o);

@@ -210,8 +210,10 @@ static bool next(struct pkt *pk, struct view *v, const struct tcp_around *tcp, b
 
 	if (head == 2) {
 		n = *view_at(v, 1, 1);
-		if (!pk->failed && (n < 2 || n > all || all < 2))
+		if (!pk->failed && (n < 2 || n > all || all < 2)) {
+			ob_str(o, "[bad opt]");
 			return false;
+		}
 		n -= n ? 2 : 0;
 	}
 	if (pk->failed)
@@ -220,8 +222,10 @@ static bool next(struct pkt *pk, struct view *v, const struct tcp_around *tcp, b
 	view_pass(&r.v, head);
 	r.n = n;
 	r.left = all - head;
-	if (!option(pk, kind, &r, tcp, o))
+	if (!option(pk, kind, &r, tcp, o)) {
+		ob_str(o, "[bad opt]]");
 		return false;
+	}
 	if (head == 2 && r.used != n)
 		ob_num(o, "[len ", n + 2, "]");
 	*last = kind == EOL;
@@ -238,10 +242,8 @@ bool tcpopts_print(struct pkt *pk, struct view v, const struct tcp_around *tcp, 
 		if (!first)
 			ob_c(o, ',');
 		first = false;
-		if (!next(pk, &v, tcp, &last, o)) {
-			ob_str(o, "[bad opt]");
+		if (!next(pk, &v, tcp, &last, o))
 			return false;
-		}
 	}
 	ob_c(o, ']');
 	return true;

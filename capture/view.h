@@ -54,6 +54,13 @@ static inline const uint8_t *view_at(struct view *v, size_t at, size_t n)
 	return view_has(v, at, n) ? v->p + at : view_failed(v);
 }
 
+/* So many must be there, however many. */
+static inline void view_need(struct view *v, size_t n)
+{
+	if (n > view_left(v))
+		view_failed(v);
+}
+
 /* The reader moves on, at most to its end; what is promised shrinks, at most to nothing. */
 static inline void view_pass(struct view *v, size_t n)
 {

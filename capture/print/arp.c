@@ -207,22 +207,23 @@ static void parse(struct view v, struct arp *a)
 		uint8_t ssl = pln, spl = *view_at(&v, 8, 1), thl = *view_at(&v, 9, 1);
 		uint8_t tsl = *view_at(&v, 10, 1), tpl = *view_at(&v, 11, 1);
 
+		view_need(&v, 12u + (hln & 0x3f) + (ssl & 0x3f) + spl + (thl & 0x3f) +
+				(tsl & 0x3f) + tpl);
 		view_skip(&v, 12);
 		a->sender.hw = view_take(&v, hln & 0x3f);
 		a->sender.sub = view_take(&v, ssl & 0x3f);
 		a->sender.ip = view_take(&v, spl);
 		a->target.hw = view_take(&v, thl & 0x3f);
 		a->target.sub = view_take(&v, tsl & 0x3f);
-		a->target.ip = view_limit(v, tpl);
-		view_skip(&v, tpl);
+		a->target.ip = view_take(&v, tpl);
 		return;
 	}
+	view_need(&v, 8u + 2u * hln + 2u * pln);
 	view_skip(&v, 8);
 	a->sender.hw = view_take(&v, hln);
 	a->sender.ip = view_take(&v, pln);
 	a->target.hw = view_take(&v, hln);
-	a->target.ip = view_limit(v, pln);
-	view_skip(&v, pln);
+	a->target.ip = view_take(&v, pln);
 }
 
 static void arp_print(struct pkt *pk, struct view v, struct obuf *o)

@@ -240,7 +240,6 @@ static void icmp_print(struct pkt *pk, struct view v, struct obuf *o)
 	size_t start = o->len;
 	uint8_t type = *view_at(&v, 0, 1), code = *view_at(&v, 1, 1);
 
-	view_at(&v, 2, 2);
 	ob_str(o, "ICMP ");
 	type_text(pk, &v, type, code, o);
 	pkt_cut_back(pk, start);

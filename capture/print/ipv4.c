@@ -22,29 +22,35 @@ static const struct word fragment_flags[] = {
 
 static const struct word ecn[] = { { 1, "ECT(1)" }, { 2, "ECT(0)" }, { 3, "CE" }, { 0, NULL } };
 
-/* A list of addresses, and where the next one belongs. */
-static void route_option(struct pkt *pk, struct view *v, size_t n, struct obuf *o)
+/* A list of addresses, and where the next one belongs. False: it is not all there. */
+static bool route_option(struct pkt *pk, struct view *v, size_t n, struct obuf *o)
 {
 	uint8_t next;
+	size_t at;
 
 	if (n < 3) {
 		ob_num(o, " [bad length ", n, "]");
-		return;
+		return true;
 	}
+	if (!view_has(v, 2, 1))
+		return false;
 	if ((n + 1) & 3)
 		ob_num(o, " [bad length ", n, "]");
 	next = (uint8_t)(*view_at(v, 2, 1) - 1);
 	if (next < 3 || (next + 1) & 3)
 		ob_num(o, " [bad ptr ", *view_at(v, 2, 1), "]");
-	for (size_t at = 3; at < n; at += 4) {
-		ob_c(o, ' ');
+	for (at = 3; at < n; at += 4) {
+		if (!view_has(v, at, 4))
+			return false;
+		ob_str(o, at > 3 && next + 4u > at ? ", " : " ");
 		names_ip4(pk, o, view_at(v, at, 4));
-		if (at + 4 < n || next > at)
-			ob_c(o, ',');
 	}
+	if (next == at)
+		ob_c(o, ',');
+	return true;
 }
 
-static void stamp_option(struct pkt *pk, struct view *v, size_t n, struct obuf *o)
+static bool stamp_option(struct pkt *pk, struct view *v, size_t n, struct obuf *o)
 {
 	const char *kind = NULL;
 	size_t size = 4, ptr;
@@ -52,8 +58,10 @@ static void stamp_option(struct pkt *pk, struct view *v, size_t n, struct obuf *
 
 	if (n < 4) {
 		ob_num(o, "[bad length ", n, "]");
-		return;
+		return true;
 	}
+	if (!view_has(v, 2, 2))
+		return false;
 	ob_str(o, " TS{");
 	flags = *view_at(v, 3, 1);
 	if ((flags & 15) != 0)
@@ -77,10 +85,12 @@ static void stamp_option(struct pkt *pk, struct view *v, size_t n, struct obuf *
 	default:
 		ob_num(o, "[bad ts type ", flags & 15, "]");
 		ob_c(o, '}');
-		return;
+		return true;
 	}
 	kind = " ";
 	for (size_t at = 4; at + size <= n; at += size) {
+		if (!view_has(v, at, size))
+			return false;
 		if (at == ptr)
 			kind = " ^ ";
 		ob_str(o, kind);
@@ -96,21 +106,27 @@ static void stamp_option(struct pkt *pk, struct view *v, size_t n, struct obuf *
 		ob_num(o, " [", flags >> 4, " hops not recorded]} ");
 	else
 		ob_c(o, '}');
+	return true;
 }
 
-static void alert_option(struct view *v, size_t n, struct obuf *o)
+static bool alert_option(struct view *v, size_t n, struct obuf *o)
 {
-	if (n < 4)
-		ob_num(o, "[bad length ", n, "]");
-	else if (be16(view_at(v, 2, 2)))
-		ob_num(o, " value ", be16(view_at(v, 2, 2)), "");
+	if (n < 4) {
+		ob_num(o, " [bad length ", n, "]");
+		return true;
+	}
+	if (!view_has(v, 2, 2))
+		return false;
+	if (be16(v->p + 2))
+		ob_num(o, " value ", be16(v->p + 2), "");
+	return true;
 }
 
 /* One option. Returns false behind the last. */
 static bool option(struct pkt *pk, struct view *v, struct obuf *o)
 {
 	uint8_t type = *view_at(v, 0, 1);
-	bool read = type == RR || type == SSRR || type == LSRR || type == TS || type == RA;
+	bool whole = true;
 	size_t n = 1;
 
 	ob_word(o, options, type, "unknown ", "");
@@ -122,17 +138,17 @@ static bool option(struct pkt *pk, struct view *v, struct obuf *o)
 			ob_num(o, " [bad length ", n, "]");
 			return false;
 		}
-		if (read && n > 2 && !view_has(v, 0, n)) {
-			ob_str(o, " [truncated-option]");
-			return false;
-		}
 	}
 	if (type == RR || type == SSRR || type == LSRR)
-		route_option(pk, v, n, o);
+		whole = route_option(pk, v, n, o);
 	else if (type == TS)
-		stamp_option(pk, v, n, o);
+		whole = stamp_option(pk, v, n, o);
 	else if (type == RA)
-		alert_option(v, n, o);
+		whole = alert_option(v, n, o);
+	if (!whole) {
+		ob_str(o, " [truncated-option]");
+		return false;
+	}
 	view_skip(v, n);
 	return true;
 }
@@ -213,18 +229,15 @@ static void ipv4_print(struct pkt *pk, struct view v, struct obuf *o)
 	off = be16(p + 6);
 	pk->ip = (struct ip_around){ .version = 4, .proto = p[9], .first = p[9], .ttl = p[8], .head = p,
 		.src = p + 12, .dst = p + 16, .fragment = off & 0x3fff };
-	if (off & 0x1fff) {
-		ip_ends(pk, o);
-		o->len--;
-		ip_proto_text(pk, o, p[9]);
-		return;
-	}
-	if (!ip_has_ports(p[9]))
+	if (off & 0x1fff || !ip_has_ports(p[9]) || view_left(&v) < hlen)
 		ip_ends(pk, o);
 	if (view_left(&v) < hlen) {
-		if (ip_has_ports(p[9]))
-			ip_ends(pk, o);
 		pkt_mark(pk, o);
+		return;
+	}
+	if (off & 0x1fff) {
+		o->len--;
+		ip_proto_text(pk, o, p[9]);
 		return;
 	}
 	view_skip(&v, hlen);

@@ -66,11 +66,14 @@ static void rt6_print(struct pkt *pk, struct view v, struct obuf *o)
 	size_t n;
 
 	pk->proto = "ip6";
-	p = view_at(&v, 0, 4);
+	p = view_at(&v, 0, 2);
 	n = (p[1] + 1u) * 8;
 	if (pk->failed)
 		return;
-	ob_num(o, "RT6 (len=", p[1], ", type=");
+	ob_str(o, "RT6");
+	pk->proto = "rt6";
+	p = view_at(&v, 0, 4);
+	ob_num(o, " (len=", p[1], ", type=");
 	ob_u(o, p[2]);
 	if (p[2] == SOURCE_ROUTE)
 		ob_str(o, " [Deprecated]");

@@ -99,6 +99,8 @@ static void data_print(struct pkt *pk, struct view v, uint16_t from, uint16_t to
 		by = pkt_find(pk, BY_TCP_AS, pk->show->as);
 	if (!by)
 		by = pkt_find_either(pk, BY_TCP, to, from);
+	pk->ports[0] = from;
+	pk->ports[1] = to;
 	if (by)
 		pkt_call(pk, by, v, o);
 }

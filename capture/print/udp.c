@@ -11,8 +11,7 @@ static void checksum_text(struct pkt *pk, const struct view *v, size_t len, stru
 	uint16_t field = be16(v->p + 6), sum;
 
 	if (!field && pk->ip.version == 4) {
-		if (pk->show->v > 1)
-			ob_str(o, "[no cksum] ");
+		ob_str(o, "[no cksum] ");
 		return;
 	}
 	if (view_left(v) < len)
@@ -70,10 +69,12 @@ static void udp_print(struct pkt *pk, struct view v, struct obuf *o)
 	if (!pk->show->quick) {
 		if (pk->show->as)
 			to = pkt_find(pk, BY_UDP_AS, pk->show->as);
+		/* with -v for IPv6 only, as there it must be right */
+		if (!to && pk->show->v > (pk->ip.version == 4) && !pk->show->trust &&
+		    !pk->ip.fragment && !pk->quoted)
+			checksum_text(pk, &v, len < v.len ? len : v.len, o);
 		if (!to)
 			to = pkt_find_either(pk, BY_UDP, dest, from);
-		if (pk->show->v && !pk->show->trust && !pk->ip.fragment && !pk->quoted)
-			checksum_text(pk, &v, len < v.len ? len : v.len, o);
 	}
 	if (!to) {
 		if (len > v.len) {
@@ -87,6 +88,8 @@ static void udp_print(struct pkt *pk, struct view v, struct obuf *o)
 	if (len < v.len)
 		v.len = len;
 	view_skip(&v, HEADER);
+	pk->ports[0] = from;
+	pk->ports[1] = dest;
 	pkt_call(pk, to, v, o);
 }
 

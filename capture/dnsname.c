@@ -1,0 +1,132 @@
+/* Domain names in messages (RFC 1035, section 4.1.4; bit labels: RFC 2673). */
+#include "dnsname.h"
+
+#define KIND 0xc0
+#define POINTER 0xc0
+#define EXTENDED 0x40
+#define BITS 0x41
+#define NAME_MAX 255
+
+/* A view that reads nothing beyond the message, and does not end the packet by itself. */
+static bool there(const struct view *m, size_t at, size_t n)
+{
+	return view_has(m, at, n);
+}
+
+static size_t bits_size(const struct view *m, size_t at)
+{
+	uint8_t bits = m->p[at];
+
+	return 1 + ((bits ? bits : 256u) + 7) / 8;
+}
+
+size_t dnsname_skip(struct pkt *pk, const struct view *m, size_t at)
+{
+	size_t start = at;
+
+	for (;;) {
+		uint8_t n;
+
+		if (!there(m, at, 1) || !pkt_step(pk))
+			return 0;
+		n = m->p[at++];
+		if (!n)
+			return at - start;
+		if ((n & KIND) == POINTER)
+			return at + 1 - start;
+		if ((n & KIND) == EXTENDED) {
+			if (n != BITS || !there(m, at, 1))
+				return 0;
+			at += bits_size(m, at);
+		} else {
+			at += n;
+		}
+	}
+}
+
+/* "\[x" and the bits, "/" and how many. */
+static void bits_text(const struct view *m, size_t at, struct obuf *o)
+{
+	unsigned bits = m->p[at] ? m->p[at] : 256;
+	unsigned nibbles = (bits + 3) / 4;
+
+	ob_str(o, "\\[x");
+	for (unsigned i = 0; i < nibbles; i++) {
+		uint8_t b = m->p[at + 1 + i / 2];
+		unsigned v = i % 2 ? b & 15u : (unsigned)b >> 4;
+
+		/* bits beyond the last one do not count */
+		if (i == nibbles - 1 && bits % 4)
+			v &= 0xfu << (4 - bits % 4);
+		ob_hex(o, v & 15, 1);
+	}
+	ob_num(o, "/", bits, "]");
+}
+
+/* A label of the kind n says, at `at`; its size, or 0. */
+static size_t label(const struct view *m, size_t at, uint8_t n, struct obuf *o)
+{
+	size_t size = n;
+
+	if ((n & KIND) == EXTENDED) {
+		if (n != BITS || !there(m, at, 1))
+			return 0;
+		size = bits_size(m, at);
+		if (!there(m, at, size))
+			return 0;
+		bits_text(m, at, o);
+		return size;
+	}
+	for (size_t i = 0; i < size; i++) {
+		if (!there(m, at + i, 1))
+			return 0;
+		ob_vis(o, m->p[at + i]);
+	}
+	return size;
+}
+
+size_t dnsname_print(struct pkt *pk, const struct view *m, size_t start, struct obuf *o)
+{
+	size_t at = start, size = 0, before = start, length = 0;
+	bool first = true;
+
+	for (;;) {
+		uint8_t n;
+		size_t used;
+
+		if (!there(m, at, 1) || !pkt_step(pk))
+			return 0;
+		n = m->p[at++];
+		if (!n)
+			break;
+		if ((n & KIND) == POINTER) {
+			if (!there(m, at, 1))
+				return 0;
+			if (!size)
+				size = at + 1 - start;
+			at = (size_t)(n & 0x3f) << 8 | m->p[at];
+			/* backwards only: no loop, nothing that is not there yet */
+			if (at >= before) {
+				ob_str(o, "<BAD PTR>");
+				return 0;
+			}
+			before = at;
+			first = false;
+			continue;
+		}
+		used = label(m, at, n, o);
+		if (!used)
+			return 0;
+		at += used;
+		ob_c(o, '.');
+		first = false;
+		length += used + 1;
+		if (length > NAME_MAX) {
+			ob_str(o, "<DOMAIN NAME TOO LONG>");
+			return dnsname_skip(pk, m, start);
+		}
+	}
+	if (first)
+		ob_c(o, '.');
+	return size ? size : at - start;
+}
