@@ -71,13 +71,24 @@ void ip_proto_text(const struct pkt *pk, struct obuf *o, uint8_t proto)
 		ob_num(o, "ip-proto-", proto, "");
 }
 
+static const struct word not4[] = {
+	{ 58, "[ICMPv6 requires IPv6] (invalid)" }, { 143, "[Ethernet requires IPv6] (invalid)" },
+	{ 0, NULL },
+};
+static const struct word not6[] = {
+	{ 1, "[ICMP requires IPv4] (invalid)" }, { 2, "[IGMP requires IPv4] (invalid)" }, { 0, NULL },
+};
+
 void ip_payload(struct pkt *pk, struct view v, struct obuf *o)
 {
 	const struct ip_around around = pk->ip;
 	uint8_t proto = around.proto;
+	const char *other = around.version == 4 ? word_of(not4, proto) : word_of(not6, proto);
 
 	if (proto == 59)
 		ob_str(o, "no next header");
+	else if (other)
+		ob_str(o, other);
 	else if (!pkt_next(pk, around.version == 4 ? BY_IP4 : BY_IP6, proto, v, o) &&
 	    !pkt_next(pk, BY_IP, proto, v, o)) {
 		ip_proto_text(pk, o, proto);

@@ -36,12 +36,8 @@ static void ipv6_print(struct pkt *pk, struct view v, struct obuf *o)
 	const uint8_t *p;
 	size_t len;
 
-	if (v.len < HEADER) {
-		if (!pk->show->link)
-			ob_str(o, "IP6 ");
-		ob_num(o, "truncated-ip6 ", v.len, "");
-		return;
-	}
+	if (v.len < HEADER)
+		view_failed(&v);
 	p = view_at(&v, 0, HEADER);
 	if (pk->failed)
 		return;

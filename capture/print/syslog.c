@@ -1,4 +1,5 @@
 /* BSD syslog (RFC 3164): <priority>message. */
+#include "hex.h"
 #include "print.h"
 
 static const struct bind syslog_on[] = { { BY_UDP, 514, 80 }, { 0 } };
@@ -41,7 +42,7 @@ static void syslog_print(struct pkt *pk, struct view v, struct obuf *o)
 	size_t at, len = v.len;
 
 	if (!priority(&v, &value, &at)) {
-		pkt_mark(pk, o);
+		ob_str(o, " (invalid)");
 		return;
 	}
 	facility = value >> 3;
@@ -61,9 +62,9 @@ static void syslog_print(struct pkt *pk, struct view v, struct obuf *o)
 	ob_num(o, " (", facility, "), Severity ");
 	ob_str(o, severities[value & 7]);
 	ob_num(o, " (", value & 7, ")\n\tMsg: ");
-	view_skip(&v, at);
-	while (view_more(&v))
-		ob_vis(o, view_u8(&v));
+	ob_vis_view(o, view_behind(v, at));
+	if (pk->show->v > 1 && !pk->failed)
+		hex_dump(o, "\n\t", v.p, v.len, false);
 }
 
 const struct printer printer_syslog = { .name = "syslog", .title = "syslog", .on = syslog_on,
