@@ -3,12 +3,88 @@
 
 #include "hex.h"
 
-#define OFFSET 136		/* where they begin if the error does not say: 8 and 128 */
+#define OFFSET 136		/* where they begin, behind 8 bytes and 128 */
+#define HEADER 4
+#define MPLS 1
+#define STACK 1			/* its class type */
+
+static const struct word classes[] = {
+	{ MPLS, "MPLS Stack Entry" }, { 2, "Interface Identification" }, { 0, NULL },
+};
+
+static void label_text(uint32_t entry, struct obuf *o)
+{
+	ob_num(o, "\n\t    label ", entry >> 12, ", tc ");
+	ob_u(o, entry >> 9 & 7);
+	if (entry & 0x100)
+		ob_str(o, ", [S]");
+	ob_num(o, ", ttl ", entry & 0xff, "");
+}
+
+/* `left` bytes of objects. */
+static void objects(struct pkt *pk, struct view v, size_t left, struct obuf *o)
+{
+	while (left > HEADER && pkt_step(pk)) {
+		const uint8_t *p = view_at(&v, 0, HEADER);
+		size_t n = be16(p);
+		const char *name = word_of(classes, p[2]);
+
+		if (n < HEADER || pk->failed)
+			return;
+		ob_str(o, "\n\t  ");
+		ob_str(o, name ? name : "unknown");
+		ob_num(o, " Object (", p[2], "), Class-Type: ");
+		ob_num(o, "", p[3], ", length ");
+		ob_u(o, n);
+		view_skip(&v, HEADER);
+		n -= HEADER;
+		left -= HEADER;
+		if (p[2] == MPLS && p[3] == STACK) {
+			uint32_t entry = be32(view_at(&v, 0, 4));
+
+			if (!pk->failed)
+				label_text(entry, o);
+		} else {
+			hex_dump(o, "\n\t    ", v.p, n < view_left(&v) ? n : view_left(&v), false);
+			view_need(&v, n);
+		}
+		if (left < n)
+			return;
+		left -= n;
+		view_skip(&v, n);
+	}
+}
 
 void icmpext_print(struct pkt *pk, struct view v, size_t quote, struct obuf *o)
 {
-	(void)pk;
-	(void)v;
-	(void)quote;
-	(void)o;
+	size_t n;
+	bool whole;
+	uint16_t sum = 0;
+	const uint8_t *p;
+
+	if (v.len <= OFFSET + HEADER || view_left(&v) < OFFSET)
+		return;
+	n = v.len - OFFSET;
+	view_skip(&v, OFFSET);
+	whole = view_has(&v, 0, n);
+	if (whole)
+		sum = pkt_cksum(&v, n);
+	/* an old error does not say that there are extensions: only their checksum does */
+	if (!quote && sum)
+		return;
+	p = view_at(&v, 0, HEADER);
+	if (pk->failed)
+		return;
+	ob_num(o, "\n\tICMP Multi-Part extension v", p[0] >> 4, "");
+	if (p[0] >> 4 != 2) {
+		ob_str(o, " packet not supported");
+		return;
+	}
+	if (whole) {
+		ob_str(o, ", checksum ");
+		ob_0x(o, be16(p + 2), 4);
+		ob_str(o, sum ? " (incorrect), length " : " (correct), length ");
+		ob_u(o, n);
+	}
+	objects(pk, view_behind(v, HEADER), n - HEADER, o);
 }

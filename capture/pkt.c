@@ -10,6 +10,7 @@ void pkt_cut(struct pkt *pk)
 	if (pk->failed)
 		return;
 	pk->failed = true;
+	pk->failed_in = pk->proto;
 	pk->cut = pk->o->len;
 }
 
@@ -87,11 +88,9 @@ void pkt_data(struct pkt *pk, struct view v, struct obuf *o)
 
 void pkt_quoted(struct pkt *pk, struct view v, struct obuf *o)
 {
-	bool before = pk->quoted;
-
-	pk->quoted = true;
+	if (view_has(&v, 2, 2))
+		v.len = be16(v.p + 2);
 	pkt_next(pk, BY_ETHER, 0x0800, v, o);
-	pk->quoted = before;
 }
 
 bool pkt_print(struct pkt *pk, struct obuf *o)
@@ -106,12 +105,13 @@ bool pkt_print(struct pkt *pk, struct obuf *o)
 	pk->budget = PKT_BUDGET;
 	pk->depth = 0;
 	pk->link_len = 0;
-	pk->linked = pk->quoted = false;
+	pk->linked = false;
 	pk->ip = (struct ip_around){ 0 };
 	pk->mac_src = pk->mac_dst = NULL;
 	pkt_call(pk, to, v, o);
 	if (pk->failed) {
 		o->len = pk->cut;
+		pk->proto = pk->failed_in;
 		pkt_mark(pk, o);
 	}
 	return true;

@@ -97,8 +97,8 @@ struct pkt {
 	uint32_t nsec;
 	const char *proto;		/* what a mark names */
 	unsigned budget, depth;
-	bool quoted;			/* printing a packet that an error quotes */
 	bool failed;
+	const char *failed_in;
 	size_t cut;			/* text up to here is good */
 	struct ip_around ip;
 	uint16_t ports[2];		/* of the innermost UDP or TCP header */

@@ -190,6 +190,7 @@ static void type_text(struct pkt *pk, struct view *v, uint8_t type, uint8_t code
 		router_text(pk, v, o);
 		break;
 	case EXCEEDED:
+		view_at(v, HEADER + 16, 4);
 		if (code < 2)
 			ob_str(o, code ? "ip reassembly time exceeded" : "time exceeded in-transit");
 		else

@@ -71,7 +71,7 @@ static void udp_print(struct pkt *pk, struct view v, struct obuf *o)
 			to = pkt_find(pk, BY_UDP_AS, pk->show->as);
 		/* with -v for IPv6 only, as there it must be right */
 		if (!to && pk->show->v > (pk->ip.version == 4) && !pk->show->trust &&
-		    !pk->ip.fragment && !pk->quoted)
+		    !pk->ip.fragment)
 			checksum_text(pk, &v, len < v.len ? len : v.len, o);
 		if (!to)
 			to = pkt_find_either(pk, BY_UDP, dest, from);
