@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "base/clock.h"
+#include "base/loop.h"
 #include "base/obuf.h"
 #include "base/opt.h"
 #include "file.h"
@@ -54,21 +55,49 @@ struct capture {
 	char *filter;			/* the whole expression */
 	struct file file;
 	struct live live;
-	bool offline;
+	char *list, *next;		/* -V: the list, and the rest of it */
 	pcap_t *pcap;			/* of the one or of the other */
 	struct bpf_program program;
 	bool filtered;
 	struct save save;
+	struct keeper keeper;
+	bool kept;			/* there is a keeper */
 	struct registry registry;
 	struct names *names;
 	struct sandbox_user user;
 	struct line line;
 	struct pkt pkt;
 	struct obuf out;
+	struct loop loop;
 	uint64_t packets;		/* that passed the filter */
-	bool prints, tty;
-	int status;
+	uint64_t bytes;
+	bool prints, each;		/* text is written a packet at a time */
+	bool listened;			/* there is something to sum up */
+	bool own;			/* called by our own name: more is said */
+	bool failed;
+	ns_t told;			/* when "Got" is due */
 };
+
+/* A packet that passed: into a file, as text, or only counted. False: something failed. */
+bool capture_packet(struct capture *c, const struct frame *f);
+
+/* Writes what there is of the text. False after a message. */
+bool capture_flush(struct capture *c);
+
+/* All of the savefile, or of the list. 0, or -1 after a message. */
+int reading_run(struct capture *c);
+
+/* The first savefile. -1 after a message. */
+int reading_open(struct capture *c);
+
+/* Signals become events: before system calls are restricted. -1 after a message. */
+int listening_prepare(struct capture *c);
+
+/* From the interfaces, until a signal or -c ends it. */
+int listening_run(struct capture *c);
+
+/* How many packets there were, at the end. */
+void listening_summary(struct capture *c);
 
 extern const struct persona capture_personas[];
 extern const struct capture_cfg capture_defaults;

@@ -122,11 +122,15 @@ static int head_open(struct file *f, bool nano)
 
 int file_open(struct file *f, const char *path, bool nano)
 {
-	int fd;
+	return file_open_fd(f, path,
+			    strcmp(path, "-") ? open(path, O_RDONLY | O_CLOEXEC) :
+						dup(STDIN_FILENO), nano);
+}
 
+int file_open_fd(struct file *f, const char *path, int fd, bool nano)
+{
 	*f = (struct file){ .in.fd = -1, .cap = BLOCK };
 	f->buf = prog_alloc(1, BLOCK);
-	fd = strcmp(path, "-") ? open(path, O_RDONLY | O_CLOEXEC) : dup(STDIN_FILENO);
 	if (fd < 0 || inflate_open(&f->in, fd) < 0) {
 		if (errno == EISDIR)
 			snprintf(f->err, sizeof(f->err), "error reading dump file: %s",

@@ -28,6 +28,8 @@ struct file {
  * why. file_close() in any case.
  */
 int file_open(struct file *f, const char *path, bool nano);
+/* Likewise from a descriptor (-1: errno says why not), which becomes the file's. */
+int file_open_fd(struct file *f, const char *path, int fd, bool nano);
 void file_close(struct file *f);
 
 /* 1: *to is the next packet, valid until the next call; 0: the end; -1: f->err. */

@@ -1,6 +1,7 @@
 /* capture: packets on a network, printed or saved; see capture(8). Start-up only. */
 #include <errno.h>
-#include <locale.h>
+#include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -11,95 +12,67 @@
 
 #define TEXT_BLOCK 32768
 
-/* A packet that passed: into a file, as text, or only counted. -1 after a message. */
-static int packet(struct capture *c, const struct frame *f)
+bool capture_flush(struct capture *c)
+{
+	int rc;
+
+	c->out.fd = STDOUT_FILENO;
+	rc = ob_flush(&c->out);
+	c->out.fd = -1;
+	if (!rc)
+		return true;
+	if (!c->failed)
+		warn_errno("unable to write output");
+	c->failed = true;
+	return false;
+}
+
+bool capture_packet(struct capture *c, const struct frame *f)
 {
 	c->packets++;
 	if (c->save.open && save_packet(&c->save, f) < 0)
-		return -1;
+		return false;
 	if (!c->prints)
-		return 0;
+		return true;
 	line_print(&c->line, &c->pkt, f, &c->out);
-	if (c->out.len >= TEXT_BLOCK || c->tty) {
-		c->out.fd = STDOUT_FILENO;
-		if (ob_flush(&c->out) < 0)
-			return -1;
-		c->out.fd = -1;
-	}
-	return 0;
-}
-
-static bool passes(const struct capture *c, const struct frame *f)
-{
-	struct pcap_pkthdr head = { .caplen = f->caplen, .len = f->len };
-
-	return !c->filtered || pcap_offline_filter(&c->program, &head, f->data);
-}
-
-static int loop_file(struct capture *c)
-{
-	struct frame f;
-	int rc;
-
-	while ((rc = file_next(&c->file, &f)) > 0) {
-		if (!passes(c, &f))
-			continue;
-		if (packet(c, &f) < 0)
-			return -1;
-		if (c->cfg.count && c->packets >= (uint64_t)c->cfg.count)
-			return 0;
-	}
-	if (rc < 0) {
-		ob_flush(&c->out);
-		warn("pcap_loop: %s", c->file.err);
-	}
-	return rc;
-}
-
-static void banner(const char *path, pcap_t *p)
-{
-	int dlt = pcap_datalink(p);
-	const char *name = pcap_datalink_val_to_name(dlt);
-	struct obuf o;
-
-	ob_open(&o, STDERR_FILENO);
-	ob_str(&o, "reading from file ");
-	ob_esc(&o, path, strlen(path));
-	ob_str(&o, ", link-type ");
-	if (name) {
-		ob_str(&o, name);
-		ob_str(&o, " (");
-		ob_str(&o, pcap_datalink_val_to_description(dlt));
-		ob_c(&o, ')');
-	} else {
-		ob_u(&o, (unsigned)dlt);
-	}
-	ob_num(&o, ", snapshot length ", (unsigned)pcap_snapshot(p), "\n");
-	ob_close(&o);
+	return (c->out.len < TEXT_BLOCK && !c->each) || capture_flush(c);
 }
 
 /* -1 after a message. */
 static int source_open(struct capture *c)
 {
-	if (file_open(&c->file, c->cfg.file, c->cfg.nano) < 0) {
-		warn("%s", c->file.err);
-		return -1;
+	if (c->cfg.file || c->cfg.list)
+		return reading_open(c);
+	if (c->cfg.program && !c->cfg.nlinks) {
+		fputs("Warning: assuming Ethernet\n", stderr);
+		c->pcap = pcap_open_dead(c->cfg.dlt < 0 ? DLT_EN10MB : c->cfg.dlt,
+					 (int)c->cfg.snaplen);
+		return 0;
 	}
-	c->pcap = c->file.pcap;
-	banner(c->cfg.file, c->pcap);
+	if (live_open(&c->live, &c->cfg) < 0)
+		return -1;
+	c->pcap = c->live.links[0].pcap;
 	return 0;
 }
 
 static int filter_set(struct capture *c, char **words)
 {
+	bpf_u_int32 mask = c->live.n ? c->live.links[0].mask : 0;
+
 	c->filter = filter_text(&c->cfg, words);
 	if (!c->filter)
 		return -1;
-	if (pcap_compile(c->pcap, &c->program, c->filter, !c->cfg.no_optimize, 0) < 0) {
+	if (pcap_compile(c->pcap, &c->program, c->filter, !c->cfg.no_optimize, mask) < 0) {
 		warn("%s", pcap_geterr(c->pcap));
 		return -1;
 	}
 	c->filtered = *c->filter != '\0';
+	for (int i = 0; i < c->live.n && !c->cfg.program; i++) {
+		if (pcap_setfilter(c->live.links[i].pcap, &c->program) < 0) {
+			warn("%s", pcap_geterr(c->live.links[i].pcap));
+			return -1;
+		}
+	}
 	return 0;
 }
 
@@ -108,19 +81,23 @@ static int printers_open(struct capture *c)
 	const struct printer *a, *b;
 	struct names_cfg names = {
 		.numeric = c->cfg.show.numeric, .bare = c->cfg.bare_names,
-		.links = pcap_datalink(c->pcap) == DLT_LINUX_SLL2, .who = &c->user,
+		.local_only = c->cfg.local_names, .links = pcap_datalink(c->pcap) == DLT_LINUX_SLL2,
+		.who = &c->user,
 	};
 
 	if (!registry_open(&c->registry, &a, &b)) {
 		warn("printers %s and %s claim the same", a->name, b->name);
 		return -1;
 	}
+	if (c->live.n) {
+		memcpy(names.local_net, &c->live.links[0].net, 4);
+		memcpy(names.local_mask, &c->live.links[0].mask, 4);
+	}
 	c->names = names_open(&names);
 	if (!c->names) {
 		warn_errno("names");
 		return -1;
 	}
-	tzset();
 	c->line = (struct line){ .cfg = c->cfg.line, .nano = c->cfg.nano };
 	c->pkt = (struct pkt){ .show = &c->cfg.show, .names = c->names, .registry = &c->registry,
 			       .dlt = pcap_datalink(c->pcap) };
@@ -128,52 +105,100 @@ static int printers_open(struct capture *c)
 	return 0;
 }
 
+/* What needs rights that are about to go. */
+static int outputs_open(struct capture *c)
+{
+	const struct save_cfg *s = &c->cfg.save;
+	bool rotates = s->file && (s->size || s->seconds) && strcmp(s->file, "-") != 0;
+
+	if (rotates || c->cfg.list) {
+		if (keeper_open(&c->keeper, rotates ? s->file : NULL, &c->user, s->command) < 0) {
+			warn_errno("%s", rotates ? s->file : c->cfg.list);
+			return -1;
+		}
+		c->kept = true;
+	}
+	if (s->file && save_open(&c->save, s, c->pcap, rotates ? &c->keeper : NULL) < 0)
+		return -1;
+	if (c->save.open && !rotates && c->user.change && strcmp(s->file, "-") != 0 &&
+	    fchown(c->save.out.fd, c->user.uid, c->user.gid) < 0)
+		warn_errno("%s: its owner cannot be changed", s->file);
+	c->prints = (!s->file || c->cfg.print) && !c->cfg.only_count;
+	return c->prints ? printers_open(c) : 0;
+}
+
 static int run(struct capture *c, char **words)
 {
 	if (sandbox_user(&c->user, c->cfg.user) < 0 || source_open(c) < 0 || filter_set(c, words) < 0)
 		return -1;
 	if (c->cfg.program) {
-		c->out.fd = STDOUT_FILENO;
 		filter_dump(&c->program, c->cfg.program, &c->out);
 		return 0;
 	}
-	if (c->cfg.save.file && save_open(&c->save, &c->cfg.save, c->pcap, NULL) < 0)
+	tzset();
+	loop_open(&c->loop);
+	if (outputs_open(c) < 0 || (c->live.n && listening_prepare(c) < 0) ||
+	    sandbox_drop(&c->user) < 0)
 		return -1;
-	c->prints = (!c->cfg.save.file || c->cfg.print) && !c->cfg.only_count;
-	if (c->prints && printers_open(c) < 0)
+	if (sandbox_close() < 0) {
+		warn_errno("cannot give up system calls");
 		return -1;
-	if (sandbox_drop(&c->user) < 0)
-		return -1;
-	return loop_file(c);
+	}
+	if (!c->live.n)
+		return reading_run(c);
+	c->listened = true;
+	live_banner(&c->live, &c->cfg);
+	return listening_run(c);
+}
+
+static int ask_devices(struct capture *c)
+{
+	return c->cfg.devices ? devices_list(&c->out) :
+	       c->cfg.dlts    ? devices_dlts(&c->cfg) :
+				devices_stamps(&c->cfg);
+}
+
+static int finish(struct capture *c, int status)
+{
+	if (c->cfg.only_count && status == PROG_OK)
+		ob_num(&c->out, "", c->packets, c->packets == 1 ? " packet\n" : " packets\n");
+	if (!capture_flush(c) || save_close(&c->save) < 0)
+		status = PROG_FAIL;
+	if (c->live.n && c->listened)
+		listening_summary(c);
+	if (c->kept)
+		keeper_close(&c->keeper);
+	registry_states_close(c->pkt.state);
+	names_close(c->names);
+	pcap_freecode(&c->program);
+	loop_close(&c->loop);
+	live_close(&c->live);
+	file_close(&c->file);
+	ob_close(&c->out);
+	free(c->list);
+	free(c->filter);
+	return status;
 }
 
 int main(int argc, char **argv)
 {
 	const struct persona *as = persona_pick(capture_personas, argv[0]);
-	struct capture c = { .cfg = capture_defaults };
+	struct capture c = { .cfg = capture_defaults, .loop.signal_fd = -1 };
 	int status = PROG_FAIL;
 
 	prog_descriptors();
+	/* a closed pipe is an error that is told */
+	signal(SIGPIPE, SIG_IGN);
 	if (opt_parse(as, &c.cfg, &argc, &argv, &status) != OPT_OK)
 		return status;
 	if (!capture_check(&c.cfg, &status))
 		return status;
+	c.own = as == capture_personas;
 	ob_open(&c.out, -1);
-	c.tty = isatty(STDOUT_FILENO) || c.cfg.line_buffered || c.cfg.packet_buffered;
-	status = run(&c, argv) < 0 ? PROG_FAIL : PROG_OK;
-	c.out.fd = STDOUT_FILENO;
-	if (c.cfg.only_count && status == PROG_OK)
-		ob_num(&c.out, "", c.packets, c.packets == 1 ? " packet\n" : " packets\n");
-	if (save_close(&c.save) < 0)
-		status = PROG_FAIL;
-	if (ob_close(&c.out) < 0) {
-		warn_errno("unable to write output");
-		status = PROG_FAIL;
-	}
-	registry_states_close(c.pkt.state);
-	names_close(c.names);
-	pcap_freecode(&c.program);
-	file_close(&c.file);
-	free(c.filter);
-	return status;
+	c.each = isatty(STDOUT_FILENO) || c.cfg.line_buffered || c.cfg.packet_buffered;
+	if (c.cfg.devices || ((c.cfg.dlts || c.cfg.stamps) && !c.cfg.file && !c.cfg.list))
+		status = ask_devices(&c);
+	else
+		status = run(&c, argv) < 0 ? PROG_FAIL : PROG_OK;
+	return finish(&c, status);
 }
