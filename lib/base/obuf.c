@@ -93,16 +93,32 @@ void ob_mem(struct obuf *o, const void *p, size_t n)
 	o->len += n;
 }
 
-/* Two digits a division. */
-static char *dec_before(char *to, uint64_t v)
+/* How many digits v has. */
+static unsigned dec_width(uint64_t v)
+{
+	unsigned n = 1;
+
+	for (; v > 9999; v /= 10000)
+		n += 4;
+	return n + (v > 9) + (v > 99) + (v > 999);
+}
+
+void ob_dec(struct obuf *o, uint64_t v, unsigned width)
 {
 	static const char pairs[] = "0001020304050607080910111213141516171819"
 				    "2021222324252627282930313233343536373839"
 				    "4041424344454647484950515253545556575859"
 				    "6061626364656667686970717273747576777879"
 				    "8081828384858687888990919293949596979899";
+	unsigned n = dec_width(v);
+	char *start = ob_room(o, DEC_MAX), *to;
 	uint32_t low;
 
+	if (n < width)
+		n = width < DEC_MAX ? width : DEC_MAX;
+	o->len += n;
+	to = start + n;
+	/* two digits a division */
 	for (; v > UINT32_MAX; v /= 100)
 		memcpy(to -= 2, pairs + 2 * (v % 100), 2);
 	for (low = (uint32_t)v; low > 99; low /= 100)
@@ -111,18 +127,8 @@ static char *dec_before(char *to, uint64_t v)
 		memcpy(to -= 2, pairs + 2 * low, 2);
 	else
 		*--to = (char)('0' + low);
-	return to;
-}
-
-void ob_dec(struct obuf *o, uint64_t v, unsigned width)
-{
-	char digits[DEC_MAX], *end = digits + DEC_MAX, *p = dec_before(end, v);
-
-	if (width > DEC_MAX)
-		width = DEC_MAX;
-	while ((size_t)(end - p) < width)
-		*--p = '0';
-	ob_mem(o, p, (size_t)(end - p));
+	while (to > start)
+		*--to = '0';
 }
 
 void ob_i(struct obuf *o, int64_t v)
