@@ -130,6 +130,8 @@ static void dump(const struct line *l, const struct pkt *pk, struct obuf *o)
 	const uint8_t *p = pk->data + skip;
 	size_t n = pk->caplen - skip;
 
+	if (!n)
+		return;
 	if (kind == DUMP_ASCII || kind == DUMP_ASCII_LINK)
 		hex_characters(o, p, n);
 	else

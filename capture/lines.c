@@ -80,7 +80,8 @@ static size_t line(struct pkt *pk, const struct view *v, size_t at, const char *
 		if ((c < 0x20 && c != '\t') || c > 0x7e)
 			return 0;
 	}
-	ob_str(o, before);
+	if (end > at || whole)
+		ob_str(o, before);
 	ob_mem(o, v->p + at, end - at);
 	if (!whole) {
 		pkt_mark(pk, o);

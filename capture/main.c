@@ -11,6 +11,7 @@
 #include "capture.h"
 
 #define TEXT_BLOCK 32768
+#define UNWRITTEN 14		/* exit status: the text could not be written */
 
 bool capture_flush(struct capture *c)
 {
@@ -22,7 +23,7 @@ bool capture_flush(struct capture *c)
 	if (!rc)
 		return true;
 	if (!c->failed)
-		warn_errno("unable to write output");
+		warn_errno("Unable to write output");
 	c->failed = true;
 	return false;
 }
@@ -129,7 +130,8 @@ static int outputs_open(struct capture *c)
 
 static int run(struct capture *c, char **words)
 {
-	if (sandbox_user(&c->user, c->cfg.user) < 0 || source_open(c) < 0 || filter_set(c, words) < 0)
+	if (source_open(c) < 0 || filter_set(c, words) < 0 ||
+	    sandbox_user(&c->user, c->cfg.user) < 0)
 		return -1;
 	if (c->cfg.program) {
 		filter_dump(&c->program, c->cfg.program, &c->out);
@@ -162,7 +164,9 @@ static int finish(struct capture *c, int status)
 {
 	if (c->cfg.only_count && status == PROG_OK)
 		ob_num(&c->out, "", c->packets, c->packets == 1 ? " packet\n" : " packets\n");
-	if (!capture_flush(c) || save_close(&c->save) < 0)
+	if (!capture_flush(c))
+		status = UNWRITTEN;
+	if (save_close(&c->save) < 0)
 		status = PROG_FAIL;
 	if (c->live.n && c->listened)
 		listening_summary(c);

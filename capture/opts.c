@@ -323,7 +323,8 @@ bool capture_check(struct capture_cfg *c, int *status)
 	}
 	c->line.time = times[c->times];
 	c->line.dump = dump_of(c);
-	c->show.dump = c->line.dump;
+	/* -A shows too little of it to stand for what printers show */
+	c->show.dump = c->hex || c->both;
 	c->save.nano = c->nano;
 	c->save.flush = c->packet_buffered;
 	return true;

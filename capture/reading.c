@@ -1,6 +1,7 @@
 /* Savefiles, one or a list of them, packet by packet. */
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -81,6 +82,9 @@ static int open_one(struct capture *c, const char *path)
 		return -1;
 	}
 	banner(path, c->file.pcap);
+	/* the file holds numbers, of interfaces of whatever machine */
+	if (pcap_datalink(c->file.pcap) == DLT_LINUX_SLL2)
+		fputs("Warning: interface names might be incorrect\n", stderr);
 	return 0;
 }
 

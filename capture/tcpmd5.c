@@ -42,7 +42,8 @@ void tcpmd5_print(struct pkt *pk, const uint8_t *digest, const struct tcp_around
 		ob_str(o, "can't check - ");
 	} else {
 		digest_of(pk, tcp, right);
-		ob_str(o, memcmp(right, digest, 16) ? "invalid - " : "valid - ");
+		ob_str(o, memcmp(right, digest, 16) ? " (invalid)" : "valid");
+		return;
 	}
 	ob_hex_bytes(o, digest, 16);
 }

@@ -77,12 +77,10 @@ static bool question(struct pkt *pk, struct dns *d, struct obuf *o)
 	p = d->message.p + name + n;
 	class = be16(p + 2);
 	type_text(be16(p), o);
+	if ((d->mdns ? class & ~MDNS_BIT : class) != CLASS_IN)
+		class_text(d->mdns ? class & (uint16_t)~MDNS_BIT : class, o);
 	if (d->mdns)
 		ob_str(o, class & MDNS_BIT ? " (QU)" : " (QM)");
-	if (d->mdns)
-		class &= (uint16_t)~MDNS_BIT;
-	if (class != CLASS_IN)
-		class_text(class, o);
 	ob_str(o, "? ");
 	d->at = name + n + 4;
 	return dnsname_print(pk, &d->message, name, o);

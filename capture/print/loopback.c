@@ -8,6 +8,7 @@ static const struct word functions[] = { { 1, "Reply" }, { 2, "Forward Data" }, 
 /* The message at the count. False: it is wrong. */
 static bool message(struct pkt *pk, struct view *v, struct obuf *o)
 {
+	const uint8_t *to;
 	uint16_t function;
 
 	if (v->len < 2)
@@ -18,12 +19,14 @@ static bool message(struct pkt *pk, struct view *v, struct obuf *o)
 	if (function == 1) {
 		if (v->len < 2)
 			return false;
-		ob_num(o, ", receipt number ", le16(view_bytes(v, 2)), "");
+		to = view_bytes(v, 2);
+		ob_num(o, ", receipt number ", le16(to), "");
 	} else if (function == 2) {
 		if (v->len < 6)
 			return false;
+		to = view_bytes(v, 6);
 		ob_str(o, ", forwarding address ");
-		names_mac(pk, o, view_bytes(v, 6));
+		names_mac(pk, o, to);
 	} else {
 		return false;
 	}

@@ -76,13 +76,11 @@ static void checksum_text(struct pkt *pk, const struct view *v, struct obuf *o)
 /* A reset may say why (RFC 9293, section 3.5.3). */
 static void reason_text(struct view v, struct obuf *o)
 {
-	ob_str(o, " [RST");
-	if (v.len) {
-		ob_c(o, ' ');
-		ob_vis_view(o, view_limit(v, v.len < 80 ? v.len : 80));
-		if (v.len > 80)
-			ob_str(o, "...");
-	}
+	size_t n = v.len < view_left(&v) ? v.len : view_left(&v);
+
+	ob_str(o, n < v.len ? " [!RST " : " [RST ");
+	for (size_t i = 0; i < n; i++)
+		ob_vis(o, v.p[i]);
 	ob_c(o, ']');
 }
 
