@@ -110,6 +110,8 @@ $(BIN)/$1: $2 $(wildcard $1/. $1/*/.) $(LIB)
 	$$(call say,LD,$$@)mkdir -p $$(@D) && \
 		$$(LINK) -o $$@ $$(filter %.o,$$^) $(LIB) $(PKG_LIBS) $(call pkg_libs,$(PKGS_$1))
 $(filter $(foreach d,unit fuzz,$(BUILD)/tests/$d/$1/%),$(UNIT) $(FUZZ)): $(filter-out %/main.o,$2)
+$(filter $(foreach d,unit fuzz,$(BUILD)/tests/$d/$1/%),$(UNIT) $(FUZZ)): \
+	TOOL_LIBS = $(call pkg_libs,$(PKGS_$1))
 $(patsubst $1/%.8.in,$(BUILD)/names/%,$(wildcard $1/*.8.in)): $(BIN)/$1
 	@mkdir -p $$(@D) && ln -sf $(abspath $(BIN)/$1) $$@
 endef
@@ -118,7 +120,8 @@ $(foreach t,$(TOOLS),$(eval $(call tool,$t,$(call objects,$t/*.c $t/*/*.c))))
 .SECONDEXPANSION:
 $(HELPERS): $(BUILD)/%: $$(call objects,$$*/*.c)
 $(UNIT) $(HELPERS) $(FUZZ): $(BUILD)/%: $$(call objects,$$*.c) $(LIB)
-	$(call say,LD,$@)mkdir -p $(@D) && $(LINK) -o $@ $(filter %.o,$^) $(LIB) $(PKG_LIBS) $(MORE)
+	$(call say,LD,$@)mkdir -p $(@D) && $(LINK) -o $@ $(filter %.o,$^) $(LIB) \
+		$(PKG_LIBS) $(TOOL_LIBS) $(MORE)
 # Never sanitized: these go into programs that are, and into those that are not.
 $(PRELOADS): $(BUILD)/%.so: $$(wildcard $$*.c $$*/. $$*/*.[ch]) $(BUILD)/config
 	$(call say,LD,$@)mkdir -p $(@D) && $(CC) -std=c11 -D_GNU_SOURCE -shared -fPIC \

@@ -139,7 +139,7 @@ static int link_open(struct live_link *l, const struct capture_cfg *c, bool tty)
 		return refused(p, l->name, rc);
 	if (rc > 0)
 		warn("WARNING: %s: %s", l->name, pcap_statustostr(rc));
-	if (c->direction != PCAP_D_INOUT && pcap_setdirection(p, c->direction) < 0) {
+	if (c->direction != PCAP_D_INOUT && pcap_setdirection(p, (pcap_direction_t)c->direction) < 0) {
 		warn("%s: pcap_setdirection() failed: %s", l->name, pcap_geterr(p));
 		pcap_close(p);
 		return -1;

@@ -11,6 +11,7 @@ void pkt_cut(struct pkt *pk)
 		return;
 	pk->failed = true;
 	pk->failed_in = pk->proto;
+	pk->failed_end = "";
 	pk->cut = pk->o->len;
 }
 
@@ -113,6 +114,7 @@ bool pkt_print(struct pkt *pk, struct obuf *o)
 		o->len = pk->cut;
 		pk->proto = pk->failed_in;
 		pkt_mark(pk, o);
+		ob_str(o, pk->failed_end);
 	}
 	return true;
 }

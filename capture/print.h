@@ -98,7 +98,7 @@ struct pkt {
 	const char *proto;		/* what a mark names */
 	unsigned budget, depth;
 	bool failed;
-	const char *failed_in;
+	const char *failed_in, *failed_end;	/* whose mark it is, and what follows it */
 	size_t cut;			/* text up to here is good */
 	struct ip_around ip;
 	uint16_t ports[2];		/* of the innermost UDP or TCP header */

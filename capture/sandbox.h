@@ -7,6 +7,7 @@
 
 struct sandbox_user {
 	bool change;		/* false: stay who we are */
+	bool named;		/* asked for, by -Z */
 	uid_t uid;
 	gid_t gid;
 	const char *name;

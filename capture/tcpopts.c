@@ -200,13 +200,14 @@ static bool option(struct pkt *pk, uint8_t kind, struct opt_read *r, const struc
 }
 
 /* One option. False: it is wrong. */
-static bool next(struct pkt *pk, struct view *v, const struct tcp_around *tcp, bool *last,
-		 struct obuf *o)
+static bool next(struct pkt *pk, struct view *v, const struct tcp_around *tcp, bool first,
+		 bool *last, struct obuf *o)
 {
 	struct opt_read r = { .v = *v };
 	uint8_t kind = *view_at(v, 0, 1);
 	size_t head = kind == EOL || kind == NOP ? 1 : 2, n = 0;
 	size_t all = v->len;
+	bool good;
 
 	if (head == 2) {
 		n = *view_at(v, 1, 1);
@@ -222,7 +223,11 @@ static bool next(struct pkt *pk, struct view *v, const struct tcp_around *tcp, b
 	view_pass(&r.v, head);
 	r.n = n;
 	r.left = all - head;
-	if (!option(pk, kind, &r, tcp, o)) {
+	good = option(pk, kind, &r, tcp, o);
+	/* so the classic text ends where a later option is cut */
+	if (pk->failed && kind != MPTCP && !first)
+		pk->failed_end = ">";
+	if (!good) {
 		ob_str(o, "[bad opt]]");
 		return false;
 	}
@@ -241,9 +246,9 @@ bool tcpopts_print(struct pkt *pk, struct view v, const struct tcp_around *tcp, 
 	while (!last && view_more(&v)) {
 		if (!first)
 			ob_c(o, ',');
-		first = false;
-		if (!next(pk, &v, tcp, &last, o))
+		if (!next(pk, &v, tcp, first, &last, o))
 			return false;
+		first = false;
 	}
 	ob_c(o, ']');
 	return true;

@@ -127,7 +127,7 @@ static void checksum_text(struct pkt *pk, const struct view *v, struct obuf *o)
 	uint16_t sum, field;
 
 	/* -K is about IP, TCP and UDP */
-	if (view_left(v) < v->len || pk->ip.fragment)
+	if (v->len < 4 || view_left(v) < v->len || pk->ip.fragment)
 		return;
 	sum = pkt_pseudo_cksum(pk, v, v->len, 58);
 	if (!sum) {

@@ -41,8 +41,8 @@ t 'link types without Ethernet' '
 		done
 	done'
 t 'a link type that nobody prints' 'head -n 5 "$TOP/tests/diff/capture.packets" | packets -l 147 >x.pcap && alike -n -r x.pcap'
-t 'every snap length' '
-	for n in 1 13 14 20 33 34 35 40 42 54 58 66 70 80; do
+t 'many snap lengths' '
+	for n in 1 13 14 20 33 34 35 40 42 54; do
 		packets -s $n <"$TOP/tests/diff/capture.packets" >x.pcap &&
 		alike -nvv -r x.pcap || exit
 	done'
