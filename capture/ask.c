@@ -37,8 +37,7 @@ static void answer(const struct question *q, char name[ASK_NAME])
 		if (getnameinfo((struct sockaddr *)&in6, sizeof(in6), name, ASK_NAME, NULL, 0,
 				NI_NAMEREQD))
 			name[0] = '\0';
-	}
-	else {
+	} else {
 		char host[1024];	/* ether_ntohost(3) knows no length */
 
 		memcpy(&station, q->addr, 6);

@@ -6,8 +6,21 @@
 #include "dnsrr.h"
 
 enum code {
-	LLQ = 1, UL, NSID, DAU = 5, DHU, N3U, ECS, EXPIRE, COOKIE, KEEPALIVE, PADDING, CHAIN, KEYTAG,
-	CLIENT_TAG = 16, SERVER_TAG,
+	LLQ = 1,
+	UL,
+	NSID,
+	DAU = 5,
+	DHU,
+	N3U,
+	ECS,
+	EXPIRE,
+	COOKIE,
+	KEEPALIVE,
+	PADDING,
+	CHAIN,
+	KEYTAG,
+	CLIENT_TAG = 16,
+	SERVER_TAG,
 };
 
 static const struct word codes[] = {

@@ -4,8 +4,21 @@
 #include "dnsname.h"
 
 enum type {
-	A = 1, NS = 2, CNAME = 5, SOA = 6, PTR = 12, MX = 15, TXT = 16, AAAA = 28, SRV = 33, A6 = 38,
-	DNAME = 39, OPT = 41, UNSPECA = 104, TSIG = 250, URI = 256,
+	A = 1,
+	NS = 2,
+	CNAME = 5,
+	SOA = 6,
+	PTR = 12,
+	MX = 15,
+	TXT = 16,
+	AAAA = 28,
+	SRV = 33,
+	A6 = 38,
+	DNAME = 39,
+	OPT = 41,
+	UNSPECA = 104,
+	TSIG = 250,
+	URI = 256,
 };
 
 const char *dnsrr_type(uint16_t type)

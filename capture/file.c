@@ -122,9 +122,9 @@ static int head_open(struct file *f, bool nano)
 
 int file_open(struct file *f, const char *path, bool nano)
 {
-	return file_open_fd(f, path,
-			    strcmp(path, "-") ? open(path, O_RDONLY | O_CLOEXEC) :
-						dup(STDIN_FILENO), nano);
+	return file_open_fd(
+		f, path, strcmp(path, "-") ? open(path, O_RDONLY | O_CLOEXEC) : dup(STDIN_FILENO),
+		nano);
 }
 
 int file_open_fd(struct file *f, const char *path, int fd, bool nano)
@@ -159,8 +159,8 @@ static int cut_short(struct file *f, const char *what, size_t want, ssize_t got)
 		snprintf(f->err, sizeof(f->err), "error reading dump file: %s", strerror(errno));
 	else
 		snprintf(f->err, sizeof(f->err),
-			 "truncated dump file; tried to read %zu %s bytes, only got %zd", want, what,
-			 got);
+			 "truncated dump file; tried to read %zu %s bytes, only got %zd", want,
+			 what, got);
 	return -1;
 }
 

@@ -23,7 +23,8 @@ static unsigned hash(const struct flow *k)
 	memcpy(w, k->src, 16);
 	memcpy(w + 2, k->dst, 16);
 	return (unsigned)(mix(mix(mix(mix(mix(k->version, w[0]), w[1]), w[2]), w[3]),
-			      (uint64_t)k->from << 16 | k->to) >> 20);
+			      (uint64_t)k->from << 16 | k->to) >>
+			  20);
 }
 
 static bool alike(const struct flow *a, const struct flow *b)

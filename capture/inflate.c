@@ -46,7 +46,10 @@ static enum inflate_kind kind_of(const uint8_t *p, size_t n)
 		return INFLATE_GZIP;
 	if (n >= 4 && !memcmp(p, "\x28\xb5\x2f\xfd", 4))
 		return INFLATE_ZSTD;
-	if (n >= 6 && !memcmp(p, "\xfd" "7zXZ", 6))
+	if (n >= 6 && !memcmp(p,
+			      "\xfd"
+			      "7zXZ",
+			      6))
 		return INFLATE_XZ;
 	return INFLATE_NONE;
 }

@@ -90,7 +90,7 @@ void ip_payload(struct pkt *pk, struct view v, struct obuf *o)
 	else if (other)
 		ob_str(o, other);
 	else if (!pkt_next(pk, around.version == 4 ? BY_IP4 : BY_IP6, proto, v, o) &&
-	    !pkt_next(pk, BY_IP, proto, v, o)) {
+		 !pkt_next(pk, BY_IP, proto, v, o)) {
 		ip_proto_text(pk, o, proto);
 		ob_num(o, " ", v.len, "");
 	}

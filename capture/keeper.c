@@ -60,7 +60,8 @@ static void answer(int fd, int file)
 
 static int create(const struct office *k, const char *name)
 {
-	int fd = openat(k->folder, name, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0644);
+	int fd = openat(k->folder, name, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW,
+			0644);
 
 	/* a link is followed only where it is nobody's trap: without privileges */
 	if (fd < 0 && errno == ELOOP && !k->user->change)

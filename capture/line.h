@@ -9,8 +9,15 @@
 #include "print.h"
 
 enum line_time { TIME_DAY, TIME_NONE, TIME_EPOCH, TIME_BEFORE, TIME_DATE, TIME_FIRST };
-enum line_dump { DUMP_NONE, DUMP_HEX, DUMP_HEX_LINK, DUMP_ASCII, DUMP_ASCII_LINK, DUMP_BOTH,
-		 DUMP_BOTH_LINK };
+enum line_dump {
+	DUMP_NONE,
+	DUMP_HEX,
+	DUMP_HEX_LINK,
+	DUMP_ASCII,
+	DUMP_ASCII_LINK,
+	DUMP_BOTH,
+	DUMP_BOTH_LINK
+};
 
 struct line_cfg {
 	enum line_time time;
@@ -32,7 +39,10 @@ struct line {
 	struct line_cfg cfg;
 	bool nano;
 	uint64_t count;
-	struct { uint32_t sec, frac; bool set; } base;	/* before or first */
+	struct {
+		uint32_t sec, frac;
+		bool set;
+	} base; /* before or first */
 	struct line_second second;
 };
 

@@ -58,8 +58,9 @@ static void summary(struct capture *c, const char *between, const char *end)
 	struct live_counts n;
 
 	live_counts(&c->live, &n);
-	fprintf(stderr, "%llu packet%s captured%s%llu packet%s received by filter%s"
-			"%llu packet%s dropped by kernel",
+	fprintf(stderr,
+		"%llu packet%s captured%s%llu packet%s received by filter%s"
+		"%llu packet%s dropped by kernel",
 		(unsigned long long)c->packets, plural(c->packets), between,
 		(unsigned long long)n.received, plural(n.received), between,
 		(unsigned long long)n.ring, plural(n.ring));
@@ -76,7 +77,8 @@ void listening_summary(struct capture *c)
 	summary(c, "\n", "\n");
 	live_counts(&c->live, &n);
 	if (c->own && n.ring)
-		fprintf(stderr, "the kernel's ring of %lld KiB was full: -B %lld would have held them\n",
+		fprintf(stderr,
+			"the kernel's ring of %lld KiB was full: -B %lld would have held them\n",
 			(long long)c->live.links[0].ring,
 			(long long)live_ring_for(&c->live, &n, c->bytes));
 	if (c->own && n.interface)
@@ -95,6 +97,9 @@ static void on_signal(void *arg, int signo)
 		if (save_flush(&c->save) < 0)
 			c->failed = true;
 	} else {
+		/* a line may be under way on the terminal */
+		if (c->prints && !c->cfg.save.file)
+			ob_c(&c->out, '\n');
 		loop_stop(&c->loop);
 	}
 }

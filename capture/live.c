@@ -79,10 +79,10 @@ static int refused(pcap_t *p, const char *name, int rc)
 
 	if (rc == PCAP_ERROR)
 		warn("%s", more);
-	else if (*more)
-		warn("%s: %s\n(%s)", name, what, more);
 	else
 		warn("%s: %s", name, what);
+	if (rc != PCAP_ERROR && *more)
+		warn_bare("(%s)", more);
 	pcap_close(p);
 	return -1;
 }
@@ -139,7 +139,8 @@ static int link_open(struct live_link *l, const struct capture_cfg *c, bool tty)
 		return refused(p, l->name, rc);
 	if (rc > 0)
 		warn("WARNING: %s: %s", l->name, pcap_statustostr(rc));
-	if (c->direction != PCAP_D_INOUT && pcap_setdirection(p, (pcap_direction_t)c->direction) < 0) {
+	if (c->direction != PCAP_D_INOUT &&
+	    pcap_setdirection(p, (pcap_direction_t)c->direction) < 0) {
 		warn("%s: pcap_setdirection() failed: %s", l->name, pcap_geterr(p));
 		pcap_close(p);
 		return -1;
@@ -152,7 +153,8 @@ static int link_open(struct live_link *l, const struct capture_cfg *c, bool tty)
 		}
 		fprintf(stderr, "%s: data link type %s\n", prog_name(),
 			pcap_datalink_val_to_name(c->dlt));
-	} else if (!strcmp(l->name, "any") && pcap_set_datalink(p, DLT_LINUX_SLL2) == 0) {
+	} else if (!c->dlts && !strcmp(l->name, "any") &&
+		   pcap_set_datalink(p, DLT_LINUX_SLL2) == 0) {
 		fprintf(stderr, "%s: data link type LINUX_SLL2\n", prog_name());
 	}
 	if (pcap_lookupnet(l->name, &l->net, &l->mask, err) < 0)
@@ -204,7 +206,8 @@ void live_banner(const struct live *l, const struct capture_cfg *c)
 	bool shown = !c->save.file || c->print;
 
 	if (!c->show.v && shown)
-		fprintf(stderr, "%s: verbose output suppressed, use -v[v]... for full protocol decode\n",
+		fprintf(stderr,
+			"%s: verbose output suppressed, use -v[v]... for full protocol decode\n",
 			prog_name());
 	else
 		fprintf(stderr, "%s: ", prog_name());
@@ -213,7 +216,8 @@ void live_banner(const struct live *l, const struct capture_cfg *c)
 		const char *name = pcap_datalink_val_to_name(dlt);
 
 		if (name)
-			fprintf(stderr, "listening on %s, link-type %s (%s), snapshot length %d bytes\n",
+			fprintf(stderr,
+				"listening on %s, link-type %s (%s), snapshot length %d bytes\n",
 				l->links[i].name, name, pcap_datalink_val_to_description(dlt),
 				pcap_snapshot(l->links[i].pcap));
 		else

@@ -162,8 +162,8 @@ void names_mac(const struct pkt *pk, struct obuf *o, const uint8_t *p)
 
 void names_udp(const struct pkt *pk, struct obuf *o, uint16_t port)
 {
-	const char *s = pk->names->cfg.numeric ? NULL :
-						 services_find(&pk->names->services, true, port);
+	const char *s =
+		pk->names->cfg.numeric ? NULL : services_find(&pk->names->services, true, port);
 
 	if (s)
 		ob_str(o, s);
@@ -173,8 +173,8 @@ void names_udp(const struct pkt *pk, struct obuf *o, uint16_t port)
 
 void names_tcp(const struct pkt *pk, struct obuf *o, uint16_t port)
 {
-	const char *s = pk->names->cfg.numeric ? NULL :
-						 services_find(&pk->names->services, false, port);
+	const char *s =
+		pk->names->cfg.numeric ? NULL : services_find(&pk->names->services, false, port);
 
 	if (s)
 		ob_str(o, s);

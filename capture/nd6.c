@@ -5,8 +5,18 @@
 
 enum { ROUTER_SOLICIT = 133, ROUTER, SOLICIT, ADVERTISE, REDIRECT };
 
-enum option { SOURCE = 1, TARGET, PREFIX, HEADER, MTU, INTERVAL = 7, AGENT, ROUTE = 24, RDNSS,
-	      DNSSL = 31 };
+enum option {
+	SOURCE = 1,
+	TARGET,
+	PREFIX,
+	HEADER,
+	MTU,
+	INTERVAL = 7,
+	AGENT,
+	ROUTE = 24,
+	RDNSS,
+	DNSSL = 31
+};
 
 static const struct word options[] = {
 	{ SOURCE, "source link-address" }, { TARGET, "destination link-address" },

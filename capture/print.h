@@ -18,21 +18,41 @@ enum by {
 	BY_ETHER,	/* Ethertype */
 	BY_SAP,		/* LLC service access point, of both sides */
 	BY_IP,		/* protocol number of IPv4, next header of IPv6 */
-	BY_IP4, BY_IP6,	/* likewise, in one of the two only; comes before BY_IP */
-	BY_UDP, BY_TCP,	/* port of either side */
+	BY_IP4,
+	BY_IP6, /* likewise, in one of the two only; comes before BY_IP */
+	BY_UDP,
+	BY_TCP, /* port of either side */
 	BY_UDP_AS,	/* -T, enum as */
 	BY_TCP_AS,
 	BY_PPP,		/* PPP protocol */
 	BY_SNAP,	/* SNAP_KEY(), but for encapsulated Ethernet types */
 };
 
-#define SNAP_KEY(oui, type) (((uint32_t)(oui) & 0xffff) << 16 | (type))
+#define SNAP_KEY(oui, type) (((uint32_t)(oui)&0xffff) << 16 | (type))
 
 /* -T: take the packets for that. */
 enum as {
-	AS_NONE, AS_AODV, AS_CARP, AS_CNFP, AS_DOMAIN, AS_LMP, AS_PGM, AS_PGM_ZMTP1, AS_PTP,
-	AS_RADIUS, AS_RESP, AS_RPC, AS_RTCP, AS_RTP, AS_SNMP, AS_SOMEIP, AS_TFTP, AS_VAT, AS_VXLAN,
-	AS_WB, AS_ZMTP1,
+	AS_NONE,
+	AS_AODV,
+	AS_CARP,
+	AS_CNFP,
+	AS_DOMAIN,
+	AS_LMP,
+	AS_PGM,
+	AS_PGM_ZMTP1,
+	AS_PTP,
+	AS_RADIUS,
+	AS_RESP,
+	AS_RPC,
+	AS_RTCP,
+	AS_RTP,
+	AS_SNMP,
+	AS_SOMEIP,
+	AS_TFTP,
+	AS_VAT,
+	AS_VXLAN,
+	AS_WB,
+	AS_ZMTP1,
 };
 
 /* What the options ask for. */

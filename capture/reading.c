@@ -74,8 +74,9 @@ static const char *list_next(struct capture *c)
 
 static int open_one(struct capture *c, const char *path)
 {
-	int rc = c->kept ? file_open_fd(&c->file, path, keeper_read(&c->keeper, path), c->cfg.nano) :
-			   file_open(&c->file, path, c->cfg.nano);
+	int rc = c->kept ?
+			 file_open_fd(&c->file, path, keeper_read(&c->keeper, path), c->cfg.nano) :
+			 file_open(&c->file, path, c->cfg.nano);
 
 	if (rc < 0) {
 		warn("%s", c->file.err);
@@ -152,7 +153,8 @@ int reading_run(struct capture *c)
 			return -1;
 		c->pcap = c->file.pcap;
 		if (pcap_datalink(c->pcap) != dlt && (c->save.open || c->filtered)) {
-			warn("%s: new dlt %s", path, pcap_datalink_val_to_name(pcap_datalink(c->pcap)));
+			warn("%s: new dlt %s", path,
+			     pcap_datalink_val_to_name(pcap_datalink(c->pcap)));
 			return -1;
 		}
 		c->pkt.dlt = pcap_datalink(c->pcap);

@@ -88,7 +88,9 @@ int sandbox_user(struct sandbox_user *u, const char *name)
 static int become(const struct sandbox_user *u)
 {
 	return setgroups(0, NULL) < 0 || setresgid(u->gid, u->gid, u->gid) < 0 ||
-		       setresuid(u->uid, u->uid, u->uid) < 0 ? -1 : 0;
+			       setresuid(u->uid, u->uid, u->uid) < 0 ?
+		       -1 :
+		       0;
 }
 
 int sandbox_drop(const struct sandbox_user *u)
@@ -150,7 +152,8 @@ static int filter_calls(void)
 	code[n++] = (struct sock_filter)BPF_STMT(BPF_LD | BPF_W | BPF_ABS,
 						 offsetof(struct seccomp_data, nr));
 	for (unsigned i = 0; i < CALLS; i++) {
-		code[n++] = (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, allowed[i], 0, 1);
+		code[n++] =
+			(struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, allowed[i], 0, 1);
 		code[n++] = (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW);
 	}
 	code[n++] = (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM);
@@ -167,7 +170,9 @@ static void forbid_files(void)
 {
 #if defined(SYS_landlock_create_ruleset) && defined(SYS_landlock_restrict_self)
 	/* every right of the first version: execute to make_sym */
-	struct { uint64_t handled; } rules = { .handled = (1u << 13) - 1 };
+	struct {
+		uint64_t handled;
+	} rules = { .handled = (1u << 13) - 1 };
 	long fd = syscall(SYS_landlock_create_ruleset, &rules, sizeof(rules), 0);
 
 	if (fd < 0)

@@ -13,7 +13,7 @@ struct services {
 	struct {
 		uint32_t key;		/* port, above it 1 for TCP, 2 for UDP; 0: free */
 		uint32_t at;
-	} *slots;
+	} * slots;
 };
 
 /* A file that cannot be read has no services. */

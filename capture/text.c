@@ -120,7 +120,7 @@ void ob_left(struct obuf *o, const char *s, size_t width)
 
 #define TEN(tens) \
 	tens "0", tens "1", tens "2", tens "3", tens "4", tens "5", tens "6", tens "7", tens "8", \
-	tens "9"
+		tens "9"
 
 /* Each number of an address, as text: no division on a packet's way. */
 static const char octets[256][4] = {

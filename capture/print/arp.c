@@ -11,7 +11,15 @@
 #define PRO_IP 0x0800
 #define PRO_TRAIL 0x1000
 
-enum { REQUEST = 1, REPLY, REVERSE_REQUEST, REVERSE_REPLY, INVERSE_REQUEST = 8, INVERSE_REPLY, NACK };
+enum {
+	REQUEST = 1,
+	REPLY,
+	REVERSE_REQUEST,
+	REVERSE_REPLY,
+	INVERSE_REQUEST = 8,
+	INVERSE_REPLY,
+	NACK
+};
 
 static const struct bind arp_on[] = { { BY_ETHER, 0x0806, 0 }, { BY_ETHER, 0x8035, 0 }, { 0 } };
 
@@ -208,7 +216,7 @@ static void parse(struct view v, struct arp *a)
 		uint8_t tsl = *view_at(&v, 10, 1), tpl = *view_at(&v, 11, 1);
 
 		view_need(&v, 12u + (hln & 0x3f) + (ssl & 0x3f) + spl + (thl & 0x3f) +
-				(tsl & 0x3f) + tpl);
+				      (tsl & 0x3f) + tpl);
 		view_skip(&v, 12);
 		a->sender.hw = view_take(&v, hln & 0x3f);
 		a->sender.sub = view_take(&v, ssl & 0x3f);

@@ -4,9 +4,21 @@
 #include "print.h"
 
 enum type {
-	ECHO_REPLY = 0, UNREACHABLE = 3, QUENCH = 4, REDIRECT = 5, ECHO = 8, ROUTER = 9, SOLICIT = 10,
-	EXCEEDED = 11, PROBLEM = 12, STAMP = 13, STAMP_REPLY = 14, INFORMATION = 15,
-	INFORMATION_REPLY = 16, MASK = 17, MASK_REPLY = 18,
+	ECHO_REPLY = 0,
+	UNREACHABLE = 3,
+	QUENCH = 4,
+	REDIRECT = 5,
+	ECHO = 8,
+	ROUTER = 9,
+	SOLICIT = 10,
+	EXCEEDED = 11,
+	PROBLEM = 12,
+	STAMP = 13,
+	STAMP_REPLY = 14,
+	INFORMATION = 15,
+	INFORMATION_REPLY = 16,
+	MASK = 17,
+	MASK_REPLY = 18,
 };
 
 #define HEADER 8
@@ -158,7 +170,8 @@ static void stamps_text(struct view *v, uint8_t type, struct obuf *o)
 {
 	const uint8_t *p = view_at(v, 4, 4);
 
-	ob_num(o, type == STAMP ? "time stamp query id " : "time stamp reply id ", be16(p), " seq ");
+	ob_num(o, type == STAMP ? "time stamp query id " : "time stamp reply id ", be16(p),
+	       " seq ");
 	ob_u(o, be16(p + 2));
 	if (type == STAMP)
 		return;
@@ -192,7 +205,8 @@ static void type_text(struct pkt *pk, struct view *v, uint8_t type, uint8_t code
 	case EXCEEDED:
 		view_at(v, HEADER + 16, 4);
 		if (code < 2)
-			ob_str(o, code ? "ip reassembly time exceeded" : "time exceeded in-transit");
+			ob_str(o,
+			       code ? "ip reassembly time exceeded" : "time exceeded in-transit");
 		else
 			ob_num(o, "time exceeded-#", code, "");
 		break;

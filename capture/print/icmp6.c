@@ -5,9 +5,25 @@
 #include "print.h"
 
 enum type {
-	UNREACHABLE = 1, TOO_BIG, EXCEEDED, PROBLEM, ECHO = 128, ECHO_REPLY, QUERY, REPORT, DONE,
-	ROUTER_SOLICIT, ROUTER, SOLICIT, ADVERTISE, REDIRECT, REPORT2 = 143, HA_REQUEST, HA_REPLY,
-	MOBILE_SOLICIT, MOBILE_ADVERTISE,
+	UNREACHABLE = 1,
+	TOO_BIG,
+	EXCEEDED,
+	PROBLEM,
+	ECHO = 128,
+	ECHO_REPLY,
+	QUERY,
+	REPORT,
+	DONE,
+	ROUTER_SOLICIT,
+	ROUTER,
+	SOLICIT,
+	ADVERTISE,
+	REDIRECT,
+	REPORT2 = 143,
+	HA_REQUEST,
+	HA_REPLY,
+	MOBILE_SOLICIT,
+	MOBILE_ADVERTISE,
 };
 
 #define HEADER 8
@@ -211,7 +227,8 @@ static void icmp6_print(struct pkt *pk, struct view v, struct obuf *o)
 	if (!body(pk, v, type, code, o)) {
 		ob_num(o, ", length ", v.len, "");
 		if (pk->show->v < 2)
-			hex_dump(o, "\n\t", v.p, v.len < view_left(&v) ? v.len : view_left(&v), false);
+			hex_dump(o, "\n\t", v.p, v.len < view_left(&v) ? v.len : view_left(&v),
+				 false);
 		return;
 	}
 	if (type == UNREACHABLE && code > 4) {

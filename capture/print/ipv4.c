@@ -204,7 +204,8 @@ static void ipv4_print(struct pkt *pk, struct view v, struct obuf *o)
 	if (p[0] >> 4 != 4 && !pk->failed) {
 		ob_str(o, "IP");
 		ob_u(o, p[0] >> 4);
-		ob_str(o, p[0] >> 4 == 6 ? ", wrong link-layer encapsulation (invalid)" : " (invalid)");
+		ob_str(o, p[0] >> 4 == 6 ? ", wrong link-layer encapsulation (invalid)" :
+					   " (invalid)");
 		return;
 	}
 	if (!pk->show->link)

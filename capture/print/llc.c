@@ -15,8 +15,6 @@
 #define OUI_BRIDGED 0x0080c2
 #define OUI_APPLETALK 0x080007
 
-
-
 static const struct word saps[] = {
 	{ 0x00, "Null" }, { 0x02, "802.1B I" }, { 0x03, "802.1B G" }, { 0x06, "IP" },
 	{ 0x0e, "ProWay NM" }, { 0x42, "STP" }, { 0x4e, "MMS" }, { 0x80, "ISONS" },
@@ -47,9 +45,11 @@ static const char *const flags[2][2] = { { "Command", "Poll" }, { "Response", "F
 static void snap_head(struct obuf *o, uint32_t oui, uint16_t type, size_t length)
 {
 	const struct word *pids = oui == OUI_CISCO ? cisco_pids :
-				  oui == OUI_BRIDGED ? bridged_pids : NULL;
+				  oui == OUI_BRIDGED ? bridged_pids :
+						       NULL;
 	const char *name = !oui || oui == OUI_CISCO_90 ? names_ether(type) :
-			   pids ? word_of(pids, type) : NULL;
+			   pids			       ? word_of(pids, type) :
+							 NULL;
 
 	ob_str(o, "oui ");
 	ob_str(o, names_vendor(oui));
@@ -157,8 +157,8 @@ static void ends_text(struct pkt *pk, struct obuf *o, uint8_t dsap, uint8_t ssap
 }
 
 /* The frame itself, of no known protocol. False: its contents are to be shown. */
-static bool frame_print(struct view v, struct obuf *o, uint8_t ssap,
-			uint16_t control, bool u, size_t length)
+static bool frame_print(struct view v, struct obuf *o, uint8_t ssap, uint16_t control, bool u,
+			size_t length)
 {
 	bool response = ssap & 1, poll = control & (u ? POLL : 0x100);
 	bool done = true;
@@ -233,7 +233,8 @@ static void llc_print(struct pkt *pk, struct view v, struct obuf *o)
 	if (v.len < least || view_left(&v) < least) {
 		pkt_mark(pk, o);
 		if (!pk->show->dump)
-			hex_dump(o, "\n\t", v.p, v.len < view_left(&v) ? v.len : view_left(&v), true);
+			hex_dump(o, "\n\t", v.p, v.len < view_left(&v) ? v.len : view_left(&v),
+				 true);
 		return;
 	}
 	if (!inner_print(pk, v, o, v.len))

@@ -96,8 +96,8 @@ static void transport(struct packet *p, uint8_t proto, size_t at)
 
 	if (!p->src.family)
 		return;
-	sum = cksum_end(cksum_add(cksum_pseudo(&p->src, &p->dst, proto, (uint32_t)size(p)), b,
-				  size(p)));
+	sum = cksum_end(
+		cksum_add(cksum_pseudo(&p->src, &p->dst, proto, (uint32_t)size(p)), b, size(p)));
 	put16(b + at, sum);
 }
 

@@ -151,7 +151,8 @@ static void a_packet_has_its_budget(void **state)
 
 	(void)state;
 	from_hex("0200000000020200000000010800450000000001000040110000c0000235c0000201003513880000"
-		 "00000007000083ff0000000000000000", packet);
+		 "00000007000083ff0000000000000000",
+		 packet);
 	packet[16] = (sizeof(packet) - 14) >> 8;
 	packet[17] = (uint8_t)(sizeof(packet) - 14);
 	packet[38] = (sizeof(packet) - 34) >> 8;
