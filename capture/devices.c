@@ -9,7 +9,8 @@
 static void flags_text(bpf_u_int32 f, struct obuf *o)
 {
 	static const struct word flags[] = {
-		{ PCAP_IF_UP, "Up" }, { PCAP_IF_RUNNING, "Running" }, { PCAP_IF_LOOPBACK, "Loopback" },
+		{ PCAP_IF_UP, "Up" }, { PCAP_IF_RUNNING, "Running" },
+		{ PCAP_IF_LOOPBACK, "Loopback" },
 		{ PCAP_IF_WIRELESS, "Wireless" }, { 0, NULL },
 	};
 	bpf_u_int32 state = f & PCAP_IF_CONNECTION_STATUS;

@@ -1,4 +1,4 @@
-/* Savefiles: pcap (draft-ietf-opsawg-pcap) here, in large blocks; pcapng and old forms by libpcap. */
+/* Savefiles: pcap (draft-ietf-opsawg-pcap) here, in large blocks; all else by libpcap. */
 #include "file.h"
 
 #include <errno.h>

@@ -1,6 +1,6 @@
 /*
  * Savefiles: pcap and pcapng, plain or compressed by gzip, zstd or xz, from a file or a pipe.
- * The common form is read here, in large blocks; everything else by libpcap, out of the same stream.
+ * The common form is read here, in large blocks; all else by libpcap, out of the same stream.
  */
 #ifndef CAPTURE_FILE_H
 #define CAPTURE_FILE_H

@@ -1,4 +1,4 @@
-/* Extensions behind the packet that an ICMP error quotes: RFC 4884, MPLS labels (RFC 4950), 5837. */
+/* Extensions behind the packet that an ICMP error quotes: RFC 4884, 4950 (MPLS), 5837. */
 #include "icmpext.h"
 
 #include "hex.h"

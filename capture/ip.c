@@ -76,7 +76,8 @@ static const struct word not4[] = {
 	{ 0, NULL },
 };
 static const struct word not6[] = {
-	{ 1, "[ICMP requires IPv4] (invalid)" }, { 2, "[IGMP requires IPv4] (invalid)" }, { 0, NULL },
+	{ 1, "[ICMP requires IPv4] (invalid)" }, { 2, "[IGMP requires IPv4] (invalid)" },
+	{ 0, NULL },
 };
 
 void ip_payload(struct pkt *pk, struct view v, struct obuf *o)

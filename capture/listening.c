@@ -82,7 +82,7 @@ void listening_summary(struct capture *c)
 			(long long)c->live.links[0].ring,
 			(long long)live_ring_for(&c->live, &n, c->bytes));
 	if (c->own && n.interface)
-		fputs("what the interface dropped never reached the ring: see ifstat, linkinfo -S\n",
+		fputs("what the interface dropped never reached the ring: see linkinfo -S\n",
 		      stderr);
 }
 

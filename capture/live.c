@@ -1,4 +1,4 @@
-/* Packets from interfaces, by libpcap: opened one by one, with a ring as large as the link wants. */
+/* Packets from interfaces, by libpcap: each with a ring as large as the link wants. */
 #include "live.h"
 
 #include <stdio.h>

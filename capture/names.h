@@ -1,4 +1,4 @@
-/* Addresses and numbers as printers write them: as names where they have one and -n is not given. */
+/* Addresses and numbers as printers write them: as names, unless -n asks for numbers. */
 #ifndef CAPTURE_NAMES_H
 #define CAPTURE_NAMES_H
 

@@ -234,7 +234,7 @@ static const struct opt capture_options[] = {
 	  .more = "With\n.Fl C :\nwrite so many files in turn, over and over.\nWith\n.Fl G :\n"
 		  "end after so many files." },
 	{ STRING('z', "", save.command, "command", "run it on each savefile that is complete") },
-	{ FLAG('\0', "pcapng", save.ng, "write pcapng, not pcap") },
+	{ FLAG('\0', "pcapng", save.ng, "write pcapng, not pcap"), .ours = true },
 	{ STRING('Z', "relinquish-privileges", user, "user", "become this user, when root") },
 	{ FLAG('\0', "count", only_count, "with -r: only say how many") },
 	{ COUNT('d', "", program, "show the filter's program; twice: in C, three times: numbers") },
@@ -254,7 +254,7 @@ static const struct opt capture_options[] = {
 	{ CALL('\0', "micro", micro, NULL, "times in microseconds") },
 	{ FLAG('\0', "nano", nano, "times in nanoseconds") },
 	{ FLAG('#', "number", line.number, "number the packets") },
-	{ FLAG('\0', "lengths", line.lengths, "show captured and whole length") },
+	{ FLAG('\0', "lengths", line.lengths, "show captured and whole length"), .ours = true },
 	{ FLAG('e', "", show.link, "show the link header") },
 	{ COUNT('v', "", show.v, "more; -vv, -vvv: still more") },
 	{ FLAG('q', "", show.quick, "less") },

@@ -158,7 +158,7 @@ bool pkt_step(struct pkt *pk);
 /* " [|proto]" here, and the printing goes on. */
 void pkt_mark(const struct pkt *pk, struct obuf *o);
 
-/* Where that ended the packet in the middle of a line that is written whole or not: takes it back. */
+/* Where the packet ended in the middle of what is written whole or not: takes that back. */
 static inline void pkt_cut_back(struct pkt *pk, size_t at)
 {
 	if (pk->failed && pk->cut > at)

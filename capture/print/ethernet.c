@@ -1,4 +1,4 @@
-/* Ethernet (IEEE 802.3): destination(6) source(6) type or length(2); 802.1Q tags: tci(2) type(2). */
+/* Ethernet (IEEE 802.3): destination(6) source(6) type or length(2); 802.1Q: tci(2) type(2). */
 #include <pcap/dlt.h>
 
 #include "print.h"

@@ -228,7 +228,8 @@ static void ipv4_print(struct pkt *pk, struct view v, struct obuf *o)
 	if (pk->show->v)
 		verbose(pk, &v, hlen, o);
 	off = be16(p + 6);
-	pk->ip = (struct ip_around){ .version = 4, .proto = p[9], .first = p[9], .ttl = p[8], .head = p,
+	pk->ip = (struct ip_around){ .version = 4, .proto = p[9], .first = p[9], .ttl = p[8],
+		.head = p,
 		.src = p + 12, .dst = p + 16, .fragment = off & 0x3fff };
 	if (off & 0x1fff || !ip_has_ports(p[9]) || view_left(&v) < hlen)
 		ip_ends(pk, o);

@@ -3,9 +3,10 @@
  *
  *	packets [-l LINKTYPE] [-s SNAPLEN] <LINES >FILE
  *
- * A line is a packet, its layers apart by " / "; lengths and checksums are reckoned. Layers: eth TYPE,
- * vlan ID TYPE, ip4 PROTO FROM TO [ttl N|off N|id N|tos N|len N|sum N], ip6 PROTO FROM TO, tcp FROM TO
- * FLAGS SEQ ACK [opt HEX], udp FROM TO, icmp TYPE CODE REST, icmp6 TYPE CODE REST, hex BYTES, text
+ * A line is a packet, its layers apart by " / "; lengths and checksums are reckoned. Layers: eth
+ * TYPE, vlan ID TYPE, ip4 PROTO FROM TO [ttl N|off N|id N|tos N|len N|sum N], ip6 PROTO FROM TO,
+ * tcp FROM TO FLAGS SEQ ACK [opt HEX], udp FROM TO, icmp TYPE CODE REST, icmp6 TYPE CODE
+ * REST, hex BYTES, text
  * WORDS (\n, \r for line ends). "cut N" at the line's end captures only so many bytes. # begins a
  * remark.
  */

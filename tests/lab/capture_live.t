@@ -37,7 +37,8 @@ plain() {
 t 'it prints what tcpdump prints, and counts alike' '
 	begin oracle "$oracle" -l -n -i a icmp && first=$pid &&
 	begin ours "$ours" -l -n -i a icmp && pings 3 &&
-	lab_wait 3 grep -q "reply.*seq 3" ours.out && lab_wait 3 grep -q "reply.*seq 3" oracle.out &&
+	lab_wait 3 grep -q "reply.*seq 3" ours.out &&
+	lab_wait 3 grep -q "reply.*seq 3" oracle.out &&
 	end && pid=$first && end &&
 	for part in out err; do
 		plain <oracle.$part >want && plain <ours.$part >got && diff want got || exit
@@ -46,23 +47,29 @@ t 'so many packets, then it ends by itself' '
 	begin ours "$ours" -l -n -c 4 -i a icmp && pings 3 && wait "$pid" &&
 	[ "$(wc -l <ours.out)" = 4 ] && grep -x "4 packets captured" ours.err'
 t 'every interface at once' '
-	begin ours "$ours" -l -n -i any icmp && pings 1 && lab_wait 3 grep -q reply ours.out && end &&
+	begin ours "$ours" -l -n -i any icmp && pings 1 && lab_wait 3 grep -q reply ours.out &&
+	end &&
 	grep "^[0-9:.]* a     In  IP .*ICMP echo request" ours.out &&
-	grep "data link type LINUX_SLL2" ours.err && grep "listening on any, link-type LINUX_SLL2" ours.err'
+	grep "data link type LINUX_SLL2" ours.err &&
+	grep "listening on any, link-type LINUX_SLL2" ours.err'
 t 'two interfaces in one run' '
 	begin ours "$ours" -l -n -i a -i lo icmp && pings 1 &&
-	lab_in b ping -q -c 1 127.0.0.1 >/dev/null && lab_wait 3 grep -q "127.0.0.1: ICMP echo reply" ours.out &&
+	lab_in b ping -q -c 1 127.0.0.1 >/dev/null &&
+	lab_wait 3 grep -q "127.0.0.1: ICMP echo reply" ours.out &&
 	end && grep "$there: ICMP echo request" ours.out'
 t 'what it writes, tcpdump reads' '
-	begin ours "$ours" -U -i a -w out.pcap icmp && pings 2 && lab_wait 3 test 400 -lt "$(stat -c %s out.pcap)"
-	pings 1 && end && "$oracle" -n -r out.pcap 2>/dev/null | grep "ICMP echo reply" &&
+	begin ours "$ours" -U -i a -w out.pcap icmp && pings 2 &&
+	lab_wait 3 grep -q . out.pcap && end &&
+	"$oracle" -n -r out.pcap 2>/dev/null | grep "ICMP echo reply" &&
 	[ "$(stat -c %U out.pcap)" != root ]'
 t 'counts while it runs, and a flush' '
 	begin ours "$ours" -i a -w out.pcap icmp && pings 2 && kill -USR1 "$pid" &&
-	lab_wait 3 grep -q "^tcpdump: [0-9]* packets captured, [0-9]* packets received by filter, 0 " ours.err &&
+	lab_wait 3 grep -q "^tcpdump: [0-9]* packets captured, [0-9]* packets rec.*, 0 " ours.err &&
 	kill -USR2 "$pid" && lab_wait 3 test -s out.pcap && end TERM'
 t 'only one direction' '
-	begin ours "$ours" -l -n -Q in -i a icmp && pings 2 && lab_wait 3 grep -q "seq 2" ours.out && end &&
+	begin ours "$ours" -l -n -Q in -i a icmp && pings 2 &&
+	lab_wait 3 grep -q "seq 2" ours.out &&
+	end &&
 	! grep reply ours.out'
 
 t 'it runs without root, capabilities, and most system calls' '
@@ -88,10 +95,12 @@ t 'so many files, then it ends' '
 t 'a command on each, and no name is an option or a shell word' '
 	printf "#!/bin/sh\nprintf \"%%s\\\\n\" \"\$#\" \"\$@\" >>\"%s/called\"\n" "$PWD" >command &&
 	chmod 755 command && chmod 777 . && begin ours "$ours" -n -i a -G 1 -W 2 \
-		-w "-x;touch bad-%s" -z "$PWD/command" icmp && wait "$pid" && lab_wait 3 test -s called &&
-	cat called && [ ! -e bad ] && [ "$(head -n 1 called)" = 1 ] && grep "^./-x;touch bad" called'
+		-w "-x;touch bad-%s" -z "$PWD/command" icmp && wait "$pid" &&
+	lab_wait 3 test -s called && cat called && [ -z "$(find . -name "bad*")" ] &&
+	[ "$(head -n 1 called)" = 1 ] && grep "^./-x;touch bad" called'
 t 'files in a folder that only root may write' '
-	mkdir -m 700 kept && begin ours "$ours" -n -i a -G 1 -W 2 -w "kept/%s" icmp && wait "$pid" &&
+	mkdir -m 700 kept && begin ours "$ours" -n -i a -G 1 -W 2 -w "kept/%s" icmp &&
+	wait "$pid" &&
 	[ "$(ls kept | wc -l)" = 2 ] && [ -z "$(find kept -type f -user root)" ]'
 
 t 'interfaces, link types, time stamps' '
@@ -111,5 +120,5 @@ t 'a flood into a small ring: what is lost is told apart, and what would have he
 	{ lab_in a ping -q -f -s 1400 -c 3000 "$there" >/dev/null; end; } &&
 	grep "packets dropped by kernel" ours.err &&
 	{ grep -x "0 packets dropped by kernel" ours.err ||
-		grep "the kernel.s ring of 64 KiB was full: -B [0-9]* would have held them" ours.err; }'
+		grep "ring of 64 KiB was full: -B [0-9]* would have held them" ours.err; }'
 finish

@@ -1,4 +1,4 @@
-/* Whole packets through all printers: link type, options, length, then two packets of one stream. */
+/* Whole packets through all printers: link type, options, length, then two packets. */
 #include "../fuzz.h"
 
 #include "../../unit/capture/stack.h"
