@@ -63,8 +63,8 @@ static void bits_text(const struct view *m, size_t at, struct obuf *o)
 	ob_num(o, "/", bits, "]");
 }
 
-/* A label of the kind n says, at `at`; its size, or 0. */
-static size_t label(const struct view *m, size_t at, uint8_t n, struct obuf *o)
+/* A label of the kind n says, at `at`, of `room` characters at most; its size, or 0. */
+static size_t label(const struct view *m, size_t at, uint8_t n, size_t room, struct obuf *o)
 {
 	size_t size = n;
 
@@ -77,7 +77,7 @@ static size_t label(const struct view *m, size_t at, uint8_t n, struct obuf *o)
 		bits_text(m, at, o);
 		return size;
 	}
-	for (size_t i = 0; i < size; i++) {
+	for (size_t i = 0; i < size && i < room; i++) {
 		if (!there(m, at + i, 1))
 			return 0;
 		ob_vis(o, m->p[at + i]);
@@ -114,16 +114,18 @@ size_t dnsname_print(struct pkt *pk, const struct view *m, size_t start, struct 
 			first = false;
 			continue;
 		}
-		used = label(m, at, n, o);
+		used = label(m, at, n, NAME_MAX - length, o);
 		if (!used)
 			return 0;
 		at += used;
-		ob_c(o, '.');
+		if (length + used <= NAME_MAX)
+			ob_c(o, '.');
 		first = false;
 		length += used + 1;
 		if (length > NAME_MAX) {
 			ob_str(o, "<DOMAIN NAME TOO LONG>");
-			return dnsname_skip(pk, m, start);
+			used = dnsname_skip(pk, m, start);
+			return used ? used : 1;
 		}
 	}
 	if (first)

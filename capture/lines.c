@@ -80,8 +80,12 @@ static size_t line(struct pkt *pk, const struct view *v, size_t at, const char *
 		if ((c < 0x20 && c != '\t') || c > 0x7e)
 			return 0;
 	}
-	if (end > at || whole)
-		ob_str(o, before);
+	/* a line that the capture cuts is not shown; one that the message ends in is */
+	if (!whole && end < v->len) {
+		pkt_mark(pk, o);
+		return 0;
+	}
+	ob_str(o, before);
 	ob_mem(o, v->p + at, end - at);
 	if (!whole) {
 		pkt_mark(pk, o);

@@ -89,8 +89,7 @@ void pkt_data(struct pkt *pk, struct view v, struct obuf *o)
 
 void pkt_quoted(struct pkt *pk, struct view v, struct obuf *o)
 {
-	if (view_has(&v, 2, 2))
-		v.len = be16(v.p + 2);
+	v.len = be16(view_at(&v, 2, 2));
 	pkt_next(pk, BY_ETHER, 0x0800, v, o);
 }
 

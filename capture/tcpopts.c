@@ -48,6 +48,8 @@ struct opt_read {
 static bool takes(struct opt_read *r, size_t n)
 {
 	r->used = n;
+	if (n <= r->left)
+		view_need(&r->v, n);
 	return n <= r->left;
 }
 
@@ -64,14 +66,15 @@ static bool sack(struct pkt *pk, struct opt_read *r, const struct tcp_around *tc
 		ob_str(o, " malformed sack");
 		return takes(r, r->n);
 	}
-	if (!takes(r, r->n))
+	r->used = r->n;
+	if (r->n > r->left)
 		return false;
 	ob_num(o, " ", r->n / 8, " ");
 	for (size_t i = 0; i < r->n; i += 8) {
 		const uint8_t *p = view_at(&r->v, i, 8);
 
-		ob_num(o, "{", be32(p) - tcp->ack, ":");
-		ob_u(o, be32(p + 4) - tcp->ack);
+		ob_num(o, "{", be32(p) - tcp->sack, ":");
+		ob_u(o, be32(p + 4) - tcp->sack);
 		ob_c(o, '}');
 	}
 	return true;
@@ -193,6 +196,8 @@ static bool option(struct pkt *pk, uint8_t kind, struct opt_read *r, const struc
 	case MPTCP:
 		if (!takes(r, r->n))
 			return false;
+		if (pk->failed)
+			return true;
 		ob_num(o, " ", r->n + 2, "");
 		r->v.p -= 2;
 		return mptcp_print(pk, r->v, r->n + 2, tcp->flags, o);
@@ -206,7 +211,8 @@ static bool option(struct pkt *pk, uint8_t kind, struct opt_read *r, const struc
 		experiment(r, o);
 		return true;
 	default:
-		if (!takes(r, r->n))
+		r->used = r->n;
+		if (r->n > r->left)
 			return false;
 		if (r->n) {
 			ob_str(o, " 0x");
@@ -229,7 +235,7 @@ static bool next(struct pkt *pk, struct view *v, const struct tcp_around *tcp, b
 	if (head == 2) {
 		n = *view_at(v, 1, 1);
 		if (!pk->failed && (n < 2 || n > all || all < 2)) {
-			ob_str(o, "[bad opt]");
+			ob_str(o, first ? "[bad opt]" : "[bad opt]]");
 			return false;
 		}
 		n -= n ? 2 : 0;
@@ -242,10 +248,10 @@ static bool next(struct pkt *pk, struct view *v, const struct tcp_around *tcp, b
 	r.left = all - head;
 	good = option(pk, kind, &r, tcp, o);
 	/* so the classic text ends where a later option is cut */
-	if (pk->failed && kind != MPTCP && !first)
+	if (pk->failed && pk->failed_in == pk->proto && !first)
 		pk->failed_end = ">";
 	if (!good) {
-		ob_str(o, "[bad opt]]");
+		ob_str(o, first ? "[bad opt]" : "[bad opt]]");
 		return false;
 	}
 	if (head == 2 && r.used != n)

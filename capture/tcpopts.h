@@ -9,6 +9,7 @@ struct tcp_around {
 	size_t hlen, len;	/* of the header, of the whole segment */
 	uint8_t flags;
 	uint32_t seq, ack;	/* what sequence numbers are relative to */
+	uint32_t sack;		/* and those of the other side that it has */
 	struct view all;	/* from the header on */
 };
 

@@ -173,16 +173,20 @@ static bool more(const struct dns *d)
 /* A section of records, each with that before it. */
 static bool section(struct pkt *pk, struct dns *d, unsigned n, const char *title, struct obuf *o)
 {
-	if (!n || !more(d))
+	unsigned i;
+
+	if (!n)
 		return true;
+	if (!more(d))
+		return false;
 	ob_str(o, title);
-	for (unsigned i = 0; i < n && more(d); i++) {
+	for (i = 0; i < n && more(d); i++) {
 		if (i)
 			ob_c(o, ',');
 		if (!pkt_step(pk) || !record(pk, d, o))
 			return false;
 	}
-	return true;
+	return i == n;
 }
 
 /* Name servers and additional records. */

@@ -116,7 +116,7 @@ static void ethernet_print(struct pkt *pk, struct view v, struct obuf *o)
 			if (pk->show->link)
 				ob_str(o, "802.3");
 			if (pk->show->link && !tagged)
-				ob_num(o, ", length ", type, ": ");
+				ob_num(o, ", length ", type < v.len ? type : v.len, ": ");
 			v = view_limit(v, type < v.len ? type : v.len);
 		}
 		pkt_call(pk, &printer_llc, v, o);

@@ -14,8 +14,10 @@ static const struct bind rt6_on[] = { { BY_IP6, 43, 0 }, { 0 } };
 static void addresses(struct pkt *pk, struct view *v, unsigned n, struct obuf *o)
 {
 	for (unsigned i = 0; i < n && !pk->failed; i++) {
+		const uint8_t *p = view_bytes(v, 16);
+
 		ob_num(o, ", [", i, "]");
-		names_ip6(pk, o, view_bytes(v, 16));
+		names_ip6(pk, o, p);
 	}
 }
 
@@ -66,13 +68,13 @@ static void rt6_print(struct pkt *pk, struct view v, struct obuf *o)
 	size_t n;
 
 	pk->proto = "ip6";
-	p = view_at(&v, 0, 2);
-	n = (p[1] + 1u) * 8;
+	p = view_at(&v, 0, 1);
 	if (pk->failed)
 		return;
 	ob_str(o, "RT6");
 	pk->proto = "rt6";
 	p = view_at(&v, 0, 4);
+	n = (p[1] + 1u) * 8;
 	ob_num(o, " (len=", p[1], ", type=");
 	ob_u(o, p[2]);
 	if (p[2] == SOURCE_ROUTE)

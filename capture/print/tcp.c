@@ -52,8 +52,10 @@ static void relate(struct pkt *pk, const uint8_t *p, struct tcp_around *tcp)
 	if (fresh || tcp->flags & SYN) {
 		f->seq = back ? ack - 1 : seq;
 		f->ack = back ? seq : ack - 1;
+		tcp->sack = back ? f->seq : f->ack;
 		return;
 	}
+	tcp->sack = back ? f->seq : f->ack;
 	tcp->seq = back ? f->ack : f->seq;
 	tcp->ack = back ? f->seq : f->ack;
 }

@@ -77,7 +77,7 @@ static void udp_print(struct pkt *pk, struct view v, struct obuf *o)
 			to = pkt_find_either(pk, BY_UDP, dest, from);
 	}
 	if (!to) {
-		if (len > v.len) {
+		if (len > v.len && !pk->ip.fragment) {
 			ob_num(o, "UDP, bad length ", len - HEADER, " > ");
 			ob_u(o, v.len - HEADER);
 		} else {
