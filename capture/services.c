@@ -165,7 +165,8 @@ const char *names_vendor(uint32_t oui)
 const char *names_ether(uint16_t type)
 {
 	static const struct word types[] = {
-		{ 0x0200, "PUP" }, { 0x0500, "SPRITE" }, { 0x0600, "NS" }, { 0x0707, "GeoNet (old)" }, { 0x0800, "IPv4" },
+		{ 0x0200, "PUP" }, { 0x0500, "SPRITE" },
+		{ 0x0600, "NS" }, { 0x0707, "GeoNet (old)" }, { 0x0800, "IPv4" },
 		{ 0x0806, "ARP" }, { 0x1000, "Trail" }, { 0x1111, "CALM FAST" },
 		{ 0x6001, "MOP DL" }, { 0x6002, "MOP RC" }, { 0x6003, "DN" }, { 0x6004, "LAT" },
 		{ 0x6007, "SCA" }, { 0x6558, "TEB" }, { 0x8035, "Reverse ARP" },

@@ -1,4 +1,4 @@
-/* Writes a savefile of so many mixed packets: TCP with and without data, UDP, DNS, ICMP, IPv6, ARP. */
+/* Writes a savefile of so many mixed packets: TCP, DNS, ICMP, UDP in IPv6, ARP. */
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -29,7 +29,8 @@ int main(int argc, char **argv)
 		"02000000000202000000000186dd6000000000481140"
 		"20010db800000000000000000000000120010db8000000000000000000000002138817700048"
 		"0000",
-		"020000000002020000000001080600010800060400010200000000010a0a00010000000000000a0a0002",
+		"020000000002020000000001080600010800060400010200000000010a0a"
+		"00010000000000000a0a0002",
 	};
 	static const uint8_t kinds[] = { 0, 1, 0, 1, 2, 0, 3, 0, 4, 5 };
 	static const size_t sizes[] = { 162, 66, 75, 98, 126, 42 };
@@ -40,8 +41,8 @@ int main(int argc, char **argv)
 	for (long i = 0; i < n; i++) {
 		unsigned kind = kinds[i % 10];
 		uint32_t size = (uint32_t)sizes[kind];
-		uint32_t head[4] = { 1700000000 + (uint32_t)i / 2000, (uint32_t)i % 2000 * 500, size,
-			size };
+		uint32_t sec = 1700000000 + (uint32_t)i / 2000;
+		uint32_t head[4] = { sec, (uint32_t)i % 2000 * 500, size, size };
 
 		memset(packet, 'x', sizeof(packet));
 		put(packet, heads[kind]);
