@@ -92,6 +92,9 @@ void ip_payload(struct pkt *pk, struct view v, struct obuf *o)
 		ob_str(o, other);
 	else if (!pkt_next(pk, around.version == 4 ? BY_IP4 : BY_IP6, proto, v, o) &&
 		 !pkt_next(pk, BY_IP, proto, v, o)) {
+		/* nobody else has said who to whom */
+		if (ip_has_ports(proto))
+			ip_ends(pk, o);
 		ip_proto_text(pk, o, proto);
 		ob_num(o, " ", v.len, "");
 	}
