@@ -351,5 +351,9 @@ int main(int argc, char **argv)
 	if (!t.child)
 		start(&t, kind, &size, argv + optind + 1);
 	step_do(&t, (char[]){ "wait" });
+	for (int i = 0; i < WAYS; i++) {
+		free(t.way[i].in.p);
+		free(t.way[i].out.p);
+	}
 	return 0;
 }
