@@ -226,6 +226,20 @@ t 'no variable is told unless the user exports it' '
 	cat out; ! grep -E "LATE|WILL XDISPLOC>.*WONT|.l .p|.s .e .c" out &&
 	grep -F "<SB NEW-ENVIRON 0 SE>" out && grep -F "<SB XDISPLOC 0 .h 58 48 SE>" out ||
 	grep "SB XDISPLOC 0 .h 58 48 SE" out'
+script <<'S'
+listen 25
+accept
+say 220 hello\r\n
+see hello
+type ehlo\r
+hear ehlo
+settle
+cmd status
+cmd quit
+S
+t 'under its own name it is the same client' '
+	play localhost 25 && mv out a && lab_in ours env HOME=/nonexistent TERM=vt100 "$TALK" \
+		"$telnet_script" "$BIN/tcpprobe" localhost 25 >b; diff -u a b && grep "220 hello" b'
 # Both ways at once, 10 MB each.
 t '10 MB each way over pipes, nothing lost' '
 	seq 1400000 | head -c 10000000 >big && lines=$(wc -l <big) && script <<-S
