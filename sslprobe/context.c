@@ -293,6 +293,13 @@ static const char *sni(const struct sslprobe *s)
 	return name_is_dns(s->host) ? s->host : NULL;
 }
 
+bool context_sni(SSL *ssl, const char *name)
+{
+	/* the library's own macro casts const away */
+	return SSL_ctrl(ssl, SSL_CTRL_SET_TLSEXT_HOSTNAME, TLSEXT_NAMETYPE_host_name,
+			(void *)(uintptr_t)name) == 1;
+}
+
 int context_ssl(struct sslprobe *s)
 {
 	const struct sslprobe_cfg *c = &s->cfg;
@@ -307,7 +314,7 @@ int context_ssl(struct sslprobe *s)
 		return -1;
 	if (c->fallback_scsv)
 		SSL_set_mode(s->ssl, SSL_MODE_SEND_FALLBACK_SCSV);
-	if (name && !SSL_set_tlsext_host_name(s->ssl, name))
+	if (name && !context_sni(s->ssl, name))
 		return failed(s, "Unable to set TLS servername extension.");
 	return trust_dane(s);
 }

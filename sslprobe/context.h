@@ -14,6 +14,9 @@ int context_ssl(struct sslprobe *s);
 /* Puts the connection s->fd under it, which makes s->sbio. Likewise. */
 int context_connect(struct sslprobe *s);
 
+/* The name to send (SNI). */
+bool context_sni(SSL *ssl, const char *name);
+
 /* A list with commas between, as ALPN has it on the wire; the caller frees it. NULL: no list. */
 unsigned char *context_names(const char *list, size_t *len);
 

@@ -20,6 +20,7 @@
 
 /* The bundle in memory. */
 struct bundle {
+	X509_LOOKUP_METHOD *method;	/* of the lookup that has this bundle */
 	char *text;
 	size_t len;
 	uint8_t der[DER_MAX];
@@ -139,8 +140,11 @@ static void bundle_free(X509_LOOKUP *ctx)
 {
 	struct bundle *b = X509_LOOKUP_get_method_data(ctx);
 
-	if (b && b->text)
-		munmap(b->text, b->len);
+	if (!b)
+		return;
+	munmap(b->text, b->len);
+	/* the lookup looks at it no more */
+	X509_LOOKUP_meth_free(b->method);
 	free(b);
 }
 
@@ -198,6 +202,7 @@ static void add_file(X509_STORE *store)
 	X509_LOOKUP_meth_set_get_by_subject(method, by_subject);
 	X509_LOOKUP_meth_set_free(method, bundle_free);
 	lookup = X509_STORE_add_lookup(store, method);
+	b->method = method;
 	X509_LOOKUP_set_method_data(lookup, b);
 }
 

@@ -13,7 +13,7 @@
 
 static const struct sslprobe_cfg defaults = {
 	.warn_days = -1, .crit_days = -1, .verify_depth = -1, .keymat_len = 20,
-	.srp_strength = 1024, .msg = false,
+	.srp_strength = 1024,
 };
 
 /* The deadline holds wherever we are: in the library, too. */
@@ -38,22 +38,35 @@ static void set_deadline(ns_t t)
 	setitimer(ITIMER_REAL, &it, NULL);
 }
 
+/* Either the checker or a session; the status. */
+static int act(const struct persona *as, struct sslprobe *s, int argc, char **argv)
+{
+	if (opts_rules(&s->cfg, as, argc, argv) < 0)
+		return s->cfg.check ? SSLPROBE_UNKNOWN : SSLPROBE_FAIL;
+	if (s->cfg.check)
+		return check_run(&s->cfg, argv);
+	if (s->cfg.brief)
+		s->cfg.verify_quiet = true;
+	if (s->cfg.deadline)
+		set_deadline(s->cfg.deadline);
+	return client_run(s);
+}
+
 static int run(const struct persona *as, int argc, char **argv)
 {
 	struct sslprobe s = { .cfg = defaults };
 	int status = SSLPROBE_FAIL;
 
-	if (opt_parse_dash(as, &s.cfg, &argc, &argv, &status) != OPT_OK)
-		return status;
-	if (opts_rules(&s.cfg, as, argc, argv) < 0)
-		return SSLPROBE_FAIL;
-	if (s.cfg.check)
-		return check_run(&s.cfg, argv);
-	if (s.cfg.brief)
-		s.cfg.verify_quiet = true;
-	if (s.cfg.deadline)
-		set_deadline(s.cfg.deadline);
-	status = client_run(&s);
+	switch (opt_parse_dash(as, &s.cfg, &argc, &argv, &status)) {
+	case OPT_OK:
+		status = act(as, &s, argc, argv);
+		break;
+	case OPT_SHOWN:
+		break;
+	case OPT_BAD:
+		status = s.cfg.check ? SSLPROBE_UNKNOWN : status;
+		break;
+	}
 	X509_VERIFY_PARAM_free(s.cfg.param);
 	free(s.cfg.conf.p);
 	free(s.cfg.extra.p);

@@ -19,7 +19,8 @@
 #include "base/persona.h"
 #include "text.h"
 
-enum { SSLPROBE_FAIL = 1 };
+/* Exit statuses of a session, and of a checker that cannot begin. */
+enum { SSLPROBE_FAIL = 1, SSLPROBE_UNKNOWN = 3 };
 
 extern const struct persona sslprobe_personas[];
 #define SSLPROBE_OURS 9	/* rows of the table that the classic name lacks */

@@ -283,5 +283,5 @@ int check_run(struct sslprobe_cfg *cfg, char **hosts)
 	if (ob_close(&c.out) == 0)
 		return parent ? (int)c.worst : 0;
 	warn_errno("write error");
-	return judge_worse(c.worst, JUDGE_UNKNOWN);
+	return (int)judge_worse(c.worst, JUDGE_UNKNOWN);
 }

@@ -339,7 +339,7 @@ static void name(const struct sslprobe *s, const struct target *t, SSL *ssl)
 	bool ip = t->ip && !s->cfg.servername;
 
 	if (!ip && !s->cfg.noservername)
-		SSL_set_tlsext_host_name(ssl, host);
+		context_sni(ssl, host);
 	if (s->cfg.names_host)
 		return;
 	SSL_set_hostflags(ssl, X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS);
