@@ -194,8 +194,11 @@ int connect_open(struct sslprobe *s)
 		return -1;
 	if (!BIO_lookup_ex(c->unix_path ? c->unix_path : s->host, s->port, BIO_LOOKUP_CLIENT,
 			   family, type, 0, &found) ||
-	    rc < 0)
-		return failed(s, errno);
+	    rc < 0) {
+		rc = errno;
+		BIO_ADDRINFO_free(found);
+		return failed(s, rc);
+	}
 	s->fd = -1;
 	for (const BIO_ADDRINFO *ai = found; ai && s->fd < 0; ai = BIO_ADDRINFO_next(ai))
 		s->fd = open_address(s, ai, type);

@@ -17,6 +17,7 @@
 #define CERTIFICATE "-----BEGIN CERTIFICATE-----"
 #define END "-----END"
 #define DER_MAX 65536
+#define BEGINNING 1040	/* characters in which nearly always the subject is: 16 lines */
 
 /* The bundle in memory. */
 struct bundle {
@@ -26,14 +27,15 @@ struct bundle {
 	uint8_t der[DER_MAX];
 };
 
-/* The contents of a value of that tag, its header included where `whole`. */
+/* The contents of a value of that tag (0: any), its header included where `whole`. */
 static struct cur element(struct cur *c, uint8_t tag, bool whole)
 {
 	const uint8_t *start = c->p;
 	struct cur v;
+	uint8_t found = cur_u8(c);
 	size_t n;
 
-	if (cur_u8(c) != tag)
+	if (tag && found != tag)
 		c->mark = CUR_BAD;
 	n = cur_u8(c);
 	if (n > 0x83)
@@ -45,27 +47,63 @@ static struct cur element(struct cur *c, uint8_t tag, bool whole)
 			n = n << 8 | cur_u8(c);
 	}
 	v = cur_take(c, n);
-	if (whole && cur_ok(c))
+	if (whole && v.cap < v.len)
+		v.mark = c->mark = CUR_TRUNC;
+	else if (whole && cur_ok(c))
 		v = cur_of(start, (size_t)(c->p - start));
 	return v;
 }
 
 const uint8_t *lazy_subject(const uint8_t *der, size_t len, size_t *n)
 {
-	struct cur c = cur_of(der, len), cert = element(&c, 0x30, false);
-	struct cur tbs = element(&cert, 0x30, false), subject;
+	/* of the certificate only the beginning need be there */
+	struct cur c = { .p = der, .cap = len, .len = DER_MAX };
+	struct cur cert = element(&c, 0x30, false), tbs = element(&cert, 0x30, false), subject;
 
 	if (cur_left(&tbs) && *tbs.p == 0xa0)
-		element(&tbs, 0xa0, false);	/* version */
-	element(&tbs, 0x02, false);		/* serial number */
-	element(&tbs, 0x30, false);		/* signature */
-	element(&tbs, 0x30, false);		/* issuer */
-	element(&tbs, 0x30, false);		/* validity */
+		element(&tbs, 0xa0, true);	/* version */
+	element(&tbs, 0x02, true);		/* serial number */
+	element(&tbs, 0x30, true);		/* signature */
+	element(&tbs, 0x30, true);		/* issuer */
+	element(&tbs, 0x30, true);		/* validity */
 	subject = element(&tbs, 0x30, true);
 	if (!cur_ok(&tbs) || !cur_ok(&cert) || !cur_ok(&c))
 		return NULL;
 	*n = subject.len;
 	return subject.p;
+}
+
+/* FNV-1a over the letters and digits of a value: the same in each form that counts as equal. */
+static uint64_t mix(uint64_t hash, const struct cur *value)
+{
+	for (size_t i = 0; i < cur_left(value); i++) {
+		uint8_t b = value->p[i];
+
+		if (b >= 'A' && b <= 'Z')
+			b = (uint8_t)(b - 'A' + 'a');
+		if ((b >= 'a' && b <= 'z') || (b >= '0' && b <= '9'))
+			hash = (hash ^ b) * 0x100000001b3;
+	}
+	return hash;
+}
+
+uint64_t lazy_hash(const uint8_t *der, size_t len)
+{
+	struct cur c = cur_of(der, len), name = element(&c, 0x30, false);
+	uint64_t hash = 0xcbf29ce484222325;
+
+	while (cur_left(&name)) {
+		struct cur set = element(&name, 0x31, false);
+
+		while (cur_left(&set)) {
+			struct cur pair = element(&set, 0x30, false), value;
+
+			element(&pair, 0x06, false);
+			value = element(&pair, 0, false);
+			hash = mix(hash, &value);
+		}
+	}
+	return hash;
 }
 
 /* Decodes the base64 between two lines; 0: it is none, or too long. */
@@ -78,44 +116,72 @@ static size_t decode(const char *p, const char *end, uint8_t *der)
 		return 0;
 	ctx = EVP_ENCODE_CTX_new();
 	EVP_DecodeInit(ctx);
-	if (EVP_DecodeUpdate(ctx, der, &n, (const unsigned char *)p, (int)(end - p)) < 0 ||
-	    EVP_DecodeFinal(ctx, der + n, &last) < 0)
-		n = last = 0;
+	/* what is cut has no end to be checked */
+	if (EVP_DecodeUpdate(ctx, der, &n, (const unsigned char *)p, (int)(end - p)) < 0)
+		n = 0;
+	else if (EVP_DecodeFinal(ctx, der + n, &last) < 0)
+		last = 0;
 	EVP_ENCODE_CTX_free(ctx);
 	return (size_t)(n + last);
 }
 
-static bool bears(const uint8_t *der, size_t len, const X509_NAME *name)
+/* What is looked for: a name, and the hash of its form in DER. */
+struct wanted {
+	const X509_NAME *name;
+	uint64_t hash;
+};
+
+/* Has the certificate that begins so that subject? Most have not, which the hash tells. */
+static bool bears(const uint8_t *der, size_t len, const struct wanted *w)
 {
 	size_t n = 0;
 	const uint8_t *p = lazy_subject(der, len, &n);
-	X509_NAME *subject = p ? d2i_X509_NAME(NULL, &p, (long)n) : NULL;
-	bool same = subject && X509_NAME_cmp(subject, name) == 0;
+	X509_NAME *subject;
+	bool same;
 
+	if (!p || lazy_hash(p, n) != w->hash)
+		return false;
+	subject = d2i_X509_NAME(NULL, &p, (long)n);
+	same = subject && X509_NAME_cmp(subject, w->name) == 0;
 	X509_NAME_free(subject);
 	return same;
+}
+
+/* Parses the certificate between two lines, if it is the one. */
+static X509 *parse(struct bundle *b, const char *begin, const char *end, const struct wanted *w)
+{
+	const uint8_t *der = b->der;
+	const char *cut = end - begin > BEGINNING ? begin + BEGINNING : end;
+	size_t n = decode(begin, cut, b->der), subject;
+
+	/* a subject that lies further behind is looked at with all of it */
+	if (!n || (lazy_subject(b->der, n, &subject) && !bears(b->der, n, w)))
+		return NULL;
+	n = decode(begin, end, b->der);
+	return n && bears(b->der, n, w) ? d2i_X509(NULL, &der, (long)n) : NULL;
 }
 
 /* All certificates of that subject go into the store; the first of them is the answer. */
 static X509 *load(struct bundle *b, X509_STORE *store, const X509_NAME *name)
 {
 	const char *p = b->text, *limit = b->text + b->len, *begin, *end;
+	struct wanted w = { .name = name };
 	X509 *first = NULL;
+	const uint8_t *der;
+	size_t n;
 
+	if (!X509_NAME_get0_der(name, &der, &n))
+		return NULL;
+	w.hash = lazy_hash(der, n);
 	while ((begin = memmem(p, (size_t)(limit - p), CERTIFICATE, strlen(CERTIFICATE)))) {
-		const uint8_t *der = b->der;
 		X509 *x;
-		size_t n;
 
 		begin += strlen(CERTIFICATE);
 		end = memmem(begin, (size_t)(limit - begin), END, strlen(END));
 		if (!end)
 			break;
 		p = end;
-		n = decode(begin, end, b->der);
-		if (!n || !bears(b->der, n, name))
-			continue;
-		x = d2i_X509(NULL, &der, (long)n);
+		x = parse(b, begin, end, &w);
 		if (x && X509_STORE_add_cert(store, x) && !first)
 			first = x;	/* the store keeps it */
 		X509_free(x);

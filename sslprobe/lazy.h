@@ -16,9 +16,12 @@
 void lazy_add(X509_STORE *store, bool file, bool folder);
 
 /*
- * The subject of a certificate in DER (RFC 5280): where it begins, and its length in *n. NULL:
- * that is no certificate.
+ * The subject of a certificate in DER (RFC 5280), whose end may be missing: where it begins, and
+ * its length in *n. NULL: that is no certificate, or not enough of it.
  */
 const uint8_t *lazy_subject(const uint8_t *der, size_t len, size_t *n);
+
+/* A number that is the same for names in DER that X509_NAME_cmp(3) takes for equal. */
+uint64_t lazy_hash(const uint8_t *der, size_t len);
 
 #endif

@@ -26,6 +26,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	guess_tls(data, size);
 	subject = lazy_subject(data, size, &n);
 	CHECK(!subject || (subject >= data && n <= size && subject + n <= data + size));
+	lazy_hash(data, size);
 	name_is_dns(s);
 	name_options(s, &flags);
 	list = context_names(s, &n);

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <openssl/pem.h>
 #include <openssl/x509.h>
 
 #include "check/guess.h"
@@ -164,6 +165,62 @@ TEST(subjects)
 		assert_null(lazy_subject(der, i, &n));
 }
 
+/* Each certificate of the system's bundle is found by its subject; nothing else is. */
+TEST(bundle)
+{
+	BIO *bio = BIO_new_file(X509_get_default_cert_file(), "r");
+	X509_STORE *store = X509_STORE_new();
+	X509_STORE_CTX *ctx = X509_STORE_CTX_new();
+	X509_NAME *other = X509_NAME_new();
+	X509 *x;
+
+	if (!bio)
+		skip();
+	lazy_add(store, true, false);
+	assert_true(X509_STORE_CTX_init(ctx, store, NULL, NULL));
+	while ((x = PEM_read_bio_X509(bio, NULL, NULL, NULL))) {
+		X509_OBJECT *found = X509_STORE_CTX_get_obj_by_subject(ctx, X509_LU_X509,
+								       X509_get_subject_name(x));
+
+		assert_non_null(found);
+		assert_int_equal(X509_NAME_cmp(X509_get_subject_name(X509_OBJECT_get0_X509(found)),
+					       X509_get_subject_name(x)),
+				 0);
+		X509_OBJECT_free(found);
+		X509_free(x);
+	}
+	X509_NAME_add_entry_by_txt(other, "CN", MBSTRING_ASC, (const unsigned char *)"none", -1, -1,
+				   0);
+	assert_null(X509_STORE_CTX_get_obj_by_subject(ctx, X509_LU_X509, other));
+	X509_NAME_free(other);
+	X509_STORE_CTX_free(ctx);
+	X509_STORE_free(store);
+	BIO_free(bio);
+}
+
+static uint64_t hash_of(int type, const char *value)
+{
+	X509_NAME *name = X509_NAME_new();
+	unsigned char *der = NULL;
+	uint64_t hash;
+	int n;
+
+	X509_NAME_add_entry_by_txt(name, "CN", type, (const unsigned char *)value, -1, -1, 0);
+	n = i2d_X509_NAME(name, &der);
+	hash = lazy_hash(der, (size_t)n);
+	OPENSSL_free(der);
+	X509_NAME_free(name);
+	return hash;
+}
+
+TEST(hashes)
+{
+	assert_true(hash_of(V_ASN1_UTF8STRING, "Some CA 1") ==
+		    hash_of(V_ASN1_PRINTABLESTRING, "some  ca 1"));
+	assert_true(hash_of(V_ASN1_UTF8STRING, "Some CA 1") !=
+		    hash_of(V_ASN1_UTF8STRING, "Some CA 2"));
+}
+
 /* The classic name's table begins with the first row of s_client. */
 TEST(personas)
 {
@@ -180,7 +237,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(dns), cmocka_unit_test(nameopt), cmocka_unit_test(targets),
 		cmocka_unit_test(guesses), cmocka_unit_test(lists), cmocka_unit_test(subjects),
-		cmocka_unit_test(personas),
+		cmocka_unit_test(personas), cmocka_unit_test(bundle),
+		cmocka_unit_test(hashes),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
