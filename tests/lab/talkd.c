@@ -20,10 +20,10 @@
 
 static void usage(void)
 {
-	puts("usage: talkd ACTION...\n"
-	     "Listens on a port of 127.0.0.1 and prints its number; plays the script for each\n"
-	     "connection, and prints what it reads, escaped, a line each. Behind the last\n"
-	     "action it ends the connection.\n"
+	puts("usage: talkd [-p PORT] ACTION...\n"
+	     "Listens on that port, or on any of 127.0.0.1, and prints its number; plays the\n"
+	     "script for each connection, and prints what it reads, escaped, a line each.\n"
+	     "Behind the last action it ends the connection.\n"
 	     "  say:TEXT         TEXT; \\r, \\n and \\HH (hexadecimal) are bytes\n"
 	     "  line             reads up to a line feed\n"
 	     "  until:TEXT       reads until TEXT came\n"
@@ -222,6 +222,11 @@ int main(int argc, char **argv)
 		return 2;
 	}
 	here.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+	if (strcmp(argv[1], "-p") == 0 && argc > 3) {
+		here.sin_addr.s_addr = htonl(INADDR_ANY);
+		here.sin_port = htons((uint16_t)strtoul(argv[2], NULL, 10));
+		argv += 2;
+	}
 	if (fd < 0 || bind(fd, (struct sockaddr *)&here, len) < 0 || listen(fd, 64) < 0 ||
 	    getsockname(fd, (struct sockaddr *)&here, &len) < 0)
 		err(2, "socket");
