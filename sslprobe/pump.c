@@ -65,7 +65,7 @@ static bool command(struct pump *p, char c)
 	case 'R':
 		text_line(&s->text, "RENEGOTIATING");
 		if (SSL_renegotiate(s->ssl) <= 0)
-			text_errors(&s->text);
+			return failed(p, NULL);
 		break;
 	default:
 		text_line(&s->text, "KEYUPDATE");
@@ -74,8 +74,8 @@ static bool command(struct pump *p, char c)
 		break;
 	}
 	/* what asks for a handshake makes one at the next write */
-	SSL_do_handshake(s->ssl);
 	p->in_len = 0;
+	p->write_ssl = true;
 	return true;
 }
 
@@ -99,7 +99,7 @@ static bool type(struct pump *p)
 {
 	const struct sslprobe_cfg *c = &p->s->cfg;
 	ssize_t n = read(STDIN_FILENO, p->in, PART);
-	bool letters = !c->quiet && !c->nocommands && !(c->ign_eof && !c->no_ign_eof);
+	bool letters = !c->nocommands && !(c->ign_eof && !c->no_ign_eof);
 	bool fresh = p->at_line;
 
 	if (n < 0 && (errno == EINTR || errno == EAGAIN))
@@ -146,10 +146,7 @@ static bool again(struct pump *p, int err, bool writing)
 	case SSL_ERROR_SYSCALL:
 		return failed(p, writing ? "write" : "read");
 	case SSL_ERROR_ZERO_RETURN:
-		if (p->s->cfg.brief)
-			text_line(&p->s->text, "CONNECTION CLOSED BY SERVER");
-		else if (!writing || p->in_len)
-			text_line(&p->s->text, "closed");
+		block(p, "closed\n");
 		return finish(p, PUMP_CLOSED);
 	default:
 		return failed(p, NULL);
@@ -163,14 +160,13 @@ static bool send_typed(struct pump *p)
 
 	errno = 0;
 	ERR_clear_error();
-	n = SSL_write(ssl, p->in + p->in_off, (int)p->in_len);
+	n = p->in_len ? SSL_write(ssl, p->in + p->in_off, (int)p->in_len) : SSL_do_handshake(ssl);
 	err = SSL_get_error(ssl, n);
-	if (err != SSL_ERROR_NONE) {
-		if (err == SSL_ERROR_SYSCALL && n == 0 && !p->in_len)
-			return true;
+	if (err != SSL_ERROR_NONE)
 		return again(p, err, true);
-	}
 	p->want_write = false;
+	if (!p->in_len)
+		n = 0;
 	p->in_off += (size_t)n;
 	p->in_len -= (size_t)n;
 	if (!p->in_len) {
