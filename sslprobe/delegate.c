@@ -20,8 +20,9 @@ static bool candidate(const char *path, unsigned n, char *file, size_t size)
 
 	for (; n; n--) {
 		path = strchr(path, ':');
-		if (!path++)
+		if (!path)
 			return false;
+		path++;
 	}
 	len = strcspn(path, ":");
 	if (len + sizeof("/" NAME) + 1 > size) {
