@@ -28,7 +28,7 @@ enum opt_kind {
 struct opt {
 	enum opt_kind kind;
 	char letter;			/* or 0 */
-	char name[31];			/* long name, or "" */
+	char name[35];			/* long name, or "" */
 	/*
 	 * Name of its argument, or NULL. OPT_VERB has none: the words that may follow its operand,
 	 * a line each, or NULL.
@@ -39,7 +39,7 @@ struct opt {
 	int status;			/* exit status of a bad argument; 0 stands for 2 */
 	bool ours;			/* no name of the classic tool: see opt_parse() */
 	bool maybe;			/* opt_parse(): the argument may be left out */
-	bool single;			/* opt_parse_exact(): one dash before the name, "-xy" */
+	bool single;			/* one dash before the name: "-xy" */
 	/* Returns 0, or -1 after warn(); opt_parse_exact() has a message of its own, too. */
 	int (*call)(void *cfg, const struct opt *o, const char *arg);
 	const void *verb;		/* of OPT_VERB; a row of it without help is another name */
@@ -81,6 +81,18 @@ enum opt_result opt_parse_verbs(const struct persona *as, void *cfg, int *argc, 
  */
 enum opt_result opt_parse_exact(const struct persona *as, void *cfg, int *argc, char ***argv,
 				int *status);
+
+/*
+ * Likewise as openssl's commands: single-dash names, whole, their argument behind "=" or in the
+ * next word; two dashes do as well, but name a row that is not single first. Other messages, all
+ * with the persona's usage_status; a hint at -help follows, unless .call returns OPT_NO_HINT.
+ */
+#define OPT_NO_HINT (-2)
+enum opt_result opt_parse_dash(const struct persona *as, void *cfg, int *argc, char ***argv,
+			       int *status);
+
+/* A number in [min, max] for a call of such a table. 0, or -1 after its message. */
+int opt_dash_number(const struct opt *o, const char *arg, int64_t min, int64_t max, int64_t *v);
 
 /* Is the text a name of that row, "-x" or "--xyz", whole? */
 bool opt_is(const struct opt *o, const char *text);

@@ -51,10 +51,10 @@ static const char *argument(const struct opt *row)
 	return row->kind == OPT_VERB ? "interface" : row->arg;
 }
 
-/* Has it an argument that may stand in the same word? */
+/* Has it an argument that may stand in the same word, and is shown there? */
 static bool joined(const struct opt *row)
 {
-	return row->kind != OPT_VERB && row->arg;
+	return row->kind != OPT_VERB && row->arg && !row->single;
 }
 
 /* Is an argument to be completed? One that may be left out is not. */
@@ -232,8 +232,11 @@ static void zsh_spec(struct obuf *o, const struct opt *row, const char *dash, co
 	ob_fmt(o, "\t'*%s%s%s[", dash, name, joined(row) && needs(row) ? join : "");
 	plain(o, row->help);
 	ob_c(o, ']');
-	if (needs(row))
-		ob_fmt(o, ":%s:", argument(row));
+	if (needs(row)) {
+		ob_c(o, ':');
+		plain(o, argument(row));
+		ob_c(o, ':');
+	}
 	ob_str(o, "' \\\n");
 }
 

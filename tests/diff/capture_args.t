@@ -83,8 +83,12 @@ t 'a full disk ends with an error' '
 	"$capture_ours" -r "$mix" -w - >/dev/full 2>err
 	[ $? = 1 ] && grep "No space left" err'
 t 'a closed pipe ends it' '
-	{ sleep 0.5; "$capture_ours" -l -n -r "$mix" 2>err; echo $? >status; } | true &&
-	for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do [ -s status ] || sleep 0.2; done &&
+	{
+		sleep 0.5
+		"$capture_ours" -l -n -r "$mix" 2>err
+		echo $? >status
+	} | true &&
+	for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15; do [ -s status ] || sleep 0.2; done &&
 	grep -x 14 status && grep "tcpdump: Unable to write output: Broken pipe" err'
 
 t 'packed savefiles' '

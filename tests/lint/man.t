@@ -8,7 +8,7 @@ need_tool mandoc
 # Each prints the options that one of the texts of NAME knows, "-x" or "--name", one a line.
 in_usage() {
 	"$BUILD/names/$1" --help=usage |
-	sed -E -n 's/^  (-[^ ,=-]+)?(, )?(--[a-z0-9-]+)?.*/\1 \3/p' | tr -s ' ' '\n'
+	sed -E -n 's/^  (-[^ ,=-][^ ,=]*)?(, )?(--[a-z0-9-]+)?.*/\1 \3/p' | tr -s ' ' '\n'
 }
 in_manual() {
 	sed -n 's/^\.It Fl //p' "$BUILD/man/$1.8" |

@@ -1,0 +1,359 @@
+/* Keys, certificates, chains and CRLs, in whatever form they are (ossl_store(7ssl)). */
+#define OPENSSL_SUPPRESS_DEPRECATED
+#include "identity.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <openssl/core_names.h>
+#include <openssl/err.h>
+#include <openssl/store.h>
+#include <openssl/ui.h>
+
+#include "base/prog.h"
+#include "modules.h"
+#include "pass.h"
+
+/* What is to be found in one place; each that is not NULL is wanted. */
+struct wanted {
+	EVP_PKEY **key;
+	X509 **cert;
+	STACK_OF(X509) * *certs;
+	X509_CRL **crl;
+};
+
+static int given_pass(char *buf, int size, int rwflag, void *pass)
+{
+	size_t n = strlen(pass);
+
+	(void)rwflag;
+	if (n > (size_t)size)
+		return -1;
+	memcpy(buf, pass, n);
+	return (int)n;
+}
+
+static int expected(const struct wanted *w)
+{
+	if (w->key)
+		return OSSL_STORE_INFO_PKEY;
+	return w->crl ? OSSL_STORE_INFO_CRL : OSSL_STORE_INFO_CERT;
+}
+
+/* Takes what is wanted out of one piece; true: nothing more is. */
+static bool take(const struct wanted *w, const OSSL_STORE_INFO *info)
+{
+	switch (OSSL_STORE_INFO_get_type(info)) {
+	case OSSL_STORE_INFO_PKEY:
+		if (w->key && !*w->key)
+			*w->key = OSSL_STORE_INFO_get1_PKEY(info);
+		return w->key && *w->key;
+	case OSSL_STORE_INFO_CERT:
+		if (w->certs) {
+			sk_X509_push(*w->certs, OSSL_STORE_INFO_get1_CERT(info));
+			return false;
+		}
+		if (w->cert && !*w->cert)
+			*w->cert = OSSL_STORE_INFO_get1_CERT(info);
+		return w->cert && *w->cert;
+	case OSSL_STORE_INFO_CRL:
+		if (w->crl && !*w->crl)
+			*w->crl = OSSL_STORE_INFO_get1_CRL(info);
+		return w->crl && *w->crl;
+	default:
+		return false;
+	}
+}
+
+static bool complete(const struct wanted *w)
+{
+	return (!w->key || *w->key) && (!w->cert || *w->cert) && (!w->crl || *w->crl) &&
+	       (!w->certs || sk_X509_num(*w->certs) > 0);
+}
+
+static int complain(struct sslprobe *s, const char *words, const char *what, const char *uri)
+{
+	struct obuf *o = text_say(&s->text);
+
+	ob_str(o, words);
+	ob_str(o, what);
+	ob_str(o, " from ");
+	ob_esc(o, uri, strlen(uri));
+	ob_c(o, '\n');
+	text_said(&s->text);
+	text_errors(&s->text);
+	return -1;
+}
+
+static OSSL_STORE_CTX *open_store(struct sslprobe *s, const char *uri, const char *pass,
+				  UI_METHOD **ui, const char *form)
+{
+	OSSL_PARAM params[2] = { OSSL_PARAM_construct_end(), OSSL_PARAM_construct_end() };
+	char type[4] = "";
+
+	(void)s;
+	if (form) {
+		memcpy(type, form, 4);
+		params[0] = OSSL_PARAM_construct_utf8_string(OSSL_STORE_PARAM_INPUT_TYPE, type, 0);
+	}
+	*ui = pass ? UI_UTIL_wrap_read_pem_callback(given_pass, 0) : NULL;
+	return OSSL_STORE_open_ex(uri, NULL, NULL, *ui ? *ui : UI_OpenSSL(),
+				  (void *)(uintptr_t)pass, params, NULL, NULL);
+}
+
+/* open_words and what make up the messages. */
+static int load(struct sslprobe *s, const char *uri, const char *pass, const char *form,
+		const struct wanted *w, const char *open_what, const char *read_words,
+		const char *what)
+{
+	OSSL_STORE_CTX *ctx;
+	UI_METHOD *ui;
+
+	ERR_set_mark();
+	ctx = open_store(s, uri, pass, &ui, form);
+	if (!ctx) {
+		UI_destroy_method(ui);
+		return complain(s, "Could not open file or uri for loading ", open_what, uri);
+	}
+	OSSL_STORE_expect(ctx, expected(w));
+	while (!OSSL_STORE_eof(ctx)) {
+		OSSL_STORE_INFO *info = OSSL_STORE_load(ctx);
+		bool enough = info && take(w, info);
+
+		OSSL_STORE_INFO_free(info);
+		if (enough)
+			break;
+	}
+	OSSL_STORE_close(ctx);
+	UI_destroy_method(ui);
+	if (!complete(w))
+		return complain(s, read_words, what, uri);
+	ERR_pop_to_mark();
+	return 0;
+}
+
+#define READ "Could not read "
+
+static int load_key(struct sslprobe *s, EVP_PKEY **key, const char *uri, const char *what)
+{
+	const struct wanted w = { .key = key };
+	const char *form = NULL;
+	char *name;
+
+	if (s->cfg.keyform == FORM_DER)
+		form = "DER";
+	else if (s->cfg.keyform == FORM_PEM)
+		form = "PEM";
+	if (s->cfg.keyform != FORM_ENGINE)
+		return load(s, uri, s->pass, form, &w, what, READ, what);
+	if (!s->cfg.engine) {
+		struct obuf *o = text_say(&s->text);
+
+		ob_str(o, "No engine specified for loading ");
+		ob_str(o, what);
+		ob_c(o, '\n');
+		text_said(&s->text);
+		return -1;
+	}
+	*key = modules_key(s, uri);
+	if (*key)
+		return 0;
+	name = prog_alloc(1, strlen(uri) + strlen(s->cfg.engine) + 32);
+	strcat(strcat(strcat(strcpy(name, "org.openssl.engine:"), s->cfg.engine), ":"), uri);
+	ERR_clear_error();
+	complain(s, READ, what, name);
+	free(name);
+	return -1;
+}
+
+static int load_cert(struct sslprobe *s, X509 **cert, const char *uri, const char *what,
+		     const char *open_what)
+{
+	const struct wanted w = { .cert = cert };
+	struct obuf *o;
+
+	if (load(s, uri, s->pass, NULL, &w, open_what, READ, what) == 0)
+		return 0;
+	o = text_say(&s->text);
+	ob_str(o, "Unable to load ");
+	ob_str(o, what);
+	ob_c(o, '\n');
+	text_said(&s->text);
+	return -1;
+}
+
+static int load_chain(struct sslprobe *s, STACK_OF(X509) * *chain, const char *uri,
+		      const char *what, const char *open_what)
+{
+	const struct wanted w = { .certs = chain };
+
+	*chain = sk_X509_new_null();
+	return load(s, uri, NULL, NULL, &w, open_what, "Could not read any ", what);
+}
+
+X509_CRL *identity_crl(struct sslprobe *s, const char *uri)
+{
+	X509_CRL *crl = NULL;
+	const struct wanted w = { .crl = &crl };
+
+	load(s, uri, NULL, NULL, &w, "CRL", READ, "CRL");
+	return crl;
+}
+
+static int read_pass(struct sslprobe *s, const char *source, char **pass, const char *what)
+{
+	struct obuf *o;
+
+	if (!source)
+		return 0;
+	*pass = pass_read(&s->text, source);
+	if (*pass)
+		return 0;
+	o = text_say(&s->text);
+	ob_str(o, "Error getting ");
+	ob_str(o, what);
+	ob_str(o, " password\n");
+	text_said(&s->text);
+	return -1;
+}
+
+/* A set of -xcert and its kin ends where an option comes a second time. */
+static int sort_extra(struct sslprobe *s, struct identity *id)
+{
+	const struct pairs *list = &s->cfg.extra;
+	struct identity_extra *x = NULL;
+
+	id->extra = prog_alloc(list->n, sizeof(*id->extra));
+	for (unsigned i = 0; i < list->n; i++) {
+		const char *name = list->p[i].name, *value = list->p[i].value;
+
+		if (!x || (strcmp(name, "xcert") == 0 && x->cert_file))
+			x = &id->extra[id->nextra++];
+		if (strcmp(name, "xcert") == 0) {
+			x->cert_file = value;
+		} else if (strcmp(name, "xkey") == 0) {
+			if (x->key_file) {
+				warn("Key already specified");
+				return -1;
+			}
+			x->key_file = value;
+		} else if (strcmp(name, "xchain") == 0) {
+			if (x->chain_file) {
+				warn("Chain already specified");
+				return -1;
+			}
+			x->chain_file = value;
+		} else {
+			x->build = true;
+		}
+	}
+	return 0;
+}
+
+static int load_extra(struct sslprobe *s, struct identity_extra *x)
+{
+	if (!x->cert_file)
+		return 0;
+	if (load_cert(s, &x->cert, x->cert_file, "Server Certificate",
+		      "cert of Server Certificate") < 0 ||
+	    load_key(s, &x->key, x->key_file ? x->key_file : x->cert_file, "server key") < 0)
+		return -1;
+	return x->chain_file ? load_chain(s, &x->chain, x->chain_file, "server chain",
+					  "certs of server chain") :
+			       0;
+}
+
+int identity_load(struct sslprobe *s, struct identity *id)
+{
+	const struct sslprobe_cfg *c = &s->cfg;
+	const char *key = c->key ? c->key : c->cert;
+
+	if (read_pass(s, c->pass, &s->pass, "private key") < 0 ||
+	    read_pass(s, c->proxy_pass, &s->proxy_pass, "proxy") < 0)
+		return -1;
+	if (key && load_key(s, &id->key, key, "client certificate private key") < 0)
+		return -1;
+	if (c->cert && load_cert(s, &id->cert, c->cert, "client certificate",
+				 "cert of client certificate") < 0)
+		return -1;
+	if (c->cert_chain && load_chain(s, &id->chain, c->cert_chain, "client certificate chain",
+					"certs of client certificate chain") < 0)
+		return -1;
+	if (sort_extra(s, id) < 0)
+		return -1;
+	for (unsigned i = 0; i < id->nextra; i++)
+		if (load_extra(s, &id->extra[i]) < 0)
+			return -1;
+	return 0;
+}
+
+static int failed(struct sslprobe *s, const char *message)
+{
+	text_line(&s->text, message);
+	text_errors(&s->text);
+	return -1;
+}
+
+static int use(struct sslprobe *s, X509 *cert, EVP_PKEY *key, STACK_OF(X509) * chain, bool build)
+{
+	if (!cert)
+		return 0;
+	if (SSL_CTX_use_certificate(s->ctx, cert) <= 0)
+		return failed(s, "error setting certificate");
+	if (SSL_CTX_use_PrivateKey(s->ctx, key) <= 0)
+		return failed(s, "error setting private key");
+	if (!SSL_CTX_check_private_key(s->ctx)) {
+		ERR_clear_error();
+		text_line(&s->text, "Private key does not match the certificate public key");
+		return -1;
+	}
+	if (chain && !SSL_CTX_set1_chain(s->ctx, chain))
+		return failed(s, "error setting certificate chain");
+	if (build && !SSL_CTX_build_cert_chain(s->ctx, chain ? SSL_BUILD_CHAIN_FLAG_UNTRUSTED : 0))
+		return failed(s, "error building certificate chain");
+	return 0;
+}
+
+/* Of several certificates that is taken which the server can use. */
+static int offer_extra(SSL *ssl, void *arg)
+{
+	struct identity *id = arg;
+
+	for (unsigned i = 0; i < id->nextra; i++) {
+		struct identity_extra *x = &id->extra[i];
+
+		if (!x->cert ||
+		    !(SSL_check_chain(ssl, x->cert, x->key, x->chain) & CERT_PKEY_VALID))
+			continue;
+		SSL_certs_clear(ssl);
+		if (!SSL_use_certificate(ssl, x->cert) || !SSL_use_PrivateKey(ssl, x->key))
+			return 0;
+		if (x->build)
+			SSL_build_cert_chain(ssl, 0);
+		else if (x->chain)
+			SSL_set1_chain(ssl, x->chain);
+	}
+	return 1;
+}
+
+int identity_use(struct sslprobe *s, struct identity *id)
+{
+	if (use(s, id->cert, id->key, id->chain, s->cfg.build_chain) < 0)
+		return -1;
+	if (id->nextra)
+		SSL_CTX_set_cert_cb(s->ctx, offer_extra, id);
+	return 0;
+}
+
+void identity_free(struct identity *id)
+{
+	EVP_PKEY_free(id->key);
+	X509_free(id->cert);
+	sk_X509_pop_free(id->chain, X509_free);
+	for (unsigned i = 0; i < id->nextra; i++) {
+		X509_free(id->extra[i].cert);
+		EVP_PKEY_free(id->extra[i].key);
+		sk_X509_pop_free(id->extra[i].chain, X509_free);
+	}
+	free(id->extra);
+}
