@@ -170,7 +170,7 @@ _Noreturn void talk_die(struct talk *t, const char *why)
 	fflush(stdout);
 	if (!t->gone)
 		kill(t->child, SIGKILL);
-	exit(3);
+	_exit(3);
 }
 
 /* Bytes under way, or not read yet, on the connections of this network. */
@@ -355,5 +355,7 @@ int main(int argc, char **argv)
 		free(t.way[i].in.p);
 		free(t.way[i].out.p);
 	}
+	if (script != stdin)
+		fclose(script);
 	return 0;
 }
