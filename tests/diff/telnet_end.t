@@ -146,6 +146,7 @@ accept
 type QUIT\r\nlast
 eof
 hear last
+pause 200
 say 221 bye
 say \r\n
 close
