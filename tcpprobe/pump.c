@@ -212,6 +212,14 @@ static void trace_shown(struct telnet *t, uint64_t before)
 	free(copy);
 }
 
+/* The server has so much time for its next words. */
+static void linger(struct telnet *t)
+{
+	t->linger = clock_now() + LINGER_QUIET;
+	if (t->linger > t->linger_end)
+		t->linger = t->linger_end;
+}
+
 static void read_net(struct telnet *t)
 {
 	uint8_t p[READ];
@@ -225,7 +233,7 @@ static void read_net(struct telnet *t)
 		return;
 	}
 	if (t->linger)
-		t->linger = clock_now() + LINGER_QUIET;
+		linger(t);
 	if (t->on.netdata)
 		trace_data(t, '<', p, (size_t)n);
 	before = t->tty.taken + queue_len(&t->tty);
@@ -276,7 +284,8 @@ static void end_input(struct telnet *t)
 	if (!t->input_ended || t->linger || queue_len(&t->net))
 		return;
 	shutdown(t->fd, SHUT_WR);
-	t->linger = clock_now() + LINGER_QUIET;
+	t->linger_end = clock_now() + LINGER_MAX;
+	linger(t);
 }
 
 /* Which descriptors are to be looked at, before each look. */

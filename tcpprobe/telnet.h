@@ -86,7 +86,7 @@ struct telnet {
 	bool from_host;			/* the command line named the host */
 	bool ended;			/* the program is to end */
 	bool input_ended;		/* standard input is at its end */
-	ns_t linger;			/* how long the server may still answer then */
+	ns_t linger, linger_end;	/* until when the server may still answer then; at most */
 	bool flushing;			/* no text is shown until the timing mark comes */
 	bool urgent;			/* an urgent command waits in net */
 	uint64_t urgent_at;		/* behind how many bytes */

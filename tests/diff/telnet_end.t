@@ -27,6 +27,7 @@ type x\ny\rz\n
 hear z
 settle
 eof
+pause 1500
 settle
 S
 talk 'standard input ends' -p localhost 25

@@ -56,30 +56,14 @@ void bytes_drop(struct bytes *b, size_t n)
 	b->len -= n;
 }
 
-static void shut(struct talk *t, int i)
+static bool write_some(struct way *w)
 {
-	struct way *w = &t->way[i];
-
-	if (i == NET)
-		shutdown(w->fd, SHUT_WR);
-	else
-		close(w->fd);
-	if (i != NET)
-		w->fd = -1;
-	w->end_out = false;
-}
-
-static bool write_some(struct talk *t, int i)
-{
-	struct way *w = &t->way[i];
 	ssize_t n = write(w->fd, w->out.p, w->out.len);
 
 	if (n < 0 && errno != EAGAIN)
 		bytes_drop(&w->out, w->out.len);
 	if (n > 0)
 		bytes_drop(&w->out, (size_t)n);
-	if (!w->out.len && w->end_out)
-		shut(t, i);
 	return n > 0;
 }
 
@@ -112,8 +96,12 @@ static bool read_some(struct way *w)
 		return false;
 	if (w->telnet && n < 0)
 		bytes_add(&w->in, "{reset}", 7);
-	close(w->fd);
-	w->fd = -1;
+	if (w->telnet && n == 0) {
+		w->deaf = true;
+	} else {
+		close(w->fd);
+		w->fd = -1;
+	}
 	w->ended = true;
 	return true;
 }
@@ -127,7 +115,9 @@ bool talk_turn(struct talk *t, int ms)
 	for (int i = 0; i < WAYS; i++) {
 		struct way *w = &t->way[i];
 
-		p[i] = (struct pollfd){ .fd = w->fd, .events = POLLIN };
+		p[i] = (struct pollfd){ .fd = w->fd, .events = w->deaf ? 0 : POLLIN };
+		if (w->deaf && !w->out.len)
+			p[i].fd = -1;
 		if (w->out.len)
 			p[i].events |= POLLOUT;
 	}
@@ -136,8 +126,8 @@ bool talk_turn(struct talk *t, int ms)
 			struct way *w = &t->way[i];
 
 			if (w->fd >= 0 && p[i].revents & POLLOUT)
-				some |= write_some(t, i);
-			if (w->fd >= 0 && p[i].revents & (POLLIN | POLLHUP | POLLERR))
+				some |= write_some(w);
+			if (w->fd >= 0 && !w->deaf && p[i].revents & (POLLIN | POLLHUP | POLLERR))
 				some |= read_some(w);
 		}
 	}

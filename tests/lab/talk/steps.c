@@ -90,6 +90,7 @@ static void do_accept(struct talk *t, const char *rest)
 				continue;
 			if (net->fd >= 0)
 				close(net->fd);
+			net->deaf = false;
 			net->fd = accept4(p[i].fd, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC);
 			setsockopt(net->fd, SOL_SOCKET, SO_OOBINLINE, &on, sizeof(on));
 			setsockopt(net->fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on));

@@ -23,7 +23,7 @@ struct way {
 	int save;		/* descriptor of a file that takes what comes, or -1 */
 	size_t saved;
 	bool ended;		/* end of file came, and was not told yet */
-	bool end_out;		/* shut down once all of out is written */
+	bool deaf;		/* the other side says no more, but still listens */
 	bool telnet;		/* its bytes are told as commands */
 };
 
