@@ -74,6 +74,11 @@ static int printers_open(struct capture *c)
 	c->line = (struct line){ .cfg = c->cfg.line, .nano = c->cfg.nano };
 	c->pkt = (struct pkt){ .show = &c->cfg.show, .names = c->names, .registry = &c->registry,
 			       .dlt = pcap_datalink(c->pcap) };
+	if (c->cfg.show.as && !pkt_find(&c->pkt, BY_UDP_AS, c->cfg.show.as) &&
+	    !pkt_find(&c->pkt, BY_TCP_AS, c->cfg.show.as)) {
+		warn("-T: packets of that type are not printed");
+		return -1;
+	}
 	c->pkt.state = registry_states_open();
 	return 0;
 }

@@ -64,12 +64,8 @@ struct show {
 	bool numeric;		/* -n */
 	bool absolute;		/* -S */
 	bool trust;		/* -K: checksums are not verified */
-	bool handles;		/* -u */
-	bool asdot;		/* -b */
-	bool mesh;		/* -H */
 	enum as as;		/* -T */
 	const char *secret;	/* -M, or NULL */
-	const char *esp;	/* -E, or NULL */
 };
 
 struct bind {

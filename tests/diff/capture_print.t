@@ -7,7 +7,7 @@
 mix=$tap_dir/mix.pcap
 packets <"$TOP/tests/diff/capture.packets" >"$mix" || exit 1
 
-for flags in -n -nv -nvv -nvvv -ne -nev -nq -neq -nS '-nK -vv' '-n -#' '-b -u -H -n'; do
+for flags in -n -nv -nvv -nvvv -ne -nev -nq -neq -nS '-nK -vv' '-n -#'; do
 	# shellcheck disable=SC2086  # several options
 	t "a bit of everything, $flags" 'alike $flags -r "$mix"'
 done
