@@ -58,7 +58,8 @@ need = $(if $(strip $1),pkg-config --print-errors --exists $1 || \
 	{ echo 'try: make deps' >&2; exit 1; },:)
 PKG_LIBS := $(call pkg_libs,$(PKGS))
 COMPILE = $(CC) -std=c11 -D_GNU_SOURCE -DRUNGS_VERSION='"$(VERSION)"' -Ilib $(PKG_CFLAGS) \
-	$(CPPFLAGS) $(WARN) $(GUARD) $(COVER) -ffunction-sections -fdata-sections $(CFLAGS)
+	$(if $(STATIC),-DRUNGS_STATIC) $(CPPFLAGS) $(WARN) $(GUARD) $(COVER) \
+	-ffunction-sections -fdata-sections $(CFLAGS)
 LINK = $(CC) $(GUARD_LINK) -Wl,--gc-sections,--as-needed $(CFLAGS) $(LDFLAGS)
 CONFIG := $(COMPILE) $(LINK) $(PKG_LIBS)
 

@@ -58,7 +58,7 @@ static ssize_t stream_read(void *arg, char *to, size_t n)
 	return (ssize_t)n;
 }
 
-static uint32_t field(const struct file *f, const uint8_t *p)
+static inline uint32_t field(const struct file *f, const uint8_t *p)
 {
 	return f->swapped ? be32(p) : le32(p);
 }
@@ -175,24 +175,9 @@ static int too_long(struct file *f, uint32_t caplen)
 	return -1;
 }
 
-static int own_next(struct file *f, struct frame *to)
+/* The record at p, whose captured length was judged. */
+static inline int record(struct file *f, const uint8_t *p, uint32_t caplen, struct frame *to)
 {
-	ssize_t got = fill(f, RECORD);
-	const uint8_t *p;
-	uint32_t caplen;
-
-	if (got <= 0 && !(got < 0))
-		return 0;
-	if (got < RECORD)
-		return cut_short(f, "header", RECORD, got);
-	p = f->buf + f->at;
-	caplen = field(f, p + 8);
-	if (caplen > CAPLEN_MAX)
-		return too_long(f, caplen);
-	got = fill(f, RECORD + caplen);
-	if (got < (ssize_t)(RECORD + caplen))
-		return cut_short(f, "captured", caplen, got < 0 ? got : got - RECORD);
-	p = f->buf + f->at;
 	to->sec = field(f, p);
 	to->frac = field(f, p + 4);
 	if (f->scale_up != 1)
@@ -206,14 +191,40 @@ static int own_next(struct file *f, struct frame *to)
 	return 1;
 }
 
+/* Where the buffer may not hold all of it. */
+static int own_next(struct file *f, struct frame *to)
+{
+	ssize_t got = fill(f, RECORD);
+	uint32_t caplen;
+
+	if (got <= 0 && !(got < 0))
+		return 0;
+	if (got < RECORD)
+		return cut_short(f, "header", RECORD, got);
+	caplen = field(f, f->buf + f->at + 8);
+	if (caplen > CAPLEN_MAX)
+		return too_long(f, caplen);
+	got = fill(f, RECORD + caplen);
+	if (got < (ssize_t)(RECORD + caplen))
+		return cut_short(f, "captured", caplen, got < 0 ? got : got - RECORD);
+	return record(f, f->buf + f->at, caplen, to);
+}
+
 int file_next(struct file *f, struct frame *to)
 {
 	struct pcap_pkthdr *head;
 	const u_char *data;
 	int rc;
 
-	if (f->own)
+	if (f->own) {
+		size_t left = f->n - f->at;
+		const uint8_t *p = f->buf + f->at;
+
+		if (left >= RECORD && field(f, p + 8) <= CAPLEN_MAX &&
+		    field(f, p + 8) <= left - RECORD)
+			return record(f, p, field(f, p + 8), to);
 		return own_next(f, to);
+	}
 	rc = pcap_next_ex(f->pcap, &head, &data);
 	if (rc == 1) {
 		*to = (struct frame){ .sec = (uint32_t)head->ts.tv_sec,

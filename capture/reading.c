@@ -110,9 +110,7 @@ int reading_open(struct capture *c)
 
 static bool passes(const struct capture *c, const struct frame *f)
 {
-	struct pcap_pkthdr head = { .caplen = f->caplen, .len = f->len };
-
-	return !c->filtered || pcap_offline_filter(&c->program, &head, f->data);
+	return !c->filtered || bpf_filter(c->program.bf_insns, f->data, f->len, f->caplen);
 }
 
 /* One file. 1: -c's number is reached; -1 after a message. */

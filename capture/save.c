@@ -179,8 +179,11 @@ int save_packet(struct save *s, const struct frame *f)
 	} else {
 		uint32_t head[4] = { f->sec, f->frac, f->caplen, f->len };
 
-		ob_mem(&s->out, head, sizeof(head));
-		ob_mem(&s->out, f->data, f->caplen);
+		char *to = ob_room(&s->out, sizeof(head) + f->caplen);
+
+		memcpy(to, head, sizeof(head));
+		memcpy(to + sizeof(head), f->data, f->caplen);
+		s->out.len += sizeof(head) + f->caplen;
 		s->written += sizeof(head) + f->caplen;
 	}
 	if (s->cfg.flush)
