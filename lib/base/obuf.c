@@ -93,14 +93,18 @@ void ob_mem(struct obuf *o, const void *p, size_t n)
 	o->len += n;
 }
 
-/* How many digits v has. */
-static unsigned dec_width(uint64_t v)
+/* How many digits v has: its bits by the logarithm of 2 are that or one more. */
+static inline unsigned dec_width(uint64_t v)
 {
-	unsigned n = 1;
+	static const uint64_t tens[] = {
+		0, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000, 1000000000,
+		10000000000, 100000000000, 1000000000000, 10000000000000, 100000000000000,
+		1000000000000000, 10000000000000000, 100000000000000000, 1000000000000000000,
+		10000000000000000000u,
+	};
+	unsigned n = (64 - (unsigned)__builtin_clzll(v | 1)) * 1233 >> 12;
 
-	for (; v > 9999; v /= 10000)
-		n += 4;
-	return n + (v > 9) + (v > 99) + (v > 999);
+	return n + (v >= tens[n]);
 }
 
 void ob_dec(struct obuf *o, uint64_t v, unsigned width)

@@ -85,8 +85,9 @@ static inline void ob_u(struct obuf *o, uint64_t v)
 
 void ob_i(struct obuf *o, int64_t v);
 
-/* v in decimal between two texts of our own. */
-static inline void ob_num(struct obuf *o, const char *before, uint64_t v, const char *behind)
+/* v in decimal between two texts of our own; inline, so that literals become stores. */
+__attribute__((always_inline)) static inline void ob_num(struct obuf *o, const char *before,
+							 uint64_t v, const char *behind)
 {
 	ob_str(o, before);
 	ob_u(o, v);
