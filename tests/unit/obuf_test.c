@@ -49,6 +49,16 @@ TEST(integers)
 		ob_hex(&o, v, (unsigned)width % 17);
 		expect(&o, text);
 	}
+	/* where a number gets a digit more */
+	for (uint64_t ten = 10;; ten *= 10) {
+		for (uint64_t v = ten - 1; v <= ten; v++) {
+			snprintf(text, sizeof(text), "%" PRIu64, v);
+			ob_u(&o, v);
+			expect(&o, text);
+		}
+		if (ten > UINT64_MAX / 10)
+			break;
+	}
 	ob_i(&o, INT64_MIN);
 	expect(&o, "-9223372036854775808");
 	ob_num(&o, "a", 7, "b");
