@@ -7,6 +7,7 @@
 #	timed 'what holds' 'cmd && cmd'	likewise, but three chances: a busy machine is late
 #	skip 'what holds' 'why not here'
 #	sanitized PROGRAM			a sanitizer needs /proc, and system calls of its own
+#	without_leak_check			programs give up what looking for leaks needs: /proc
 #	at_exit 'cmd'				clean-up, last registered first
 #	finish					the plan; last line of the script
 #
@@ -65,6 +66,11 @@ skip() {
 
 sanitized() {
 	grep -q __asan "$1"
+}
+
+without_leak_check() {
+	ASAN_OPTIONS=${ASAN_OPTIONS:+$ASAN_OPTIONS:}detect_leaks=0
+	export ASAN_OPTIONS
 }
 
 t() {

@@ -6,6 +6,7 @@
 # shellcheck shell=sh
 
 need_tool tcpdump
+without_leak_check
 [ -x "$BIN/capture" ] || skip_all 'nothing is built'
 capture_oracle=$(command -v tcpdump)
 # Whoever gives up root must reach the programs, too.

@@ -3,6 +3,7 @@
 
 . "${0%/*}/../tap.sh"
 . "$TOP/tests/golden/golden.sh"
+without_leak_check
 
 golden_net || skip_all 'a network of its own is not permitted here'
 

@@ -5,6 +5,7 @@
 . "$TOP/tests/lab/lab.sh"
 need_root
 need_tool ip tcpdump ping
+without_leak_check
 [ -x "$BIN/capture" ] || skip_all 'nothing is built'
 
 mkdir -m 755 "$tap_dir/called" && ln -s "$BIN/capture" "$tap_dir/called/tcpdump" || exit 1

@@ -77,15 +77,15 @@ static void it_opens_no_file(void **state)
 #endif
 #endif
 
+/* A sanitizer has system calls of its own: the filter is left out. */
+#ifndef SANITIZED
 static void it_makes_no_socket_and_starts_nothing(void **state)
 {
 	(void)state;
-#ifdef SANITIZED
-	skip();		/* a sanitizer has system calls of its own: the filter is left out */
-#endif
 	for (int what = 1; what < 7; what++)
 		assert_true(refused(what));
 }
+#endif
 
 static void it_writes_and_has_memory(void **state)
 {
@@ -97,7 +97,9 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(it_opens_no_file),
+#ifndef SANITIZED
 		cmocka_unit_test(it_makes_no_socket_and_starts_nothing),
+#endif
 		cmocka_unit_test(it_writes_and_has_memory),
 	};
 
