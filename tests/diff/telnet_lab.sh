@@ -36,7 +36,7 @@ done
 diff_at oracle ours
 diff_world='HOME=/nonexistent TERM=vt100 SHELL=/bin/sh'
 unset DISPLAY PRINTER USER
-diff_chances=3
+diff_chances=4
 
 script() {
 	telnet_script=$(mktemp "$tap_dir/script.XXXXXX") &&
