@@ -47,7 +47,9 @@ fi
 if command -v dovecot >/dev/null; then
 	t 'IMAP' '
 		printf "%s\n" "protocols = imap" "listen = 127.0.0.1" "ssl = no" \
-			"base_dir = /run/dovecot" "log_path = $PWD/mail.log" >conf &&
+			"base_dir = /run/dovecot" "log_path = $PWD/mail.log" \
+			"passdb {" "driver = static" "args = password=secret" "}" \
+			"userdb {" "driver = static" "args = uid=65534 gid=65534" "}" >conf &&
 		chmod 777 . && serve "$(command -v dovecot) -F -c $PWD/conf" &&
 		greets 143 "^\* OK .*IMAP4" "a LOGOUT" "^a OK"'
 else
