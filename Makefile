@@ -83,8 +83,6 @@ say = $(if $(V),,@printf '%-5s %s\n' '$1' '$2';)
 export RUNGS_BIN = $(abspath $(BIN))
 export RUNGS_BUILD = $(abspath $(BUILD))
 export CMOCKA_MESSAGE_OUTPUT = TAP
-# Most of a test is waiting: more of them than processors run at a time.
-PROVE = prove -j4 -f -o -e ''
 
 .DELETE_ON_ERROR:
 .PHONY: all programs helpers tests demo check unit lint asan fuzz bench tidy format deps install \
@@ -170,10 +168,10 @@ bench:			## speed against the installed tools and the physical limit
 run-demo: programs helpers $(NAMES:%=$(BUILD)/names/%)
 	@tests/lab/demo
 run-check: all tests
-	$(PROVE) $(UNIT) $(SCRIPTS)
+	@tests/run $(UNIT) $(SCRIPTS)
 run-asan: FUZZ_LIMIT = -seed=1 -runs=20000 -max_total_time=10
 run-asan: tests run-fuzz
-	$(PROVE) $(UNIT) $(filter-out tests/lint/%,$(SCRIPTS))
+	@tests/run $(UNIT) $(filter-out tests/lint/%,$(SCRIPTS))
 FUZZ_LIMIT = -max_total_time=$(FUZZ_TIME)
 run-fuzz: $(FUZZ)
 	@for f in $(FUZZ:$(BUILD)/tests/fuzz/%=%); do \
@@ -182,9 +180,9 @@ run-fuzz: $(FUZZ)
 		$(BUILD)/tests/fuzz/$$f -verbosity=0 $(FUZZ_LIMIT) -artifact_prefix=$$c- $$c $$s \
 		|| exit; done
 unit: $(UNIT)		## only the unit tests
-	$(PROVE) $^
+	@tests/run $^
 lint: all		## layers, sizes, shell scripts, manual pages, layout
-	$(PROVE) $(wildcard tests/lint/*.t)
+	@tests/run $(wildcard tests/lint/*.t)
 run-bench: programs helpers
 	@for t in $(TOOLS); do tests/bench/$$t || exit; done
 tidy:			## clang-tidy, and cppcheck where there is one

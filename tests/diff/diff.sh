@@ -188,7 +188,7 @@ diff_lines() {
 	# What does not end in a newline shows by this.
 	echo '<end>' >>"$diff_file"
 	awk -v mark="$diff_mark" -v args=" $*" -v tty="$diff_tty" \
-		-f "$diff_awk" "$diff_file"
+		-f "$TOP/tests/diff/show.awk" -f "$diff_awk" "$diff_file"
 }
 
 diff_same() {

@@ -9,17 +9,6 @@
 # are a matter of speed, and an address is no name. Of split output the last line of each hop is
 # left.
 
-function show(s) {
-	gsub(/\001/, "^A", s)
-	gsub(/\007/, "^G", s)
-	gsub(/\010/, "^H", s)
-	gsub(/\015/, "^M", s)
-	gsub(/\033/, "^[", s)
-	gsub(/\177/, "^?", s)
-	sub(/ $/, " $", s)
-	return s
-}
-
 # Numbers with a decimal point behind blanks, maybe cut behind that.
 function timeless(s,    out, text, next_one) {
 	while (match(s, / +[0-9]+\.[0-9]*/)) {

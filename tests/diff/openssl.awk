@@ -3,16 +3,6 @@
 #
 # -v mark=CHARACTER
 
-function show(s) {
-	gsub(/\007/, "^G", s)
-	gsub(/\010/, "^H", s)
-	gsub(/\015/, "^M", s)
-	gsub(/\033/, "^[", s)
-	gsub(/\177/, "^?", s)
-	sub(/ $/, " $", s)
-	return s
-}
-
 # The thread of an error.
 /^[0-9A-F]+:error:[0-9A-F]+:/ && length($0) > 16 { sub(/^[0-9A-F]+:/, "THREAD:") }
 # Secrets, and what was drawn by lot.

@@ -3,16 +3,6 @@
 #
 # -v mark=CHARACTER -v args=ARGUMENTS; -v tty=1 if it was written to a terminal
 
-function show(s) {
-	gsub(/\007/, "^G", s)
-	gsub(/\010/, "^H", s)
-	gsub(/\015/, "^M", s)
-	gsub(/\033/, "^[", s)
-	gsub(/\177/, "^?", s)
-	sub(/ $/, " $", s)
-	return s
-}
-
 {
 	line = $0
 	if (tty)

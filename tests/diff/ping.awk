@@ -11,16 +11,6 @@ BEGIN {
 	random_flow = args ~ / -F *0( |$)/
 }
 
-function show(s) {
-	gsub(/\007/, "^G", s)
-	gsub(/\010/, "^H", s)
-	gsub(/\015/, "^M", s)
-	gsub(/\033/, "^[", s)
-	gsub(/\177/, "^?", s)
-	sub(/ $/, " $", s)
-	return s
-}
-
 function count(s, what) {
 	return gsub(what, "", s)
 }

@@ -2,16 +2,6 @@
 #
 # -v mark=CHARACTER
 
-function show(s) {
-	gsub(/\007/, "^G", s)
-	gsub(/\010/, "^H", s)
-	gsub(/\015/, "^M", s)
-	gsub(/\033/, "^[", s)
-	gsub(/\177/, "^?", s)
-	sub(/ $/, " $", s)
-	return s
-}
-
 # What does not end in a newline ends in "<end>"; the last line that does is followed by it alone.
 {
 	if ($0 == "<end>")

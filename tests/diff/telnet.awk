@@ -5,16 +5,6 @@
 # Left out of both: what has to do with authentication and encryption, which ours does not know;
 # why one address of several failed, which ours says in other words (telnet_args.t compares them).
 
-function show(s) {
-	gsub(/\007/, "^G", s)
-	gsub(/\010/, "^H", s)
-	gsub(/\015/, "^M", s)
-	gsub(/\033/, "^[", s)
-	gsub(/\177/, "^?", s)
-	sub(/ $/, " $", s)
-	return s
-}
-
 {
 	if ($0 == "<end>")
 		exit

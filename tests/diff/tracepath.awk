@@ -7,16 +7,6 @@
 # time with the round trip of nothing; on a busy machine, it does so with others. Of oracle.out such
 # a line is dropped.
 
-function show(s) {
-	gsub(/\007/, "^G", s)
-	gsub(/\010/, "^H", s)
-	gsub(/\015/, "^M", s)
-	gsub(/\033/, "^[", s)
-	gsub(/\177/, "^?", s)
-	sub(/ $/, " $", s)
-	return s
-}
-
 # A round trip has three places before the point, blanks included, or from a second on more.
 function round_trip(s,    at) {
 	at = match(s, /(  [0-9]| [1-9][0-9]|[1-9][0-9][0-9])\.[0-9][0-9][0-9]ms /)

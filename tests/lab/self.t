@@ -198,13 +198,15 @@ t 'waiting is bounded' '
 	lab_wait 1 true && ! lab_wait 0 false && start=$(date +%s) && ! lab_wait 1 false &&
 	[ $(($(date +%s) - start)) -lt 5 ]'
 
-# child COMMAND: another script of this kind, with a lab, that does COMMAND; its pid in $child
+# child: another script of this kind, with a lab, that goes on once there is a file go; its pid in
+# $child, its output in childs
 child() {
 	rm -f up
 	TMPDIR=$PWD sh -c '. "$TOP/tests/tap.sh"; . "$TOP/tests/lab/lab.sh"
-		lab_new && lab_chain x y && lab_bg x sleep 60 && : >"$1" && eval "$2"
+		lab_new && lab_chain x y && lab_bg x sleep 60 && : >"$1/up" &&
+			lab_wait 60 test -e "$1/go"
 		t "pings" "lab_in x ping -n -c 1 -W 2 \"\$(lab_addr y)\""
-		finish' "$TOP/tests/lab/self.t" "$PWD/up" "$1" >childs &
+		finish' "$TOP/tests/lab/self.t" "$PWD" >childs &
 	# shellcheck disable=SC2034 # for the test
 	child=$!
 	lab_wait 20 test -e up
@@ -222,28 +224,27 @@ left() {
 }
 
 t 'nothing is left when a script ends' '
-	child "sleep 0.3" && left "$child" && wait "$child" && ! left "$child" &&
+	child && left "$child" && : >go && wait "$child" && ! left "$child" &&
 	grep "^ok 1 - pings" childs'
 t 'nothing is left after SIGTERM' '
-	child "sleep 1" && pids=$(processes_of "$child") && [ -n "$pids" ] && kill "$child"
+	child && pids=$(processes_of "$child") && [ -n "$pids" ] && kill "$child"
 	wait "$child"
 	[ $? = 143 ] && ! left "$child" && for pid in $pids; do
 		lab_wait 5 lab_gone "$pid" || exit
 	done'
 t 'what SIGKILL leaves is removed by the next lab, and only that' '
-	child "sleep 3" && live=$child && child "sleep 30" &&
+	child && live=$child && child &&
 	pids=$(processes_of "$child") && [ -n "$pids" ] &&
-	kill -KILL "$child" && ! wait "$child" && left "$child" &&
+	kill -KILL "$child" && ! wait "$child" &&
 	ip netns add "rungs-$child-" && ip netns add "rungs-x$child-a" &&
 	lab_sweep && ! left "$child" && left "$live" &&
 	[ -e "/run/netns/rungs-x$child-a" ] && ip netns del "rungs-x$child-a" && lab_in a true
 	rc=$?; for pid in $pids; do lab_wait 5 lab_gone "$pid" || rc=1; done
 	kill "$live"; wait "$live"; exit $rc'
 t 'several labs at once do not meet' '
-	child "sleep 1" && one=$child && mv childs one && child "sleep 1" && two=$child &&
-	left "$one" && left "$two" && wait "$one" && ! left "$one" &&
-	wait "$two" && ! left "$two" &&
-	grep -q "^ok 1" one && grep -q "^ok 1" childs'
+	child && one=$child && mv childs one && child && two=$child &&
+	left "$one" && left "$two" && kill "$one" && ! wait "$one" && ! left "$one" &&
+	left "$two" && : >go && wait "$two" && ! left "$two" && grep -q "^ok 1" childs'
 t 'a chain of four is up in less than a second' '
 	lab_new && start=$(date +%s%N) && lab_chain client r1 r2 server &&
 	ms=$((($(date +%s%N) - start) / 1000000)) && echo "$ms ms" && [ "$ms" -lt 1000 ]'
