@@ -73,18 +73,20 @@ static void log_heard(const char *heard, size_t n)
 	ob_close(&o);
 }
 
-/* Reads byte by byte, so that nothing of what follows is taken. */
+/* Reads byte by byte, so that nothing of what follows is taken. Of much only the end is told. */
 static bool hear(int fd, const char *end, size_t max)
 {
 	char heard[HEARD];
 	size_t len = 0, n = end ? strlen(end) : 0;
 
-	while (len < max && len < sizeof(heard)) {
-		if (recv(fd, heard + len, 1, 0) != 1)
-			break;
+	for (; max > 0 && recv(fd, heard + len, 1, 0) == 1; max--) {
 		len++;
 		if (n && len >= n && memcmp(heard + len - n, end, n) == 0)
 			break;
+		if (len == sizeof(heard)) {
+			len /= 2;
+			memcpy(heard, heard + len, len);
+		}
 	}
 	log_heard(heard, len);
 	return len > 0;
