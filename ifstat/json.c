@@ -133,7 +133,7 @@ static void json_row(struct ifstat *s, const struct ifstat_row *r)
 	struct json j = json_line(&s->out);
 	struct obuf hw;
 
-	json_str(&j, "name", l->name);
+	json_str(&j, "ifname", l->name);
 	json_int(&j, "index", l->index);
 	json_str(&j, "type", ifstat_hw_of(l->type)->name);
 	if (*l->kind)

@@ -64,7 +64,7 @@ static void route(struct ping *p, struct json *j)
 	json_object(j, "route");
 	json_str(j, "type", route_kind(way.type));
 	if (way.oif && if_indextoname(way.oif, name))
-		json_str(j, "device", name);
+		json_str(j, "interface", name);
 	address(j, "gateway", &way.gateway);
 	if (way.mtu)
 		json_int(j, "mtu_bytes", way.mtu);

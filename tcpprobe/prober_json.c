@@ -60,7 +60,7 @@ static void json_port(struct prober *p, const struct target *t, uint16_t number,
 		json_str(&j, "reason", a->why);
 	address(&j, a->fate == FATE_MIDDLEBOX ? "from" : "neighbour", &a->who);
 	if (a->device[0])
-		json_str(&j, "device", a->device);
+		json_str(&j, "interface", a->device);
 	if (p->cfg.banner && a->banner_len)
 		json_mem(&j, "banner", a->banner, a->banner_len);
 	json_end(&j);

@@ -63,7 +63,7 @@ static void address(struct obuf *o, const struct target *t, const struct facts *
 	json_str(&j, "event", "check");
 	json_str(&j, "host", t->host);
 	json_uint(&j, "port", f->port);
-	json_str(&j, "addr", addr_str(&f->addr, a));
+	json_str(&j, "address", addr_str(&f->addr, a));
 	json_str(&j, "status", judge_status_name(v->status));
 	word(&j, "protocol", f->protocol);
 	word(&j, "cipher", f->cipher);

@@ -122,7 +122,7 @@ t 'a route through a gateway' '
 	lab_node r1 && lab_link client r1 && gate=$(lab_addr r1) &&
 	lab_ip client route add 203.0.112.0/24 via $gate mtu 1300 &&
 	sees client --json -c 1 -W 0.2 203.0.112.1 && rc 1 && good start lost end && has " route={\
-\"type\":\"unicast\",\"device\":\"r1\",\"gateway\":\"$gate\",\"mtu_bytes\":1300}$"'
+\"type\":\"unicast\",\"interface\":\"r1\",\"gateway\":\"$gate\",\"mtu_bytes\":1300}$"'
 t 'both listeners hear the same' '
 	path="-n 4 -s 5 hop=2,loss=0.3 hop=3,dup=0.2" && sim client $path &&
 	sees client -c 60 -i 0.005 $T4 >all && rc 0 &&
