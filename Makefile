@@ -7,7 +7,7 @@
 # with a preload.c, and each tests/*/preload/NAME.c, becomes NAME.so, to be preloaded.
 
 VERSION = 0.1
-DATE = November 22, 2026
+DATE = November 23, 2026
 # What the programs link with, as pkg-config names it; which of them get raw sockets when installed.
 PKGS = libcares
 PKGS_tracepath = ncursesw
@@ -74,7 +74,7 @@ HELPERS := $(patsubst %/main,%,$(filter-out $(UNIT) $(FUZZ), \
 	$(call programs,tests/*/*.c tests/*/*/main.c)))
 PRELOADS := $(patsubst %/preload.c,$(BUILD)/%.so,$(wildcard tests/*/*/preload.c)) \
 	$(patsubst %.c,$(BUILD)/%.so,$(wildcard tests/*/preload/*.c))
-PAGES := $(NAMES:%=$(BUILD)/man/%.8)
+PAGES := $(NAMES:%=$(BUILD)/man/%.8) $(BUILD)/man/rungs.7
 COMPLETIONS := $(foreach s,bash zsh fish,$(NAMES:%=$(BUILD)/completions/%.$s))
 SOURCES = $(wildcard $(foreach d,lib $(TOOLS) tests,$d/*.[ch] $d/*/*.[ch] $d/*/*/*.[ch]))
 SCRIPTS = $(wildcard $(patsubst %,tests/%/*.t,golden diff lab lint))
@@ -147,6 +147,9 @@ $(BUILD)/man/%.8: %.8.in $(BUILD)/names/% Makefile
 	$(call say,MAN,$@)mkdir -p $(@D) && $(BUILD)/names/$* --help=man >$@.options && \
 	sed -e '/^@OPTIONS@$$/{r $@.options' -e 'd;}' \
 		-e 's/@VERSION@/$(VERSION)/; s/@DATE@/$(DATE)/' $< >$@
+# The page of all of them.
+$(BUILD)/man/%.7: lib/%.7.in Makefile
+	$(call say,MAN,$@)mkdir -p $(@D) && sed 's/@DATE@/$(DATE)/' $< >$@
 $(BUILD)/completions/%.bash $(BUILD)/completions/%.zsh $(BUILD)/completions/%.fish: $(BUILD)/names/%
 	@mkdir -p $(@D) && for s in bash zsh fish; do $< --help=$$s >$(@D)/$*.$$s || exit; done
 
@@ -198,7 +201,7 @@ help:			## this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## /\1\t/p' Makefile | expand -t 18
 
 CLASSIC = $(DESTDIR)$(LIBEXECDIR)/rungs/classic
-TEXTS = $(foreach n,$(NAMES),man/$n.8:$(MANDIR)/man8/$n.8 \
+TEXTS = man/rungs.7:$(MANDIR)/man7/rungs.7 $(foreach n,$(NAMES),man/$n.8:$(MANDIR)/man8/$n.8 \
 	completions/$n.bash:$(DATADIR)/bash-completion/completions/$n \
 	completions/$n.zsh:$(DATADIR)/zsh/site-functions/_$n \
 	completions/$n.fish:$(DATADIR)/fish/vendor_completions.d/$n.fish)

@@ -52,6 +52,11 @@ for page in "$BUILD"/man/*.8; do
 	done
 done
 
+t 'rungs.7 is good mdoc, and names every program' '
+	mandoc -T lint -W warning "$BUILD/man/rungs.7" && ! grep -n "@[A-Z]*@" "$BUILD/man/rungs.7" &&
+	for program in "$BIN"/*; do
+		grep -q "^\.Xr ${program##*/} 8" "$BUILD/man/rungs.7" || exit
+	done'
 t 'every program has a page' '
 	for program in "$BIN"/*; do
 		[ -f "$BUILD/man/${program##*/}.8" ] || { echo "$program"; missing=yes; }
