@@ -26,7 +26,8 @@ t 'the table has every name that is built, and no other' '
 while IFS=: read -r names status json program; do
 	for name in $(echo "$names" | tr , ' '); do
 		t "$name is $program, and a bad command line ends with $status" '
-			[ "$(readlink -f "$BUILD/names/$name")" = "$(readlink -f "$BIN/$program")" ] &&
+			is=$(readlink -f "$BUILD/names/$name") &&
+			[ "$is" = "$(readlink -f "$BIN/$program")" ] &&
 			run "$name" --no-such-option >out 2>err; rc=$?
 			cat out err; [ "$rc" = "$status" ] && [ ! -s out ] && [ -s err ]'
 		# Of openssl there is more than s_client, and its words are its own.

@@ -53,9 +53,9 @@ for page in "$BUILD"/man/*.8; do
 done
 
 t 'rungs.7 is good mdoc, and names every program' '
-	mandoc -T lint -W warning "$BUILD/man/rungs.7" && ! grep -n "@[A-Z]*@" "$BUILD/man/rungs.7" &&
+	page=$BUILD/man/rungs.7 && mandoc -T lint -W warning "$page" && ! grep -n "@[A-Z]*@" "$page" &&
 	for program in "$BIN"/*; do
-		grep -q "^\.Xr ${program##*/} 8" "$BUILD/man/rungs.7" || exit
+		grep -q "^\.Xr ${program##*/} 8" "$page" || exit
 	done'
 t 'every program has a page' '
 	for program in "$BIN"/*; do
