@@ -53,7 +53,8 @@ for page in "$BUILD"/man/*.8; do
 done
 
 t 'rungs.7 is good mdoc, and names every program' '
-	page=$BUILD/man/rungs.7 && mandoc -T lint -W warning "$page" && ! grep -n "@[A-Z]*@" "$page" &&
+	page=$BUILD/man/rungs.7 && mandoc -T lint -W warning "$page" &&
+	! grep -n "@[A-Z]*@" "$page" &&
 	for program in "$BIN"/*; do
 		grep -q "^\.Xr ${program##*/} 8" "$page" || exit
 	done'
