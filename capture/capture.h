@@ -16,6 +16,7 @@
 #include "registry.h"
 #include "sandbox.h"
 #include "save.h"
+#include "summary/summary.h"
 
 #define CAPTURE_SNAPLEN 262144
 #define CAPTURE_LINKS 16	/* -i, at most */
@@ -48,6 +49,7 @@ struct capture_cfg {
 	struct line_cfg line;
 	int times, hex, both, ascii;	/* how often -t, -x, -X, -A */
 	bool bare_names, local_names;
+	bool json, colour, summary;	/* --json, --colour, --summary */
 };
 
 struct capture {
@@ -71,7 +73,11 @@ struct capture {
 	struct loop loop;
 	uint64_t packets;		/* that passed the filter */
 	uint64_t bytes;
-	bool prints, each;		/* text is written a packet at a time */
+	struct summary summary;
+	const char *trail[PKT_TRAIL];	/* of the packet that is printed, for JSON */
+	bool prints;
+	bool each;			/* text is written a packet at a time */
+	bool closer;			/* --summary and its like look at every packet */
 	bool listened;			/* there is something to sum up */
 	bool own;			/* called by our own name: more is said */
 	bool failed;
@@ -80,6 +86,9 @@ struct capture {
 
 /* A packet that passed: into a file, as text, or only counted. False: something failed. */
 bool capture_packet(struct capture *c, const struct frame *f);
+
+/* --summary, as far as it goes. */
+void capture_summary(struct capture *c);
 
 /* Writes what there is of the text. False after a message. */
 bool capture_flush(struct capture *c);

@@ -94,7 +94,8 @@ static void on_signal(void *arg, int signo)
 		fprintf(stderr, "%s: ", prog_name());
 		summary(c, ", ", "\n");
 	} else if (signo == SIGUSR2) {
-		if (save_flush(&c->save) < 0)
+		capture_summary(c);
+		if (save_flush(&c->save) < 0 || !capture_flush(c))
 			c->failed = true;
 	} else {
 		/* a line may be under way on the terminal */

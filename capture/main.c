@@ -73,7 +73,8 @@ static int printers_open(struct capture *c)
 	}
 	c->line = (struct line){ .cfg = c->cfg.line, .nano = c->cfg.nano };
 	c->pkt = (struct pkt){ .show = &c->cfg.show, .names = c->names, .registry = &c->registry,
-			       .dlt = pcap_datalink(c->pcap) };
+			       .dlt = pcap_datalink(c->pcap),
+			       .trail = c->cfg.json ? c->trail : NULL };
 	if (c->cfg.show.as && !pkt_find(&c->pkt, BY_UDP_AS, c->cfg.show.as) &&
 	    !pkt_find(&c->pkt, BY_TCP_AS, c->cfg.show.as)) {
 		warn("-T: packets of that type are not printed");
@@ -102,6 +103,8 @@ static int outputs_open(struct capture *c)
 	    fchown(c->save.out.fd, c->user.uid, c->user.gid) < 0)
 		warn_errno("%s: its owner cannot be changed", s->file);
 	c->prints = (!s->file || c->cfg.print) && !c->cfg.only_count;
+	c->closer = c->cfg.summary || c->cfg.json || c->cfg.colour;
+	summary_open(&c->summary);
 	return c->prints ? printers_open(c) : 0;
 }
 
@@ -141,6 +144,8 @@ static int finish(struct capture *c, int status)
 {
 	if (c->cfg.only_count && status == PROG_OK)
 		ob_num(&c->out, "", c->packets, c->packets == 1 ? " packet\n" : " packets\n");
+	if (c->closer && status == PROG_OK)
+		capture_summary(c);
 	if (!capture_flush(c))
 		status = UNWRITTEN;
 	if (save_close(&c->save) < 0)
@@ -151,6 +156,7 @@ static int finish(struct capture *c, int status)
 		keeper_close(&c->keeper);
 	registry_states_close(c->pkt.state);
 	names_close(c->names);
+	summary_close(&c->summary);
 	pcap_freecode(&c->program);
 	loop_close(&c->loop);
 	live_close(&c->live);

@@ -2,6 +2,7 @@
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/num.h"
 #include "base/persona.h"
@@ -263,6 +264,13 @@ static const struct opt capture_options[] = {
 	{ CALL('\0', "micro", micro, NULL, "times in microseconds") },
 	{ FLAG('\0', "nano", nano, "times in nanoseconds") },
 	{ FLAG('#', "number", line.number, "number the packets") },
+	{ FLAG('\0', "summary", summary, "say at the end what went wrong"),
+	  .ours = true,
+	  .more = "At the end, and on\n.Dv SIGUSR2 :\nsum up the conversations, and say what went\n"
+		  "wrong.\nSee\n.Sx SUMMARY ." },
+	{ FLAG('\0', "json", json, "print JSON, a line a packet"), .ours = true },
+	{ FLAG('\0', "colour", colour, "mark SYN, FIN, RST, ICMP and ARP"),
+	  .ours = true },
 	{ FLAG('\0', "lengths", line.lengths, "show captured and whole length"), .ours = true },
 	{ FLAG('e', "", show.link, "show the link header") },
 	{ COUNT('v', "", show.v, "more; -vv, -vvv: still more") },
@@ -336,5 +344,10 @@ bool capture_check(struct capture_cfg *c, int *status)
 	c->show.dump = c->hex || c->both;
 	c->save.nano = c->nano;
 	c->save.flush = c->packet_buffered;
+	c->colour = c->colour && !c->json && isatty(STDOUT_FILENO);
+	if (c->summary && c->save.file && !strcmp(c->save.file, "-")) {
+		warn("--summary and -w - both want standard output");
+		return false;
+	}
 	return true;
 }

@@ -96,6 +96,9 @@ struct ip_around {
 	const uint8_t *src, *dst;
 };
 
+/* Names that a trail has room for. */
+#define PKT_TRAIL 32
+
 struct registry;
 
 struct pkt {
@@ -103,6 +106,8 @@ struct pkt {
 	struct names *names;
 	const struct registry *registry;
 	void **state;			/* a printer's, by its number */
+	const char **trail;		/* if not NULL: gets the names of those called */
+	unsigned trailed;
 	struct obuf *o;
 	const uint8_t *data;		/* captured bytes, from the link header on */
 	size_t caplen, len;

@@ -5,7 +5,7 @@
  *
  * A line is a packet, its layers apart by " / "; lengths and checksums are reckoned. Layers: eth
  * TYPE, vlan ID TYPE, ip4 PROTO FROM TO [ttl N|off N|id N|tos N|len N|sum N], ip6 PROTO FROM TO,
- * tcp FROM TO FLAGS SEQ ACK [opt HEX], udp FROM TO, icmp TYPE CODE REST, icmp6 TYPE CODE
+ * tcp FROM TO FLAGS SEQ ACK [opt HEX|win N], udp FROM TO, icmp TYPE CODE REST, icmp6 TYPE CODE
  * REST, hex BYTES, text
  * WORDS (\n, \r for line ends). "cut N" at the line's end captures only so many bytes. # begins a
  * remark.
@@ -152,7 +152,7 @@ static void tcp(struct packet *p, char **w, int n)
 	for (int i = 0; i < 8; i++)
 		if (strchr(w[3], letters[i]))
 			b[13] |= (uint8_t)(1u << i);
-	put16(b + 14, 500);
+	put16(b + 14, option(w, n, "win", 500));
 	transport(p, 6, 16);
 }
 
