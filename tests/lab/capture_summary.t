@@ -84,7 +84,7 @@ t 'as JSON, beside the packets' '
 	perl -MJSON::PP -ne "JSON::PP->new->decode(\$_)" out &&
 	[ "$(grep -c "^{\"event\":\"packet\"" out)" = 3 ] &&
 	tr -d \" <out >bare &&
-	grep "source_port:4000,destination_port:25,protocols:\[ether,ip,tcp\],text:[0-9:.]* I" bare &&
+	grep "source_port:4000,destination_port:25,protocols:\[ether,ip,tcp\],text:[0-9]" bare &&
 	grep "{event:finding,kind:syn-unanswered,count:1,address:10.0.0.5,port:25,text:1 SYN" bare'
 t 'not both on one stream' '
 	echo "$idle" | "$packets" >in.pcap && ! "$BIN/capture" --summary -r in.pcap -w - 2>err &&
@@ -116,7 +116,8 @@ found() {
 }
 
 t 'the mail port is open: nothing to find, on neither side' '
-	seen client router && grep "^  .* > $server:25  tcp .*; back .*; RTT " out && [ -z "$(found)" ] &&
+	seen client router && grep "^  .* > $server:25  tcp .*; back .*; RTT " out &&
+	[ -z "$(found)" ] &&
 	seen server router && grep "^  .* > $server:25  tcp .*; back " out && [ -z "$(found)" ]'
 lab_drop router 4 'tcp dport 25'
 t 'a firewall before the server swallows: unanswered to the client' '
