@@ -268,6 +268,9 @@ static const struct opt capture_options[] = {
 	  .ours = true,
 	  .more = "At the end, and on\n.Dv SIGUSR2 :\nsum up the conversations, and say what went\n"
 		  "wrong.\nSee\n.Sx SUMMARY ." },
+	{ FLAG('\0', "tls", show.tls, "show what TLS says in the clear"), .ours = true,
+	  .more = "Show what TLS says in the clear: versions, server name, ALPN, names of\n"
+		  "certificates, alerts." },
 	{ FLAG('\0', "json", json, "print JSON, a line a packet"), .ours = true },
 	{ FLAG('\0', "colour", colour, "mark SYN, FIN, RST, ICMP and ARP"),
 	  .ours = true },

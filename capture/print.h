@@ -53,6 +53,7 @@ enum as {
 	AS_VXLAN,
 	AS_WB,
 	AS_ZMTP1,
+	AS_TLS,		/* not for -T: what looks like it, with --tls */
 };
 
 /* What the options ask for. */
@@ -63,6 +64,7 @@ struct show {
 	bool quick;		/* -q */
 	bool numeric;		/* -n */
 	bool absolute;		/* -S */
+	bool tls;		/* --tls */
 	bool trust;		/* -K: checksums are not verified */
 	enum as as;		/* -T */
 	const char *secret;	/* -M, or NULL */

@@ -86,6 +86,13 @@ static void reason_text(struct view v, struct obuf *o)
 	ob_c(o, ']');
 }
 
+/* The head of a TLS record: a type, and the version 3.x that all of them have. */
+static bool looks_like_tls(const struct view *v)
+{
+	return v->len >= 5 && view_has(v, 0, 5) && v->p[0] >= 20 && v->p[0] <= 23 && v->p[1] == 3 &&
+	       v->p[2] <= 4;
+}
+
 static void data_print(struct pkt *pk, struct view v, uint16_t from, uint16_t to, uint8_t flags,
 		       struct obuf *o)
 {
@@ -95,7 +102,9 @@ static void data_print(struct pkt *pk, struct view v, uint16_t from, uint16_t to
 		reason_text(v, o);
 		return;
 	}
-	if (pk->show->as)
+	if (pk->show->tls && looks_like_tls(&v))
+		by = pkt_find(pk, BY_TCP_AS, AS_TLS);
+	else if (pk->show->as)
 		by = pkt_find(pk, BY_TCP_AS, pk->show->as);
 	if (!by)
 		by = pkt_find_either(pk, BY_TCP, to, from);

@@ -28,6 +28,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	s.show.quick = data[1] & 8;
 	s.show.trust = data[1] & 16;
 	s.show.absolute = data[1] & 32;
+	s.show.tls = data[1] & 128;
 	s.show.secret = data[1] & 64 ? "secret" : NULL;
 	s.show.as = (enum as)(data[2] % (AS_ZMTP1 + 1));
 	s.line.cfg.dump = (enum line_dump)(data[3] % (DUMP_BOTH_LINK + 1));
