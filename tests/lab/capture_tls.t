@@ -11,13 +11,14 @@ lab_new && lab_node box || exit 1
 . "$TOP/tests/lab/tls.sh"
 openssl=$(command -v openssl)
 tls_ca root /CN=Root &&
-	tls_cert web root /CN=first.example 'subjectAltName=DNS:first.example,DNS:*.second.example' &&
+# seen PORT SNAPLEN OPTION...: the handshake of s_client with these, as it looks, in the file out
 	tls_server box 443 -cert web.pem -key web.key -alpn h2 || exit 1
 
-# seen PORT SNAPLEN OPTION...: what the handshake of s_client with these looks like, in the file out
+# seen PORT SNAPLEN OPTION...: what s_client's handshake with these looks like, in the file out
 seen() {
 	port=$1
-	lab_bg box tcpdump -Z root --immediate-mode -i lo -U -s "$2" -w hand.pcap tcp port "$port" 2>heard
+	lab_bg box tcpdump -Z root --immediate-mode -i lo -U -s "$2" -w hand.pcap \
+		tcp port "$port" 2>heard
 	watcher=$!
 	shift 2
 	lab_wait 10 grep -q 'listening on' heard
@@ -35,7 +36,8 @@ t 'TLS 1.3: versions, server name, ALPN' '
 	! grep "second" out'
 t 'TLS 1.2: the names of the certificate' '
 	seen 443 0 -tls1_2 && grep ": TLS ClientHello TLS 1.2" out &&
-	grep "ServerHello TLS 1.2, cipher 0x.*Certificate first.example first.example \*.second" out &&
+	grep "ServerHello TLS 1.2, cipher 0x" out &&
+	grep "Certificate first.example first.example \*.second" out &&
 	grep "ServerHelloDone" out && grep "ClientKeyExchange; ChangeCipherSpec 1; Handshake" out'
 t 'an alert by its name' '
 	tls_server box 444 -cert web.pem -key web.key -tls1_3 && seen 444 0 -tls1_2 &&
