@@ -11,7 +11,8 @@ lab_new && lab_node box || exit 1
 . "$TOP/tests/lab/tls.sh"
 openssl=$(command -v openssl)
 tls_ca root /CN=Root &&
-# seen PORT SNAPLEN OPTION...: the handshake of s_client with these, as it looks, in the file out
+	tls_cert web root /CN=first.example \
+		'subjectAltName=DNS:first.example,DNS:*.second.example' &&
 	tls_server box 443 -cert web.pem -key web.key -alpn h2 || exit 1
 
 # seen PORT SNAPLEN OPTION...: what s_client's handshake with these looks like, in the file out
