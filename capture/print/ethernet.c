@@ -99,6 +99,12 @@ static void ethernet_print(struct pkt *pk, struct view v, struct obuf *o)
 
 	if (v.len < HEADER)
 		view_failed(&v);
+	/* within something that promised less than there is */
+	if (v.len < view_left(&v) && !pk->failed) {
+		ob_num(o, "[length ", v.len, " < caplen ");
+		ob_num(o, "", view_left(&v), "] (invalid)");
+		return;
+	}
 	p = view_bytes(&v, HEADER);
 	pk->mac_dst = p;
 	pk->mac_src = p + 6;

@@ -8,7 +8,7 @@ enum option { EOL = 0, NOP = 1, RR = 7, TS = 68, SECURITY = 130, LSRR = 131, SSR
 
 static const struct bind ipv4_on[] = {
 	{ BY_ETHER, 0x0800, 0 }, { BY_SAP, 0x06, 0 }, { BY_IP, 4, 0 },
-	{ BY_PPP, 0x0021, 0 }, { 0 },
+	{ BY_PPP, 0x0021, 0 }, { BY_PPP, 0x002f, 0 }, { 0 },
 };
 
 static const struct word options[] = {
