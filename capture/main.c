@@ -8,6 +8,7 @@
 
 #include "base/prog.h"
 #include "capture.h"
+#include "esp.h"
 
 #define UNWRITTEN 14		/* exit status: the text could not be written */
 
@@ -79,6 +80,11 @@ static int printers_open(struct capture *c)
 	    !pkt_find(&c->pkt, BY_TCP_AS, c->cfg.show.as)) {
 		warn("-T: packets of that type are not printed");
 		return -1;
+	}
+	if (c->cfg.show.esp && *c->cfg.show.esp) {
+		c->pkt.esp = esp_open(c->cfg.show.esp);
+		if (!c->pkt.esp)
+			return -1;
 	}
 	c->pkt.state = registry_states_open();
 	return 0;
@@ -155,6 +161,7 @@ static int finish(struct capture *c, int status)
 	if (c->kept)
 		keeper_close(&c->keeper);
 	registry_states_close(c->pkt.state);
+	esp_close(c->pkt.esp);
 	names_close(c->names);
 	summary_close(&c->summary);
 	pcap_freecode(&c->program);

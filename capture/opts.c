@@ -288,7 +288,13 @@ static const struct opt capture_options[] = {
 		  "domain, lmp, pgm, pgm_zmtp1, ptp, radius, resp, rpc, rtcp, rtp, snmp, someip,\n"
 		  "tftp, vat, vxlan, wb, zmtp1." },
 	{ STRING('M', "", show.secret, "secret", "to verify TCP's MD5 signatures with") },
-	{ CALL('E', "", missing, "key", "not supported: ESP is not decrypted") },
+	{ STRING('E', "", show.esp, "keys", "decrypt ESP with spi@address algorithm:secret"),
+	  .more = "Decrypt the ESP that is addressed to that address with that number; several\n"
+		  "keys have commas between. Without\n.Ar spi@address\na key is for all the rest.\n"
+		  "The algorithm is a cipher's name as libcrypto knows it, with -cbc behind it or\n"
+		  "not, and -hmac96 where a checksum of 12 bytes follows; the secret is text, or\n"
+		  "hexadecimal behind 0x.\n.Ar file name\nreads keys from a file, one a line.\n"
+		  "What stands on a command line can be seen by others on the machine." },
 	{ CALL('b', "", missing, NULL, "not supported: BGP is not printed") },
 	{ CALL('u', "", missing, NULL, "not supported: NFS is not printed") },
 	{ CALL('H', "", missing, NULL, "not supported: IEEE 802.11 is not printed") },

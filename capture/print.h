@@ -68,6 +68,7 @@ struct show {
 	bool trust;		/* -K: checksums are not verified */
 	enum as as;		/* -T */
 	const char *secret;	/* -M, or NULL */
+	const char *esp;	/* -E, or NULL */
 };
 
 struct bind {
@@ -102,6 +103,7 @@ struct ip_around {
 #define PKT_TRAIL 32
 
 struct registry;
+struct esp;
 
 struct pkt {
 	const struct show *show;
@@ -110,6 +112,7 @@ struct pkt {
 	void **state;			/* a printer's, by its number */
 	const char **trail;		/* if not NULL: gets the names of those called */
 	unsigned trailed;
+	struct esp *esp;		/* -E's keys, or NULL */
 	struct obuf *o;
 	const uint8_t *data;		/* captured bytes, from the link header on */
 	size_t caplen, len;

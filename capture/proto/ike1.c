@@ -33,6 +33,8 @@ static const char *const errors[] = {
 	"UNEQUAL-PAYLOAD-LENGTHS",
 };
 static const char *const statuses[] = { "RESPONDER-LIFETIME", "REPLAY-STATUS", "INITIAL-CONTACT" };
+static const char *const reserved[] = { "RESERVED" };
+static const char *const connected[] = { "CONNECTED" };
 #define LIFETIME 24576
 #define REPLAY 24577
 
@@ -54,7 +56,8 @@ static bool sa(struct ike *k, struct view *v)
 	if (doi != IPSEC) {
 		ob_num(o, " doi=", doi, " situation=");
 		ob_u(o, situation);
-		return false;
+		view_pass(v, 12);
+		return true;
 	}
 	ob_str(o, " doi=ipsec situation=");
 	ob_bits(o, situations, situation, "+", "");
@@ -62,7 +65,8 @@ static bool sa(struct ike *k, struct view *v)
 	if (situation != 1) {
 		if (!view_has(v, 0, 4))
 			return ike_mark(k, IKE_SA);
-		ob_num(o, " ident=", be32(v->p), "");
+		/* what the classic tool shows there is the domain again */
+		ob_num(o, " ident=", doi, "");
 		view_pass(v, 4);
 	}
 	if (!view_has(v, 0, IKE_PAYLOAD))
@@ -156,14 +160,8 @@ static void id_data(struct ike *k, uint8_t type, const uint8_t *p, size_t n)
 	case FQDN:
 	case USER:
 		ob_c(o, ' ');
-		for (size_t i = 0; i < n; i++) {
-			if (p[i] >= 0x20 && p[i] < 0x7f) {
-				ob_c(o, (char)p[i]);
-			} else {
-				ob_str(o, "\\");
-				ob_0x(o, p[i], 2);
-			}
-		}
+		for (size_t i = 0; i < n; i++)
+			ob_vis(o, p[i]);
 		break;
 	case IP4NET:
 	case IP4RANGE:
@@ -230,6 +228,19 @@ static bool plain(struct ike *k, struct view *v, const char *title, size_t n)
 	return true;
 }
 
+static bool nonce(struct ike *k, struct view *v, size_t n)
+{
+	struct view rest = view_behind(*v, IKE_PAYLOAD);
+
+	plain(k, v, "nonce: n len=", n);
+	if (k->pk->show->v == 2) {
+		ob_str(k->o, "  data=(");
+		ike_ends(k, &rest);
+		ob_c(k->o, ')');
+	}
+	return true;
+}
+
 static bool certificate(struct ike *k, struct view *v, unsigned payload, size_t n)
 {
 	struct obuf *o = k->o;
@@ -247,16 +258,14 @@ static bool certificate(struct ike *k, struct view *v, unsigned payload, size_t 
 	return true;
 }
 
-static void notify_name(struct obuf *o, uint16_t type)
+static void notify_name(struct obuf *o, uint32_t doi, uint16_t type)
 {
-	if (type >= 24576)
+	if (doi == IPSEC && type >= LIFETIME && type < 32768)
 		NAME(o, statuses, type - 24576u);
-	else if (type == 16384)
-		ob_str(o, "CONNECTED");
-	else if (type > 16384)
-		ob_num(o, "#", type, "");
-	else if (type >= 8192)
-		ob_str(o, "RESERVED");
+	else if (type >= 16384 && type < LIFETIME)
+		NAME(o, connected, type - 16384u);
+	else if (doi == IPSEC && type >= 8192 && type < 16384)
+		NAME(o, reserved, type - 8192u);
 	else
 		NAME(o, errors, type);
 }
@@ -273,7 +282,7 @@ static void domain(struct ike *k, uint32_t doi, uint8_t protocol)
 	ike_protocol_name(k->o, protocol);
 }
 
-static bool notify_data(struct ike *k, struct view v, uint16_t type, const uint8_t *end)
+static void notify_data(struct ike *k, struct view v, uint16_t type, const uint8_t *end)
 {
 	struct obuf *o = k->o;
 
@@ -292,7 +301,6 @@ static bool notify_data(struct ike *k, struct view v, uint16_t type, const uint8
 			ike_ends(k, &v);
 	}
 	ob_c(o, ')');
-	return true;
 }
 
 static bool notification(struct ike *k, struct view *v, size_t n)
@@ -309,7 +317,7 @@ static bool notification(struct ike *k, struct view *v, size_t n)
 	size = v->p[9];
 	type = be16(v->p + 10);
 	ob_str(o, " type=");
-	notify_name(o, type);
+	notify_name(o, be32(v->p + 4), type);
 	view_pass(&rest, 12);
 	if (size) {
 		ob_str(o, " spi=");
@@ -317,7 +325,14 @@ static bool notification(struct ike *k, struct view *v, size_t n)
 			return ike_mark(k, IKE_N);
 		view_pass(&rest, size);
 	}
-	return !view_left(&rest) || notify_data(k, rest, type, v->p + n);
+	if (be32(v->p + 4) != IPSEC) {
+		*v = rest;
+		return true;
+	}
+	if (view_left(&rest))
+		notify_data(k, rest, type, v->p + n);
+	view_pass(v, n);
+	return true;
 }
 
 static bool deletion(struct ike *k, struct view *v)
@@ -361,9 +376,7 @@ static bool contents(struct ike *k, struct view *v, unsigned payload, size_t n)
 	case IKE_SIG:
 		return plain(k, v, "sig: len=", n);
 	case IKE_NONCE:
-		return plain(k, v, "nonce: n len=", n);
-	case IKE_N:
-		return notification(k, v, n);
+		return nonce(k, v, n);
 	case IKE_D:
 		return deletion(k, v);
 	case IKE_VID:
@@ -382,6 +395,8 @@ bool ike1_payload(struct ike *k, struct view *v, unsigned payload, size_t n)
 		return proposal(k, v);
 	if (payload == IKE_T)
 		return transform(k, v, n);
+	if (payload == IKE_N)
+		return notification(k, v, n);
 	if (payload >= IKE2_SA && payload <= IKE2_EAP && payload != IKE2_E)
 		return ike2_payload(k, v, payload, n);
 	if (!contents(k, v, payload, n))

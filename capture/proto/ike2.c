@@ -37,11 +37,11 @@ static void title(struct ike *k, const struct view *v, const char *name)
 	ob_str(k->o, v->p[1] & 0x80 ? "[C]:" : ":");
 }
 
-static void transform(struct ike *k, struct view v, size_t n, unsigned count)
+static void transform(struct ike *k, struct view *v, size_t n, unsigned count)
 {
 	struct obuf *o = k->o;
-	uint8_t kind = v.p[4];
-	uint16_t id = be16(v.p + 6);
+	uint8_t kind = v->p[4];
+	uint16_t id = be16(v->p + 6);
 
 	ob_num(o, " #", count, " type=");
 	NAME(o, kinds, kind);
@@ -66,92 +66,114 @@ static void transform(struct ike *k, struct view v, size_t n, unsigned count)
 		ob_u(o, id);
 	}
 	ob_c(o, ' ');
-	view_pass(&v, 8);
-	ike_attrs(k, &v, n < 8 ? 0 : n - 8, kind == ENCR ? ike_v2 : NULL, IKE_V2);
+	view_pass(v, 8);
+	ike_attrs(k, v, n < 8 ? 0 : n - 8, kind == ENCR ? ike_v2 : NULL, IKE_V2);
 }
 
 enum end { WHOLE, TOO_LONG, CUT };
 
-/* A transform, or what stands in its place. */
-static enum end element(struct ike *k, const struct view *v, size_t n, unsigned payload,
+/* A transform, or what stands in its place; moves behind it. */
+static enum end element(struct ike *k, struct view *v, size_t n, unsigned payload,
 			unsigned count)
 {
 	ike_open(k);
 	if (payload == IKE_T) {
-		ob_str(k->o, "t:");
 		if (!view_has(v, 0, 8)) {
 			ike_mark(k, IKE_T);
 			return CUT;
 		}
-		transform(k, *v, n, count);
+		title(k, v, "t");
+		transform(k, v, n, count);
 	} else {
 		ike_payload_name(k->o, payload);
+		view_pass(v, n);
 	}
 	ob_c(k->o, ')');
 	return WHOLE;
 }
 
-/* A proposal, n bytes by its length. Says itself where it ends early. */
-static enum end proposal(struct ike *k, struct view v, size_t n)
+/* Its head, up to the transforms. */
+static enum end proposal_head(struct ike *k, struct view *v, size_t n)
 {
-	unsigned payload = IKE_T, count = 0;
 	struct obuf *o = k->o;
-	enum end end = WHOLE;
 	uint8_t size;
 
-	if (!view_has(&v, 0, 8)) {
-		ike_mark(k, IKE_P);
-		return CUT;
-	}
-	size = v.p[6];
-	ob_num(o, " #", v.p[4], " protoid=");
-	ike_protocol_name(o, v.p[5]);
-	ob_num(o, " transform=", v.p[7], " len=");
+	if (!view_has(v, 0, 8))
+		goto cut;
+	title(k, v, "p");
+	size = v->p[6];
+	ob_num(o, " #", v->p[4], " protoid=");
+	ike_protocol_name(o, v->p[5]);
+	ob_num(o, " transform=", v->p[7], " len=");
 	ob_u(o, n);
-	view_pass(&v, 8);
+	view_pass(v, 8);
+	if (size > n - IKE_PAYLOAD) {
+		view_pass(v, n - IKE_PAYLOAD);
+		ike_mark(k, IKE_P);
+		return TOO_LONG;
+	}
 	if (size) {
 		ob_str(o, " spi=");
-		if (!ike_hex(k, &v, size)) {
+		if (!ike_hex(k, v, size))
+			goto cut;
+		view_pass(v, size);
+	}
+	return WHOLE;
+cut:
+	ike_mark(k, IKE_P);
+	return CUT;
+}
+
+/* The n bytes of transforms, as the length around has them. */
+static enum end transforms(struct ike *k, struct view *v, size_t n)
+{
+	unsigned payload = IKE_T, count = 0;
+
+	while (payload && pkt_step(k->pk)) {
+		unsigned next;
+		size_t len;
+
+		if (n < IKE_PAYLOAD) {
+			view_pass(v, n);
+			ike_mark(k, IKE_P);
+			return TOO_LONG;
+		}
+		if (!view_has(v, 0, IKE_PAYLOAD)) {
 			ike_mark(k, IKE_P);
 			return CUT;
 		}
-		view_pass(&v, size);
-	}
-	n -= IKE_PAYLOAD;
-	k->depth++;
-	while (end == WHOLE && payload && pkt_step(k->pk)) {
-		size_t len;
-
-		count++;
-		if (n < IKE_PAYLOAD) {
-			end = TOO_LONG;
-			break;
-		}
-		if (!view_has(&v, 0, IKE_PAYLOAD)) {
-			end = CUT;
-			break;
-		}
-		len = be16(v.p + 2);
+		len = be16(v->p + 2);
 		if (len > n) {
-			end = TOO_LONG;
-		} else if (len <= IKE_PAYLOAD || len > view_left(&v)) {
-			end = CUT;
-		} else {
-			unsigned next = v.p[0];
-
-			end = element(k, &v, len, payload, count);
-			payload = next;
-			n -= len;
-			view_pass(&v, len);
-			if (end == CUT) {
-				k->depth--;
-				return end;
-			}
+			view_pass(v, n);
+			ike_mark(k, IKE_P);
+			return TOO_LONG;
 		}
+		if (len <= IKE_PAYLOAD || len > view_left(v)) {
+			ike_mark(k, IKE_P);
+			return CUT;
+		}
+		next = v->p[0];
+		if (element(k, v, len, payload, ++count) == CUT)
+			return CUT;
+		payload = next;
+		n -= len;
 	}
-	k->depth--;
+	return WHOLE;
+}
+
+/*
+ * A proposal, n bytes by its length; moves to where its transforms end, which may lie: the
+ * classic tool goes on there. It says itself where it ends early.
+ */
+static enum end proposal(struct ike *k, struct view *v, size_t n)
+{
+	enum end end = proposal_head(k, v, n);
+
 	if (end != WHOLE)
-		ike_mark(k, IKE_P);
+		return end;
+	k->depth++;
+	end = transforms(k, v, n - IKE_PAYLOAD);
+	k->depth--;
 	return end;
 }
 
@@ -183,18 +205,17 @@ static bool sa(struct ike *k, struct view *v, size_t n)
 		len = be16(v->p + 2);
 		ike_open(k);
 		if (payload == IKE_P) {
-			ob_str(k->o, "p:");
-			if (proposal(k, *v, len) == CUT) {
+			if (proposal(k, v, len) == CUT) {
 				good = false;
 				break;
 			}
 		} else {
 			ike_payload_name(k->o, payload);
+			view_pass(v, len);
 		}
 		ob_c(k->o, ')');
 		payload = next;
 		n -= len;
-		view_pass(v, len);
 	}
 	k->depth--;
 	return good;
