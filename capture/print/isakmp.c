@@ -77,7 +77,7 @@ static void payloads(struct pkt *pk, const struct view *v, bool v2, struct obuf 
 	struct view rest = view_behind(*v, HEADER);
 
 	ob_c(o, ':');
-	if (!v2 && v->p[19] & ENCRYPTED) {
+	if (v->p[19] & ENCRYPTED) {
 		ob_str(o, " [encrypted ");
 		ike_payload_name(o, v->p[16]);
 		ob_c(o, ']');

@@ -210,7 +210,7 @@ static bool identity(struct ike *k, struct view *v, size_t n)
 		return true;
 	ob_num(o, " len=", n - 8, "");
 	id_data(k, v->p[4], v->p + 8, n - 8);
-	if (k->pk->show->v > 2 && v->p[4] > IP6RANGE) {
+	if (k->pk->show->v > 2 && (!v->p[4] || v->p[4] > IP6RANGE)) {
 		ob_c(o, ' ');
 		ob_hex_bytes(o, v->p + 8, n - 8);
 	}
@@ -358,6 +358,7 @@ static bool deletion(struct ike *k, struct view *v)
 			return ike_mark(k, IKE_D);
 		view_pass(&rest, size);
 	}
+	*v = rest;
 	return true;
 }
 
@@ -377,8 +378,6 @@ static bool contents(struct ike *k, struct view *v, unsigned payload, size_t n)
 		return plain(k, v, "sig: len=", n);
 	case IKE_NONCE:
 		return nonce(k, v, n);
-	case IKE_D:
-		return deletion(k, v);
 	case IKE_VID:
 		return plain(k, v, "vid: len=", n);
 	}
@@ -397,6 +396,8 @@ bool ike1_payload(struct ike *k, struct view *v, unsigned payload, size_t n)
 		return transform(k, v, n);
 	if (payload == IKE_N)
 		return notification(k, v, n);
+	if (payload == IKE_D)
+		return deletion(k, v);
 	if (payload >= IKE2_SA && payload <= IKE2_EAP && payload != IKE2_E)
 		return ike2_payload(k, v, payload, n);
 	if (!contents(k, v, payload, n))

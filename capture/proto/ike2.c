@@ -167,12 +167,13 @@ static enum end transforms(struct ike *k, struct view *v, size_t n)
  */
 static enum end proposal(struct ike *k, struct view *v, size_t n)
 {
+	size_t before = IKE_PAYLOAD + (view_has(v, 0, 8) ? v->p[6] : 0u);
 	enum end end = proposal_head(k, v, n);
 
 	if (end != WHOLE)
 		return end;
 	k->depth++;
-	end = transforms(k, v, n - IKE_PAYLOAD);
+	end = transforms(k, v, n - before);
 	k->depth--;
 	return end;
 }
@@ -339,6 +340,19 @@ static const char *notify_name(uint16_t type)
 	return type < 40960 ? "status" : "private-status";
 }
 
+/* Some have none that means anything. */
+static bool shows_spi(uint16_t type)
+{
+	static const uint16_t without[] = {
+		1, 5, 35, 36, 37, 39, 16384, 16385, 16386, 16387, 16391, 16392, 16394, 16395,
+	};
+
+	for (unsigned i = 0; i < sizeof(without) / sizeof(without[0]); i++)
+		if (without[i] == type)
+			return false;
+	return true;
+}
+
 static bool notification(struct ike *k, struct view *v)
 {
 	struct view rest = view_behind(*v, 8);
@@ -355,7 +369,7 @@ static bool notification(struct ike *k, struct view *v)
 	ob_num(o, " type=", type, "(");
 	ob_str(o, notify_name(type));
 	ob_c(o, ')');
-	if (v->p[5]) {
+	if (v->p[5] && shows_spi(type)) {
 		ob_str(o, " spi=");
 		if (!ike_hex(k, &rest, v->p[5]))
 			return ike_mark(k, IKE_N);
@@ -378,7 +392,7 @@ static bool vendor(struct ike *k, struct view *v, size_t n)
 	title(k, v, "v2vid");
 	ob_num(k->o, " len=", n - IKE_PAYLOAD, " vid=");
 	ascii(k, v->p + IKE_PAYLOAD, n - IKE_PAYLOAD);
-	if (k->pk->show->v > 2) {
+	if (k->pk->show->v > 2 && n > 2 * IKE_PAYLOAD) {
 		ob_c(k->o, ' ');
 		ob_hex_bytes(k->o, v->p + IKE_PAYLOAD, n - IKE_PAYLOAD);
 	}
@@ -406,7 +420,10 @@ static bool contents(struct ike *k, struct view *v, unsigned payload, size_t n)
 	if (payload < IKE2_SA || payload > IKE2_EAP)
 		return true;
 	title(k, v, "");
-	whole(k, v, n);
+	if (payload == IKE2_E && n <= 2 * IKE_PAYLOAD)
+		ob_num(k->o, " len=", n - IKE_PAYLOAD, "");
+	else
+		whole(k, v, n);
 	/* what is encrypted goes on to the end */
 	return payload != IKE2_E;
 }
