@@ -369,10 +369,12 @@ static bool notification(struct ike *k, struct view *v)
 	ob_num(o, " type=", type, "(");
 	ob_str(o, notify_name(type));
 	ob_c(o, ')');
-	if (v->p[5] && shows_spi(type)) {
-		ob_str(o, " spi=");
-		if (!ike_hex(k, &rest, v->p[5]))
-			return ike_mark(k, IKE_N);
+	if (v->p[5]) {
+		if (shows_spi(type)) {
+			ob_str(o, " spi=");
+			if (!ike_hex(k, &rest, v->p[5]))
+				return ike_mark(k, IKE_N);
+		}
 		view_pass(&rest, v->p[5]);
 	}
 	left = view_left(&rest);
