@@ -1,7 +1,7 @@
 /*
- * -E: keys for ESP (RFC 4303) as `spi@address algorithm:secret, ...`, or `file name` with such
- * lines. libcrypto is loaded only when there are any: a program that is linked with it pays 0.6 ms
- * at every start.
+ * Keys for ESP (RFC 4303), which -E gives as `spi@address algorithm:secret, ...`, or `file name` with
+ * such lines. libcrypto is loaded only when there are any: a program that is linked with it pays
+ * 0.6 ms at every start.
  */
 #include "esp.h"
 
@@ -376,7 +376,8 @@ bool esp_decrypt(struct esp *e, const uint8_t *p, size_t n, uint8_t version, con
 		return false;
 	n -= head + tail;
 	if (n % (size_t)k->block) {
-		warn("WARNING: esp_print: ciphertext size %zu is not a multiple of the cipher block size %d",
+		warn("WARNING: esp_print: ciphertext size %zu is not a multiple of the cipher "
+		     "block size %d",
 		     n, k->block);
 		return false;
 	}

@@ -1,4 +1,4 @@
-/* -E: the keys that ESP is decrypted with. */
+/* Keys that ESP is decrypted with, of -E. */
 #ifndef CAPTURE_ESP_H
 #define CAPTURE_ESP_H
 

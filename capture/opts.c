@@ -290,7 +290,8 @@ static const struct opt capture_options[] = {
 	{ STRING('M', "", show.secret, "secret", "to verify TCP's MD5 signatures with") },
 	{ STRING('E', "", show.esp, "keys", "decrypt ESP with spi@address algorithm:secret"),
 	  .more = "Decrypt the ESP that is addressed to that address with that number; several\n"
-		  "keys have commas between. Without\n.Ar spi@address\na key is for all the rest.\n"
+		  "keys have commas between.\n"
+		  "Without\n.Ar spi@address\na key is for all the rest.\n"
 		  "The algorithm is a cipher's name as libcrypto knows it, with -cbc behind it or\n"
 		  "not, and -hmac96 where a checksum of 12 bytes follows; the secret is text, or\n"
 		  "hexadecimal behind 0x.\n.Ar file name\nreads keys from a file, one a line.\n"

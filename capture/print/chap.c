@@ -1,4 +1,4 @@
-/* PPP's challenge handshake (RFC 1994): code(1) id(1) length(2), then value and name, or a message. */
+/* PPP's challenge handshake (RFC 1994): code(1) id(1) length(2), then value and name, or text. */
 #include "print.h"
 
 #define HEADER 4

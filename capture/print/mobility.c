@@ -127,8 +127,9 @@ static void body(struct pkt *pk, struct view *v, uint8_t type, struct obuf *o)
 	case CARE_INIT:
 		ob_str(o, type == HOME_INIT ? "mobility: HoTI" : "mobility: CoTI");
 		if (more)
-			token(v, 8, type == HOME_INIT ? " Home Init Cookie=" :
-							" Care-of Init Cookie=", o);
+			token(v, 8,
+			      type == HOME_INIT ? " Home Init Cookie=" : " Care-of Init Cookie=",
+			      o);
 		break;
 	case HOME:
 	case CARE:
@@ -137,10 +138,10 @@ static void body(struct pkt *pk, struct view *v, uint8_t type, struct obuf *o)
 		ob_str(o, " nonce id=");
 		ob_0x(o, number, 0);
 		if (more) {
-			token(v, 8, type == HOME ? " Home Init Cookie=" :
-						   " Care-of Init Cookie=", o);
-			token(v, 16, type == HOME ? " Home Keygen Token=" :
-						    " Care-of Keygen Token=", o);
+			token(v, 8,
+			      type == HOME ? " Home Init Cookie=" : " Care-of Init Cookie=", o);
+			token(v, 16,
+			      type == HOME ? " Home Keygen Token=" : " Care-of Keygen Token=", o);
 		}
 		break;
 	case UPDATE:

@@ -151,12 +151,12 @@ static void attr(struct ike *k, struct view *v, size_t n, const struct ike_attr 
 	view_pass(v, size);
 }
 
-void ike_attrs(struct ike *k, struct view *v, size_t n, const struct ike_attr *map, unsigned count)
+void ike_attrs(struct ike *k, struct view *v, size_t n, const struct ike_attr *map, unsigned max)
 {
 	const uint8_t *end = n < view_left(v) ? v->p + n : v->end;
 
 	while (v->p < end && pkt_step(k->pk))
-		attr(k, v, (size_t)(end - v->p), map, count);
+		attr(k, v, (size_t)(end - v->p), map, max);
 }
 
 bool ike_payloads(struct ike *k, struct view *v, unsigned payload)
@@ -181,8 +181,8 @@ bool ike_payloads(struct ike *k, struct view *v, unsigned payload)
 			break;
 		}
 		ike_open(k);
-		good = n > IKE_PAYLOAD && (k->v2 ? ike2_payload(k, v, payload, n) :
-						   ike1_payload(k, v, payload, n));
+		good = n > IKE_PAYLOAD &&
+		       (k->v2 ? ike2_payload(k, v, payload, n) : ike1_payload(k, v, payload, n));
 		ob_c(k->o, ')');
 		payload = next;
 	}

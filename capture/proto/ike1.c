@@ -140,7 +140,6 @@ static bool transform(struct ike *k, struct view *v, size_t n)
 	return true;
 }
 
-
 static void id_data(struct ike *k, uint8_t type, const uint8_t *p, size_t n)
 {
 	static const uint8_t needed[] = {

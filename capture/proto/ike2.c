@@ -73,8 +73,7 @@ static void transform(struct ike *k, struct view *v, size_t n, unsigned count)
 enum end { WHOLE, TOO_LONG, CUT };
 
 /* A transform, or what stands in its place; moves behind it. */
-static enum end element(struct ike *k, struct view *v, size_t n, unsigned payload,
-			unsigned count)
+static enum end element(struct ike *k, struct view *v, size_t n, unsigned payload, unsigned count)
 {
 	ike_open(k);
 	if (payload == IKE_T) {

@@ -186,7 +186,8 @@ static void suboptions(struct view *v, struct obuf *o)
 			return;
 		ob_str(o, "\n\t\t");
 		ob_str(o, type == 1 ? "RTP-Compression" :
-			  type == 2 ? "Enhanced RTP-Compression" : "Unknown");
+			  type == 2 ? "Enhanced RTP-Compression" :
+				      "Unknown");
 		ob_num(o, " Suboption #", type, ", length ");
 		ob_u(o, len);
 		if (v->len < len) {
@@ -200,8 +201,8 @@ static void suboptions(struct view *v, struct obuf *o)
 }
 
 /*
- * Moves to where its suboptions stop: the classic text shows data from there. False: nothing more is
- * to be said of it, nor, where it is not whole, of others.
+ * Moves to where its suboptions stop: the classic text shows data from there. False: nothing more
+ * is to be said of it, nor, where it is not whole, of others.
  */
 static bool compression(struct view *at, uint8_t len, bool *whole, struct obuf *o)
 {
@@ -215,7 +216,8 @@ static bool compression(struct view *at, uint8_t len, bool *whole, struct obuf *
 		return false;
 	protocol = be16(view_at(&v, 2, 2));
 	ob_str(o, protocol == 0x2d ? ": VJ-Comp (" :
-		  protocol == 0x61 ? ": IP Header Compression (" : ": Unknown (");
+		  protocol == 0x61 ? ": IP Header Compression (" :
+				     ": Unknown (");
 	ob_0x(o, protocol, 2);
 	ob_str(o, "):");
 	if (protocol != 0x61)
@@ -314,8 +316,8 @@ bool ppp_ccp_option(struct pkt *pk, struct view v, uint8_t type, uint8_t len, st
 		if (!ppp_at_least(len, 4, o))
 			return true;
 		p = view_at(&v, 2, 2);
-		ob_num(o, ": Features: ", p[0] >> 6, p[0] & 32 ? ", PxP: Enabled, History: " :
-								 ", PxP: Disabled, History: ");
+		ob_num(o, ": Features: ", p[0] >> 6,
+		       p[0] & 32 ? ", PxP: Enabled, History: " : ", PxP: Disabled, History: ");
 		ob_num(o, "", p[0] & 31, ", #CTX-ID: ");
 		ob_u(o, p[1]);
 		break;

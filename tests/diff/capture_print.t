@@ -20,6 +20,34 @@ for flags in -t -tt -ttt -tttt -ttttt --nano --micro '--nano -ttt'; do
 done
 t 'names of ports and makers' 'alike -e -r "$mix"'
 t 'a port taken for another' 'alike -n -T domain -r "$mix" udp port 9'
+t 'a port taken for VXLAN' 'alike -n -T vxlan -r "$mix" udp port 4790'
+
+triple=3des-cbc-hmac96:0x404142434445464748494a4b4c4d4e4f5051525354555657
+aes=aes128-cbc-hmac96:0x000102030405060708090a0b0c0d0e0f
+t 'ESP decrypted: keys for addresses, for all, of a file' '
+	printf "# keys\n\n0x1001@192.0.2.2 %s\n4098@192.0.2.2  %s\n" "$triple" "$aes" >keys &&
+	chmod 755 . && for keys in "0x1001@192.0.2.2 $triple,0x1002@192.0.2.2 $aes" "$triple" \
+		"file $PWD/keys" "0x1001@192.0.2.9 $triple" "0x1001@192.0.2.2 ${triple%5657}"; do
+		for flags in -n -nv -ne -nx; do
+			alike "$flags" -E "$keys" -r "$mix" proto 50 || exit
+		done
+	done &&
+	"$capture_ours" -n -E "$triple" -r "$mix" proto 50 2>/dev/null >out &&
+	grep "length 68: IP 10.0.0.1.7 > 10.0.0.2.9: UDP, length 4" out'
+t 'keys that are none' '
+	for keys in "$triple,none:x" "zz@192.0.2.2 $triple" "0x1@here $triple" nothing \
+		"0x1001@192.0.2.2"; do
+		alike -n -E "$keys" -r "$mix" proto 50 || exit
+	done
+	for keys in "file /nonexistent" 3des-cbc:0x4z; do
+		"$capture_ours" -n -E "$keys" -r "$mix" >out 2>err
+		[ $? = 1 ] && [ ! -s out ] || exit
+		grep "^tcpdump: .*\(/nonexistent\|digit z\)" err || exit
+	done'
+t 'libcrypto is loaded only for -E' '
+	LD_DEBUG=files "$capture_ours" -n -r "$mix" >/dev/null 2>without
+	LD_DEBUG=files "$capture_ours" -n -E "$triple" -r "$mix" >/dev/null 2>with
+	grep -q "libc\.so" without && grep -q libcrypto with && ! grep libcrypto without'
 t 'a clock far from Greenwich' 'TZ=Asia/Kathmandu alike -n -tttt -r "$mix"'
 t 'a signature checked' 'alike -n -M secret -r "$mix" port 179'
 
