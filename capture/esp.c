@@ -1,7 +1,7 @@
 /*
- * Keys for ESP (RFC 4303), which -E gives as `spi@address algorithm:secret, ...`, or `file name` with
- * such lines. libcrypto is loaded only when there are any: a program that is linked with it pays
- * 0.6 ms at every start.
+ * Keys for ESP (RFC 4303), which -E gives as `spi@address algorithm:secret, ...`, or `file name`
+ * with such lines. libcrypto is loaded only when there are any: a program that is linked with it
+ * pays 0.6 ms at every start.
  */
 #include "esp.h"
 

@@ -85,7 +85,7 @@ void ike_ends(struct ike *k, const struct view *v);
 /* Attributes up to n bytes behind v, which moves behind the last. */
 void ike_attrs(struct ike *k, struct view *v, size_t n, const struct ike_attr *map, unsigned max);
 
-/* Payloads, the first of that kind, up to one that is the last. False: one lies, nothing follows. */
+/* Payloads, the first of that kind, up to the last one. False: one lies, nothing follows. */
 bool ike_payloads(struct ike *k, struct view *v, unsigned payload);
 
 /*
