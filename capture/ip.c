@@ -100,3 +100,20 @@ void ip_payload(struct pkt *pk, struct view v, struct obuf *o)
 	}
 	pk->ip = around;
 }
+
+void ip_secured(struct pkt *pk, struct view v, struct obuf *o)
+{
+	switch (pk->ip.version == 6 ? pk->ip.proto : 59) {
+	case 0:
+	case 43:
+	case 44:
+	case 60:
+	case 62:
+	case 135:
+		ip_proto_text(pk, o, pk->ip.proto);
+		ob_num(o, " ", v.len, "");
+		break;
+	default:
+		ip_payload(pk, v, o);
+	}
+}

@@ -13,6 +13,9 @@ bool ip_has_ports(uint8_t proto);
 /* What is behind the IP headers that pk->ip tells of; v.len bytes of it are promised. */
 void ip_payload(struct pkt *pk, struct view v, struct obuf *o);
 
+/* What is behind AH or within ESP: IPv6's own headers are not looked into there. */
+void ip_secured(struct pkt *pk, struct view v, struct obuf *o);
+
 /* "TCP"; "unknown". */
 const char *ip_proto_name(uint8_t proto);
 

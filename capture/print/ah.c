@@ -47,7 +47,7 @@ static void ah_print(struct pkt *pk, struct view v, struct obuf *o)
 	if (pk->failed)
 		return;
 	pk->ip.proto = next;
-	ip_payload(pk, v, o);
+	ip_secured(pk, v, o);
 }
 
 const struct printer printer_ah = { .name = "ah", .title = "IPsec's AH", .on = ah_on,

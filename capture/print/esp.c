@@ -23,7 +23,7 @@ static void decrypted(struct pkt *pk, struct view v, struct obuf *o)
 	}
 	ob_str(o, ": ");
 	pk->ip.proto = next;
-	ip_payload(pk, (struct view){ p, p + len, len, pk }, o);
+	ip_secured(pk, (struct view){ p, p + len, len, pk }, o);
 	esp_done(pk->esp, p);
 }
 

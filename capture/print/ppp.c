@@ -7,6 +7,9 @@
 #define COMPRESSED 0x00fd
 #define BAP 0xc02d
 #define HEADER 4
+#define ADDRESS_CONTROL 0xff03
+#define IN 0x0003		/* a direction in place of the address */
+#define OUT 0x0103
 
 static const struct bind ppp_on[] = { { BY_DLT, DLT_PPP, 0 }, { 0 } };
 
@@ -34,11 +37,16 @@ void ppp_contents(struct pkt *pk, uint16_t protocol, struct view v, struct obuf 
 }
 
 /* The protocol. False: the packet is too short for it. */
-static bool header(struct view *v, uint16_t *protocol)
+static bool header(struct view *v, uint16_t *protocol, const char **direction)
 {
+	uint16_t first;
+
 	if (v->len < 2)
 		return false;
-	if (be16(view_at(v, 0, 2)) == 0xff03)
+	first = be16(view_at(v, 0, 2));
+	if (first == IN || first == OUT)
+		*direction = first == IN ? "In  " : "Out ";
+	if (first == IN || first == OUT || first == ADDRESS_CONTROL)
 		view_skip(v, 2);
 	if (v->len < 2 && !v->pk->failed)
 		return false;
@@ -52,14 +60,14 @@ static bool header(struct view *v, uint16_t *protocol)
 
 static void ppp_print(struct pkt *pk, struct view v, struct obuf *o)
 {
+	const char *name, *direction = "";
 	size_t whole = v.len;
-	const char *name;
 	uint16_t protocol;
 
 	/* the classic tool takes four bytes for the header, whichever form it has */
 	if (!pk->linked)
 		pk->link_len = HEADER < pk->caplen ? HEADER : pk->caplen;
-	if (!header(&v, &protocol)) {
+	if (!header(&v, &protocol, &direction)) {
 		pkt_mark(pk, o);
 		return;
 	}
@@ -67,6 +75,7 @@ static void ppp_print(struct pkt *pk, struct view v, struct obuf *o)
 		return;
 	name = word_of(ppp_protocols, protocol);
 	if (pk->show->link) {
+		ob_str(o, direction);
 		ob_str(o, name ? name : "unknown");
 		ob_str(o, " (");
 		ob_0x(o, protocol, 4);

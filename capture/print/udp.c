@@ -32,7 +32,8 @@ static void checksum_text(struct pkt *pk, const struct view *v, size_t len, stru
 static bool header(struct pkt *pk, const struct view *v, size_t *len, struct obuf *o)
 {
 	if (!view_has(v, 0, 4)) {
-		ip_ends(pk, o);
+		if (pk->ip.first == pk->ip.proto)
+			ip_ends(pk, o);
 		pkt_mark(pk, o);
 		return false;
 	}
