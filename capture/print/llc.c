@@ -16,17 +16,18 @@
 #define OUI_APPLETALK 0x080007
 
 static const struct word saps[] = {
-	{ 0x00, "Null" }, { 0x02, "802.1B I" }, { 0x03, "802.1B G" }, { 0x06, "IP" },
-	{ 0x0e, "ProWay NM" }, { 0x42, "STP" }, { 0x4e, "MMS" }, { 0x80, "ISONS" },
-	{ 0x8e, "ProWay ASLM" }, { 0xaa, "SNAP" }, { 0xe0, "IPX" }, { 0xf0, "NetBeui" },
-	{ 0xfe, "OSI" }, { 0xff, "Global" }, { 0, NULL },
+	{ 0x00, "Null" }, { 0x02, "802.1B I" }, { 0x03, "802.1B G" }, { 0x04, "SNA" },
+	{ 0x06, "IP" }, { 0x0e, "ProWay NM" }, { 0x42, "STP" }, { 0x4e, "RS511" },
+	{ 0x7e, "ISO8208" }, { 0x8e, "ProWay" }, { 0xaa, "SNAP" }, { 0xe0, "IPX" },
+	{ 0xf0, "NetBeui" }, { 0xfe, "OSI" }, { 0xff, "Global" }, { 0, NULL },
 };
 static const struct word commands[] = {
 	{ 0x03, "ui" }, { 0xe3, "test" }, { 0xaf, "xid" }, { 0x6f, "sabme" }, { 0x43, "disc" },
 	{ 0x63, "ua" }, { 0x87, "frmr" }, { 0x0f, "dm" }, { 0, NULL },
 };
 static const struct word supervisory[] = {
-	{ 0, "Receiver Ready" }, { 1, "Receiver not Ready" }, { 2, "Reject" }, { 0, NULL },
+	{ 0, "Receiver Ready" }, { 1, "Receiver not Ready" }, { 2, "Reject" }, { 3, "?" },
+	{ 0, NULL },
 };
 static const struct word cisco_pids[] = {
 	{ 0x102, "DRIP" }, { 0x104, "PAgP" }, { 0x108, "MLS Hello" }, { 0x111, "UDLD" },
@@ -86,7 +87,7 @@ static bool snap_print(struct pkt *pk, struct view *v, struct obuf *o)
 	} else if (oui == OUI_BRIDGED && (type == 1 || type == 7)) {
 		pkt_next(pk, BY_DLT, DLT_EN10MB, *v, o);
 		return true;
-	} else if (pkt_next(pk, BY_SNAP, SNAP_KEY(oui, type), *v, o)) {
+	} else if (!(oui >> 16) && pkt_next(pk, BY_SNAP, SNAP_KEY(oui, type), *v, o)) {
 		return true;
 	}
 	if (!pk->show->link) {
@@ -164,8 +165,13 @@ static bool frame_print(struct view v, struct obuf *o, uint8_t ssap, uint16_t co
 	bool done = true;
 
 	if (u) {
+		const char *name = word_of(commands, control & ~POLL & 0xff);
+
 		ob_str(o, "Unnumbered, ");
-		ob_word_hex(o, commands, control & ~POLL & 0xff, "", "");
+		if (name)
+			ob_str(o, name);
+		else
+			ob_hex(o, control & ~POLL & 0xff, 2);
 	} else if ((control & 3) == 1) {
 		ob_str(o, "Supervisory, ");
 		ob_word(o, supervisory, control >> 2 & 3, "?", "");
