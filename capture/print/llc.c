@@ -30,14 +30,15 @@ static const struct word supervisory[] = {
 	{ 0, NULL },
 };
 static const struct word cisco_pids[] = {
-	{ 0x102, "DRIP" }, { 0x104, "PAgP" }, { 0x108, "MLS Hello" }, { 0x111, "UDLD" },
-	{ 0x2000, "CDP" }, { 0x2001, "CGMP" }, { 0x2003, "VTP" }, { 0x2004, "DTP" },
-	{ 0x200a, "STP Uplink Fast" }, { 0x010b, "PVST" }, { 0x010c, "VLAN Bridge" },
-	{ 0x0104, "PAgP" }, { 0, NULL },
+	{ 0x010b, "PVST" }, { 0x010c, "VLAN Bridge" }, { 0x0111, "UDLD" }, { 0x2000, "CDP" },
+	{ 0x2001, "CGMP" }, { 0x2003, "VTP" }, { 0x2004, "DTP" }, { 0x200a, "STP Uplink Fast" },
+	{ 0, NULL },
 };
 static const struct word bridged_pids[] = {
-	{ 1, "Ethernet + FCS" }, { 4, "FDDI + FCS" }, { 7, "Ethernet w/o FCS" },
-	{ 0xa, "FDDI w/o FCS" }, { 0xe, "BPDU" }, { 0, NULL },
+	{ 1, "Ethernet + FCS" }, { 2, "802.4 + FCS" }, { 3, "Token Ring + FCS" },
+	{ 4, "FDDI + FCS" }, { 5, "802.6 + FCS" }, { 7, "Ethernet w/o FCS" },
+	{ 8, "802.4 w/o FCS" }, { 9, "Token Ring w/o FCS" }, { 0xa, "FDDI w/o FCS" },
+	{ 0xb, "802.6 w/o FCS" }, { 0xe, "BPDU" }, { 0, NULL },
 };
 
 /* Whether the response bit of the source's SAP and the poll bit are set. */
@@ -85,6 +86,8 @@ static bool snap_print(struct pkt *pk, struct view *v, struct obuf *o)
 		if (pkt_next(pk, BY_ETHER, type, *v, o))
 			return true;
 	} else if (oui == OUI_BRIDGED && (type == 1 || type == 7)) {
+		/* RFC 2684: two bytes of padding */
+		view_skip(v, 2);
 		pkt_next(pk, BY_DLT, DLT_EN10MB, *v, o);
 		return true;
 	} else if (!(oui >> 16) && pkt_next(pk, BY_SNAP, SNAP_KEY(oui, type), *v, o)) {
