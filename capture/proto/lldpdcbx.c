@@ -95,10 +95,8 @@ static bool part(struct pkt *pk, struct view v, uint8_t type, struct obuf *o, bo
 	const uint8_t *p;
 
 	*raw = type < CONTROL || type > APPLICATION;
-	if (*raw) {
-		hex_dump(o, "\n\t    ", v.p, v.len, false);
+	if (*raw)
 		return true;
-	}
 	if (v.len < least[type])
 		return false;
 	p = view_at(&v, 0, least[type]);
@@ -130,16 +128,22 @@ bool lldp_dcbx(struct pkt *pk, struct view v, struct obuf *o, bool *raw)
 		return true;
 	}
 	view_skip(&v, 4);
-	while (v.len >= 2 && view_more(&v)) {
-		uint16_t head = view_be16(&v);
+	while (view_more(&v)) {
+		uint16_t head = v.len >= 2 ? view_be16(&v) : 0x3ff;
 		size_t len = head & 0x1ff;
+		struct view value;
 
-		if (!(head >> 9) || !len)
-			break;
-		if (v.len < len || !part(pk, view_take(&v, len), (uint8_t)(head >> 9), o, raw)) {
+		if (!(head >> 9) || !len) {
+			*raw = false;
+			return true;
+		}
+		value = view_take(&v, len);
+		if (view_left(&value) < len || !part(pk, value, (uint8_t)(head >> 9), o, raw)) {
 			*raw = false;
 			return false;
 		}
+		if (pk->show->v > 1 || *raw)
+			hex_dump(o, "\n\t    ", value.p, len, false);
 	}
 	return true;
 }

@@ -151,7 +151,8 @@ static bool civic(struct pkt *pk, struct view *v, struct obuf *o)
 		len -= 2;
 		if (len < n)
 			return false;
-		lldp_text(v, at, n, o);
+		if (p[0])
+			lldp_text(v, at, n, o);
 		at += n;
 		len -= n;
 	}
