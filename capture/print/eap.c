@@ -70,8 +70,12 @@ static void tls(struct obuf *o, uint8_t type, const struct view *v)
 {
 	uint8_t b;
 
+	const char *name = type == FAST ? " (too short for EAP FAST request/response" :
+					  " (too short for EAP TLS/TTLS request/response";
+
 	if (v->len < 6) {
-		ob_str(o, " (too short for EAP TLS/TTLS request/response)");
+		ob_str(o, name);
+		ob_c(o, ')');
 		return;
 	}
 	b = v->p[5];
@@ -83,10 +87,12 @@ static void tls(struct obuf *o, uint8_t type, const struct view *v)
 	ob_0x(o, b, 2);
 	if (!(b & LENGTH_BIT))
 		return;
-	if (v->len < 10)
-		ob_str(o, " (too short for EAP TLS/TTLS request/response with length)");
-	else
+	if (v->len < 10) {
+		ob_str(o, name);
+		ob_str(o, " with length)");
+	} else {
 		ob_num(o, ", len ", be32(v->p + 6), "");
+	}
 }
 
 static void sim(struct obuf *o, const struct view *v)
@@ -118,6 +124,8 @@ static void exchange(struct pkt *pk, struct view v, struct obuf *o)
 	numbered(o, types, type);
 	if (type == IDENTITY)
 		text(o, ", Identity: ", &v);
+	else if (type == NOTIFICATION && v.len < 6)
+		ob_str(o, " (too short for EAP Notification request/response)");
 	else if (type == NOTIFICATION)
 		text(o, ", Notification: ", &v);
 	else if (type == NAK)

@@ -1,0 +1,185 @@
+/* Protocol independent multicast, version 1, inside IGMP: type(1) code(1) checksum(2) version. */
+#include "proto/lasting.h"
+#include "proto/routers.h"
+
+enum code { QUERY, REGISTER, STOP, JOIN, REACHABLE, ASSERT, GRAFT, GRAFT_ACK };
+
+static const struct word codes[] = {
+	{ QUERY, "Query" }, { REGISTER, "Register" }, { STOP, "Register-Stop" },
+	{ JOIN, "Join/Prune" }, { REACHABLE, "RP-reachable" }, { ASSERT, "Assert" },
+	{ GRAFT, "Graft" }, { GRAFT_ACK, "Graft-ACK" }, { 0, NULL },
+};
+static const struct word modes[] = {
+	{ 0, " Dense-mode" }, { 1, " Sparse-mode" }, { 2, " Sparse-Dense-mode" }, { 0, NULL },
+};
+
+static void ends(struct pkt *pk, const uint8_t *from, const uint8_t *to, struct obuf *o)
+{
+	ob_str(o, " for ");
+	names_ip4(pk, o, from);
+	ob_str(o, " > ");
+	names_ip4(pk, o, to);
+}
+
+static void assert_print(struct pkt *pk, struct view *v, struct obuf *o)
+{
+	const uint8_t *p = view_at(v, 8, 12);
+
+	ends(pk, p + 8, p, o);
+	ob_c(o, '/');
+	names_ip4(pk, o, p + 4);
+	p = view_at(v, 20, 8);
+	ob_str(o, p[0] & 0x80 ? " RP-tree" : " SPT");
+	ob_num(o, " pref ", be32(p) & 0x7fffffff, " metric ");
+	ob_u(o, be32(p + 4));
+}
+
+static void reachable(struct pkt *pk, struct view *v, struct obuf *o)
+{
+	const uint8_t *p = view_at(v, 8, 4);
+
+	ob_str(o, " group ");
+	names_ip4(pk, o, p);
+	p = view_at(v, 12, 4);
+	ob_c(o, '/');
+	names_ip4(pk, o, p);
+	p = view_at(v, 16, 4);
+	ob_str(o, " RP ");
+	names_ip4(pk, o, p);
+	ob_str(o, " hold ");
+	ob_lasting(o, be16(view_at(v, 22, 2)));
+}
+
+/*
+ * Flags(1) mask length and flags(1) address(4). Where the list ends early, only the list has a
+ * mark: false.
+ */
+static bool source(struct pkt *pk, struct view *v, const char *what, struct obuf *o)
+{
+	const uint8_t *p;
+
+	if (!view_has(v, 0, 6))
+		return false;
+	p = view_bytes(v, 6);
+	ob_str(o, what);
+	ob_str(o, p[0] & 1 ? " Sparse" : " Dense");
+	if (p[1] & 0x80)
+		ob_str(o, " WC");
+	ob_str(o, p[1] & 0x40 ? " RP " : " SPT ");
+	names_ip4(pk, o, p + 2);
+	ob_num(o, "/", p[1] & 0x3f, "");
+	return true;
+}
+
+/* Group(4) mask(4) joined(2) pruned(2), then that many sources. */
+static bool group(struct pkt *pk, struct view *v, struct obuf *o)
+{
+	const uint8_t *p;
+	unsigned joined, pruned;
+
+	if (!view_has(v, 0, 4))
+		return false;
+	p = view_bytes(v, 4);
+	ob_str(o, "\n\tGroup: ");
+	names_ip4(pk, o, p);
+	if (!view_has(v, 0, 4))
+		return false;
+	p = view_bytes(v, 4);
+	if (be32(p) != UINT32_MAX) {
+		ob_c(o, '/');
+		names_ip4(pk, o, p);
+	}
+	if (!view_has(v, 0, 4))
+		return false;
+	p = view_bytes(v, 4);
+	joined = be16(p);
+	pruned = be16(p + 2);
+	ob_num(o, " joined: ", joined, " pruned: ");
+	ob_u(o, pruned);
+	for (; joined && pkt_step(pk); joined--)
+		if (!source(pk, v, "\n\tJoin ", o))
+			return false;
+	for (; pruned && pkt_step(pk); pruned--)
+		if (!source(pk, v, "\n\tPrune", o))
+			return false;
+	return true;
+}
+
+static bool join(struct pkt *pk, struct view v, struct obuf *o)
+{
+	const char *begin = pk->show->v > 1 ? "\n" : "";
+	unsigned groups;
+
+	ob_str(o, begin);
+	if (!view_has(&v, 8, 4))
+		return false;
+	ob_str(o, " Upstream Nbr: ");
+	names_ip4(pk, o, v.p + 8);
+	ob_str(o, begin);
+	ob_str(o, " Hold time: ");
+	if (!view_has(&v, 14, 2))
+		return false;
+	ob_lasting(o, be16(v.p + 14));
+	if (pk->show->v < 2)
+		return true;
+	if (!view_has(&v, 19, 1))
+		return false;
+	groups = v.p[19];
+	view_skip(&v, 20);
+	for (; groups && pkt_step(pk); groups--)
+		if (!group(pk, &v, o))
+			return false;
+	return true;
+}
+
+void pim1_print(struct pkt *pk, struct view v, struct obuf *o)
+{
+	const uint8_t *p;
+	uint8_t code;
+
+	pk->proto = "pimv1";
+	code = *view_at(&v, 1, 1);
+	if (word_of(codes, code)) {
+		ob_c(o, ' ');
+		ob_str(o, word_of(codes, code));
+	} else {
+		ob_num(o, " [type ", code, "]");
+	}
+	switch (code) {
+	case QUERY:
+		if (view_has(&v, 8, 1))
+			ob_word(o, modes, v.p[8] >> 4, " mode-", "");
+		if (pk->show->v) {
+			ob_str(o, " (Hold-time ");
+			ob_lasting(o, be16(view_at(&v, 10, 2)));
+			ob_c(o, ')');
+		}
+		break;
+	case REGISTER:
+		p = view_at(&v, 20, 8);
+		ends(pk, p, p + 4, o);
+		break;
+	case STOP:
+		p = view_at(&v, 8, 8);
+		ends(pk, p, p + 4, o);
+		break;
+	case REACHABLE:
+		if (pk->show->v)
+			reachable(pk, &v, o);
+		break;
+	case ASSERT:
+		assert_print(pk, &v, o);
+		break;
+	case JOIN:
+	case GRAFT:
+	case GRAFT_ACK:
+		if (pk->show->v && !join(pk, v, o))
+			pkt_mark(pk, o);
+		break;
+	default:
+		break;
+	}
+	p = view_at(&v, 4, 1);
+	if (p[0] >> 4 != 1)
+		ob_num(o, " [v", p[0] >> 4, "]");
+}
