@@ -77,7 +77,8 @@ static int printers_open(struct capture *c)
 			       .dlt = pcap_datalink(c->pcap),
 			       .trail = c->cfg.json ? c->trail : NULL };
 	if (c->cfg.show.as && !pkt_find(&c->pkt, BY_UDP_AS, c->cfg.show.as) &&
-	    !pkt_find(&c->pkt, BY_TCP_AS, c->cfg.show.as)) {
+	    !pkt_find(&c->pkt, BY_TCP_AS, c->cfg.show.as) &&
+	    !pkt_find(&c->pkt, BY_IP_AS, c->cfg.show.as)) {
 		warn("-T: packets of that type are not printed");
 		return -1;
 	}

@@ -26,6 +26,7 @@ enum by {
 	BY_TCP_AS,
 	BY_PPP,		/* PPP protocol */
 	BY_SNAP,	/* SNAP_KEY(), but for encapsulated Ethernet types */
+	BY_IP_AS,	/* -T, enum as, of a protocol number that two protocols share */
 };
 
 #define SNAP_KEY(oui, type) (((uint32_t)(oui)&0xffff) << 16 | (type))

@@ -4,6 +4,8 @@
 #define VERSION 2
 #define ADVERTISE 1
 
+static const struct bind carp_on[] = { { BY_IP_AS, AS_CARP, 0 }, { 0 } };
+
 static void carp_print(struct pkt *pk, struct view v, struct obuf *o)
 {
 	const uint8_t *p = view_at(&v, 0, 1);
@@ -30,4 +32,5 @@ static void carp_print(struct pkt *pk, struct view v, struct obuf *o)
 	ob_num(o, "counter=", be64(p), "");
 }
 
-const struct printer printer_carp = { .name = "carp", .title = "CARP", .print = carp_print };
+const struct printer printer_carp = { .name = "carp", .title = "CARP (with -T carp)", .on = carp_on,
+	.print = carp_print };

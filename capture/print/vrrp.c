@@ -33,10 +33,10 @@ static void addresses(struct pkt *pk, struct view v, struct obuf *o)
 	bool two = *view_at(&v, 0, 1) >> 4 == 2;
 
 	ob_str(o, ", addrs");
-	if (n != 1)
+	if (n > 1)
 		ob_num(o, "(", n, ")");
 	ob_c(o, ':');
-	view_skip(&v, 8);
+	view_pass(&v, 8);
 	for (unsigned i = 0; i < n && pkt_step(pk); i++) {
 		const uint8_t *p = view_bytes(&v, pk->ip.version == 6 ? 16 : 4);
 
@@ -63,23 +63,22 @@ static void vrrp_print(struct pkt *pk, struct view v, struct obuf *o)
 {
 	const uint8_t *p;
 	uint8_t version;
+	bool advertises;
 
-	if (pk->show->as == AS_CARP) {
-		pkt_call(pk, &printer_carp, v, o);
+	if (pk->show->as == AS_CARP && pkt_next(pk, BY_IP_AS, AS_CARP, v, o))
 		return;
-	}
 	ob_str(o, "VRRP");
 	p = view_at(&v, 0, 1);
 	version = p[0] >> 4;
 	ob_num(o, "v", version, ", ");
-	if ((p[0] & 15) != ADVERTISEMENT) {
+	advertises = (p[0] & 15) == ADVERTISEMENT;
+	if (advertises)
+		ob_str(o, "Advertisement");
+	else
 		ob_num(o, "unknown type (", p[0] & 15, ")");
-		return;
-	}
-	ob_str(o, "Advertisement");
 	if (pk->ip.ttl != 255)
 		ob_num(o, ", (ttl ", pk->ip.ttl, ")");
-	if (version != 2 && version != 3)
+	if (!advertises || (version != 2 && version != 3))
 		return;
 	p = view_at(&v, 1, 2);
 	ob_num(o, ", vrid ", p[0], ", prio ");

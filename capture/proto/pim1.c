@@ -51,14 +51,14 @@ static void reachable(struct pkt *pk, struct view *v, struct obuf *o)
 }
 
 /*
- * Flags(1) mask length and flags(1) address(4). Where the list ends early, only the list has a
- * mark: false.
+ * Flags(1) mask length and flags(1) address(4). False where the message ends before: then only
+ * the list has a mark, and the printing goes on.
  */
 static bool source(struct pkt *pk, struct view *v, const char *what, struct obuf *o)
 {
 	const uint8_t *p;
 
-	if (!view_has(v, 0, 6))
+	if (v->len < 6)
 		return false;
 	p = view_bytes(v, 6);
 	ob_str(o, what);
@@ -77,19 +77,19 @@ static bool group(struct pkt *pk, struct view *v, struct obuf *o)
 	const uint8_t *p;
 	unsigned joined, pruned;
 
-	if (!view_has(v, 0, 4))
+	if (v->len < 4)
 		return false;
 	p = view_bytes(v, 4);
 	ob_str(o, "\n\tGroup: ");
 	names_ip4(pk, o, p);
-	if (!view_has(v, 0, 4))
+	if (v->len < 4)
 		return false;
 	p = view_bytes(v, 4);
 	if (be32(p) != UINT32_MAX) {
 		ob_c(o, '/');
 		names_ip4(pk, o, p);
 	}
-	if (!view_has(v, 0, 4))
+	if (v->len < 4)
 		return false;
 	p = view_bytes(v, 4);
 	joined = be16(p);
@@ -108,24 +108,28 @@ static bool group(struct pkt *pk, struct view *v, struct obuf *o)
 static bool join(struct pkt *pk, struct view v, struct obuf *o)
 {
 	const char *begin = pk->show->v > 1 ? "\n" : "";
+	const uint8_t *p;
 	unsigned groups;
 
-	ob_str(o, begin);
-	if (!view_has(&v, 8, 4))
+	view_pass(&v, 8);
+	if (v.len < 4)
 		return false;
+	ob_str(o, begin);
+	p = view_bytes(&v, 4);
 	ob_str(o, " Upstream Nbr: ");
-	names_ip4(pk, o, v.p + 8);
+	names_ip4(pk, o, p);
+	if (v.len < 4)
+		return false;
 	ob_str(o, begin);
 	ob_str(o, " Hold time: ");
-	if (!view_has(&v, 14, 2))
-		return false;
-	ob_lasting(o, be16(v.p + 14));
+	ob_lasting(o, be16(view_at(&v, 2, 2)));
 	if (pk->show->v < 2)
 		return true;
-	if (!view_has(&v, 19, 1))
+	view_skip(&v, 4);
+	if (v.len < 4)
 		return false;
-	groups = v.p[19];
-	view_skip(&v, 20);
+	groups = *view_at(&v, 3, 1);
+	view_skip(&v, 4);
 	for (; groups && pkt_step(pk); groups--)
 		if (!group(pk, &v, o))
 			return false;
@@ -173,10 +177,8 @@ void pim1_print(struct pkt *pk, struct view v, struct obuf *o)
 	case JOIN:
 	case GRAFT:
 	case GRAFT_ACK:
-		if (pk->show->v && !join(pk, v, o)) {
+		if (pk->show->v && !join(pk, v, o))
 			pkt_mark(pk, o);
-			return;
-		}
 		break;
 	default:
 		break;
