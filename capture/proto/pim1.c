@@ -177,8 +177,11 @@ void pim1_print(struct pkt *pk, struct view v, struct obuf *o)
 	case JOIN:
 	case GRAFT:
 	case GRAFT_ACK:
-		if (pk->show->v && !join(pk, v, o))
+		if (pk->show->v && !join(pk, v, o)) {
 			pkt_mark(pk, o);
+			if (!view_has(&v, 4, 1))
+				return;
+		}
 		break;
 	default:
 		break;
