@@ -41,8 +41,10 @@ static void reachable(struct pkt *pk, struct view *v, struct obuf *o)
 	ob_str(o, " group ");
 	names_ip4(pk, o, p);
 	p = view_at(v, 12, 4);
-	ob_c(o, '/');
-	names_ip4(pk, o, p);
+	if (be32(p) != UINT32_MAX) {
+		ob_c(o, '/');
+		names_ip4(pk, o, p);
+	}
 	p = view_at(v, 16, 4);
 	ob_str(o, " RP ");
 	names_ip4(pk, o, p);
