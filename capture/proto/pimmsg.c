@@ -2,11 +2,17 @@
 #include "proto/lasting.h"
 #include "proto/pim.h"
 
-/* n bytes behind what was read, promised and there. */
-static const uint8_t *take(struct view *v, size_t n)
+/* What is not promised is missed before the text that would tell of it, what is not there after. */
+static void promised(struct view *v, size_t n)
 {
 	if (v->len < n)
 		view_failed(v);
+}
+
+/* n bytes behind what was read. */
+static const uint8_t *take(struct view *v, size_t n)
+{
+	promised(v, n);
 	return view_bytes(v, n);
 }
 
@@ -76,14 +82,17 @@ static void bootstrap(struct pkt *pk, struct view v, size_t plain, struct obuf *
 		p = take(&v, 1);
 		n = p[0];
 		ob_num(o, " FRPcnt=", n, "");
+		promised(&v, 2);
 		view_pass(&v, 2);
 		for (unsigned k = 0; k < n && view_more(&v); k++) {
 			ob_num(o, " RP", k, "=");
 			pim_unicast(pk, &v, plain, o);
+			promised(&v, 2);
 			ob_str(o, ",holdtime=");
 			ob_lasting(o, be16(take(&v, 2)));
 			p = take(&v, 1);
 			ob_num(o, ",prio=", p[0], "");
+			promised(&v, 1);
 			view_pass(&v, 1);
 		}
 		ob_c(o, ')');
@@ -125,17 +134,15 @@ static void candidate(struct pkt *pk, struct view v, size_t plain, struct obuf *
 
 static void refresh(struct pkt *pk, struct view v, size_t plain, struct obuf *o)
 {
-	const uint8_t *p;
-
 	ob_str(o, " src=");
 	pim_unicast(pk, &v, plain, o);
 	ob_str(o, " grp=");
 	pim_group(pk, &v, plain, o);
 	ob_str(o, " forwarder=");
 	pim_unicast(pk, &v, plain, o);
-	p = take(&v, 2);
+	promised(&v, 2);
 	ob_str(o, " TUNR ");
-	ob_lasting(o, be16(p));
+	ob_lasting(o, be16(take(&v, 2)));
 }
 
 /* Of a designated forwarder (RFC 5015). */
