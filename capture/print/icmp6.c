@@ -3,6 +3,7 @@
 #include "ip.h"
 #include "nd6.h"
 #include "print.h"
+#include "proto/renumber.h"
 
 enum type {
 	UNREACHABLE = 1,
@@ -24,6 +25,7 @@ enum type {
 	HA_REPLY,
 	MOBILE_SOLICIT,
 	MOBILE_ADVERTISE,
+	RENUMBER = 138,
 };
 
 #define HEADER 8
@@ -38,7 +40,7 @@ static const struct word types[] = {
 	{ DONE, "multicast listener done" }, { ROUTER_SOLICIT, "router solicitation" },
 	{ ROUTER, "router advertisement" }, { SOLICIT, "neighbor solicitation" },
 	{ ADVERTISE, "neighbor advertisement" }, { REDIRECT, "redirect" },
-	{ 138, "router renumbering" }, { 139, "who-are-you request" }, { 140, "who-are-you reply" },
+	{ RENUMBER, "router renumbering" }, { 139, "who-are-you request" }, { 140, "who-are-you reply" },
 	{ 141, "inverse neighbor solicitation" }, { 142, "inverse neighbor advertisement" },
 	{ REPORT2, "multicast listener report v2" }, { HA_REQUEST, "ha discovery request" },
 	{ HA_REPLY, "ha discovery reply" }, { MOBILE_SOLICIT, "mobile router solicitation" },
@@ -199,8 +201,11 @@ static bool body(struct pkt *pk, struct view v, uint8_t type, uint8_t code, stru
 		ob_str(o, ", id ");
 		ob_0x(o, be16(view_at(&v, 4, 2)), 4);
 		return true;
+	case RENUMBER:
+		renumber_print(pk, v, o);
+		return true;
 	default:
-		return type >= 138 && type <= MOBILE_ADVERTISE;
+		return type > RENUMBER && type <= MOBILE_ADVERTISE;
 	}
 }
 

@@ -122,6 +122,7 @@ static void candidate(struct pkt *pk, struct view v, size_t plain, struct obuf *
 	ob_num(o, " prefix-cnt=", n, "");
 	p = take(&v, 1);
 	ob_num(o, " prio=", p[0], "");
+	promised(&v, 2);
 	ob_str(o, " holdtime=");
 	ob_lasting(o, be16(take(&v, 2)));
 	ob_str(o, " RP=");
