@@ -50,7 +50,7 @@ static void use(struct pkt *pk, const uint8_t *p, struct obuf *o)
 	uint32_t b = be32(p + 12);
 
 	ob_str(o, "use(");
-	if (b & 0xc0000000) {
+	if (b >> 24) {
 		ob_bits(o, bits, b, "", "");
 		ob_c(o, ',');
 	}
@@ -73,7 +73,7 @@ static bool commands(struct pkt *pk, struct view v, struct obuf *o)
 {
 	char begin = pk->show->v > 1 ? '\t' : ' ';
 
-	while (view_left(&v) && pkt_step(pk)) {
+	do {
 		const uint8_t *p;
 		unsigned n;
 
@@ -86,6 +86,8 @@ static bool commands(struct pkt *pk, struct view v, struct obuf *o)
 		match(pk, p, o);
 		if (p[1] % 4 != 3)
 			return false;
+		if (p[1] == 3)
+			return true;
 		for (n = p[1] / 4u; n && pkt_step(pk); n--) {
 			if (!view_has(&v, 0, USE_LEN))
 				return false;
@@ -95,7 +97,7 @@ static bool commands(struct pkt *pk, struct view v, struct obuf *o)
 			ob_c(o, begin);
 			use(pk, p, o);
 		}
-	}
+	} while (view_left(&v) && pkt_step(pk));
 	return true;
 }
 
