@@ -120,7 +120,12 @@ void renumber_print(struct pkt *pk, struct view v, struct obuf *o)
 			ob_c(o, ',');
 		}
 		ob_num(o, "seg=", p[8], ",maxdelay=");
-		ob_num(o, "", be16(p + 10), "]");
+		ob_u(o, be16(p + 10));
+		if (be32(p + 12)) {
+			ob_str(o, "rsvd=");
+			ob_0x(o, be32(p + 12), 0);
+		}
+		ob_c(o, ']');
 	}
 	if (p[1] == COMMAND && !commands(pk, v, o))
 		pkt_mark(pk, o);
