@@ -27,8 +27,8 @@ static const struct word commands[] = {
 	{ MASKS, "MAC Mask List" }, { RESERVE, "Reserve/Release" }, { 0, NULL },
 };
 static const struct word ata_flags[] = {
-	{ 0x01, "Write" }, { 0x02, "Async" }, { 0x04, "MBZ-2" }, { 0x08, "MBZ-3" },
-	{ 0x10, "Device" }, { 0x20, "MBZ-5" }, { 0x40, "Ext48" }, { 0x80, "MBZ-7" }, { 0, NULL },
+	{ 0x80, "MBZ-7" }, { 0x40, "Ext48" }, { 0x20, "MBZ-5" }, { 0x10, "Device" },
+	{ 0x08, "MBZ-3" }, { 0x04, "MBZ-2" }, { 0x02, "Async" }, { 0x01, "Write" }, { 0, NULL },
 };
 static const struct word config_commands[] = {
 	{ 0, "read config string" }, { 1, "test config string" },
@@ -200,7 +200,6 @@ static bool body(struct pkt *pk, struct view *v, uint8_t b, struct obuf *o)
 	case RESERVE:
 		return reserve(pk, v, o);
 	default:
-		view_need(v, v->len);
 		return true;
 	}
 }

@@ -4,6 +4,7 @@
 enum label { LABEL_IP4 = 0, LABEL_IP6 = 2, LABEL_NONE = 3 };
 
 #define BOTTOM 0x100
+#define RESERVED 16
 
 static const struct bind mpls_on[] = { { BY_ETHER, 0x8847, 0 }, { BY_ETHER, 0x8848, 0 },
 	{ BY_PPP, 0x0281, 0 }, { BY_PPP, 0x0283, 0 }, { BY_UDP, 6635, 90 }, { 0 } };
@@ -44,8 +45,9 @@ static void mpls_print(struct pkt *pk, struct view v, struct obuf *o)
 		ob_str(o, first ? " " : begin);
 		first = false;
 		ob_num(o, "(label ", entry >> 12, "");
-		if (pk->show->v && word_of(labels, entry >> 12))
-			ob_str(o, word_of(labels, entry >> 12));
+		if (pk->show->v && entry >> 12 < RESERVED)
+			ob_str(o, word_of(labels, entry >> 12) ? word_of(labels, entry >> 12) :
+								 " (rsvd)");
 		ob_str(o, ", tc ");
 		ob_u(o, entry >> 9 & 7);
 		ob_str(o, entry & BOTTOM ? ", [S], ttl " : ", ttl ");
