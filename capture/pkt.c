@@ -11,6 +11,8 @@ void pkt_cut(struct pkt *pk)
 		return;
 	pk->failed = true;
 	pk->failed_in = pk->proto;
+	if (pk->whole)
+		pk->link_len = 0;
 	pk->failed_end = "";
 	pk->cut = pk->o->len;
 }
@@ -51,6 +53,8 @@ void pkt_mark(const struct pkt *pk, struct obuf *o)
 
 void pkt_call(struct pkt *pk, const struct printer *to, struct view v, struct obuf *o)
 {
+	const bool whole = pk->whole;
+
 	if (pk->failed)
 		return;
 	if (pk->depth == PKT_DEPTH) {
@@ -61,7 +65,9 @@ void pkt_call(struct pkt *pk, const struct printer *to, struct view v, struct ob
 	pk->proto = to->name;
 	if (pk->trail && pk->trailed < PKT_TRAIL)
 		pk->trail[pk->trailed++] = to->name;
+	pk->whole = to->whole;
 	to->print(pk, v, o);
+	pk->whole = whole;
 	pk->depth--;
 }
 

@@ -85,6 +85,7 @@ struct printer {
 	void (*print)(struct pkt *pk, struct view v, struct obuf *o);
 	size_t state;		/* bytes it remembers from packet to packet, zeroed at first */
 	void (*close)(void *state);	/* frees what the state holds, or NULL */
+	bool whole;		/* -x shows the link header too of a packet that ends in it early */
 };
 
 /* The innermost IP header, as transport protocols need it. */
@@ -119,6 +120,7 @@ struct pkt {
 	size_t caplen, len;
 	size_t link_len;		/* of the link header: -x begins behind */
 	bool linked;			/* the link header is over */
+	bool whole;			/* of the printer at work */
 	int dlt;
 	int64_t sec;
 	uint32_t nsec;

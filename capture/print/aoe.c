@@ -232,4 +232,4 @@ static void aoe_print(struct pkt *pk, struct view v, struct obuf *o)
 }
 
 const struct printer printer_aoe = { .name = "aoe", .title = "ATA over Ethernet", .on = aoe_on,
-	.print = aoe_print };
+	.print = aoe_print, .whole = true };

@@ -263,4 +263,4 @@ static void arp_print(struct pkt *pk, struct view v, struct obuf *o)
 }
 
 const struct printer printer_arp = { .name = "arp", .title = "ARP, RARP, inverse ARP",
-	.on = arp_on, .print = arp_print };
+	.on = arp_on, .print = arp_print, .whole = true };

@@ -33,4 +33,4 @@ static void carp_print(struct pkt *pk, struct view v, struct obuf *o)
 }
 
 const struct printer printer_carp = { .name = "carp", .title = "CARP (with -T carp)", .on = carp_on,
-	.print = carp_print };
+	.print = carp_print, .whole = true };

@@ -395,4 +395,4 @@ static void cdp_print(struct pkt *pk, struct view v, struct obuf *o)
 }
 
 const struct printer printer_cdp = { .name = "cdp", .title = "Cisco discovery (CDP)",
-	.on = cdp_on, .print = cdp_print };
+	.on = cdp_on, .print = cdp_print, .whole = true };

@@ -102,4 +102,4 @@ static void dtp_print(struct pkt *pk, struct view v, struct obuf *o)
 }
 
 const struct printer printer_dtp = { .name = "dtp", .title = "Dynamic trunking (DTP)",
-	.on = dtp_on, .print = dtp_print };
+	.on = dtp_on, .print = dtp_print, .whole = true };

@@ -143,7 +143,10 @@ static void packet(struct pkt *pk, struct view v, size_t promised, struct obuf *
 	size_t len;
 
 	ob_str(o, ", ");
+	/* here alone -x shows the link header too */
+	pk->whole = true;
 	p = view_at(&v, 0, 4);
+	pk->whole = false;
 	len = be16(p + 2);
 	if (pk->failed)
 		return;

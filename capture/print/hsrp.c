@@ -55,4 +55,4 @@ static void hsrp_print(struct pkt *pk, struct view v, struct obuf *o)
 }
 
 const struct printer printer_hsrp = { .name = "hsrp", .title = "HSRP", .on = hsrp_on,
-	.print = hsrp_print };
+	.print = hsrp_print, .whole = true };

@@ -238,4 +238,4 @@ static void igmp_print(struct pkt *pk, struct view v, struct obuf *o)
 }
 
 const struct printer printer_igmp = { .name = "igmp", .title = "IGMP, with DVMRP and PIMv1",
-	.on = igmp_on, .print = igmp_print };
+	.on = igmp_on, .print = igmp_print, .whole = true };

@@ -69,4 +69,4 @@ static void mpls_print(struct pkt *pk, struct view v, struct obuf *o)
 }
 
 const struct printer printer_mpls = { .name = "mpls", .title = "MPLS", .on = mpls_on,
-	.print = mpls_print };
+	.print = mpls_print, .whole = true };

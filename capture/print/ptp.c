@@ -208,4 +208,4 @@ static void ptp_print(struct pkt *pk, struct view v, struct obuf *o)
 }
 
 const struct printer printer_ptp = { .name = "ptp", .title = "Precision time (PTP)", .on = ptp_on,
-	.print = ptp_print };
+	.print = ptp_print, .whole = true };

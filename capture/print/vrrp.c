@@ -100,4 +100,4 @@ static void vrrp_print(struct pkt *pk, struct view v, struct obuf *o)
 }
 
 const struct printer printer_vrrp = { .name = "vrrp", .title = "VRRP", .on = vrrp_on,
-	.print = vrrp_print };
+	.print = vrrp_print, .whole = true };
