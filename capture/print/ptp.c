@@ -186,7 +186,6 @@ static void ptp_print(struct pkt *pk, struct view v, struct obuf *o)
 
 	if (v.len < HEADER) {
 		ob_num(o, " [length ", v.len, " < 34] (invalid)");
-		view_need(&v, v.len);
 		return;
 	}
 	p = view_at(&v, 0, 2);
