@@ -63,8 +63,8 @@ void hex_characters(struct obuf *o, const uint8_t *p, size_t n)
 	for (size_t i = 0; i < n; i++) {
 		bool plain = p[i] == '\t' || p[i] == '\n' || (p[i] >= 0x20 && p[i] < 0x7f);
 
-		/* the classic text has a carriage return only before another one */
-		if (p[i] == '\r' && (i + 1 == n || p[i + 1] != '\r'))
+		/* the classic text has none before a line feed, and none of the last two */
+		if (p[i] == '\r' && (i + 2 >= n || p[i + 1] == '\n'))
 			continue;
 		ob_c(o, plain ? (char)p[i] : '.');
 	}

@@ -25,7 +25,7 @@ enum form {
 struct kind {
 	const char *name;
 	enum form form;
-	uint8_t least, most;	/* bytes of its value, where that is checked; most 0: no upper end */
+	uint8_t least, most;	/* bytes of its value, where that is checked; most 0: no end */
 };
 
 static const struct bind cdp_on[] = { { BY_SNAP, SNAP_KEY(0x00000c, 0x2000), 0 }, { 0 } };

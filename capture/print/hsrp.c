@@ -1,4 +1,7 @@
-/* Hot standby routers (RFC 2281): version op state hello hold priority group pad (1 each), auth(8). */
+/*
+ * Hot standby routers (RFC 2281): version op state hello hold priority group pad (1 each),
+ * authentication(8) address(4).
+ */
 #include "print.h"
 #include "proto/lasting.h"
 

@@ -229,8 +229,7 @@ static void igmp_print(struct pkt *pk, struct view v, struct obuf *o)
 	if (pk->failed)
 		return;
 	body(pk, v, type, o);
-	if (pk->show->v && v.len >= 4 && view_left(&v) >= v.len &&
-	    pkt_cksum(&v, v.len)) {
+	if (pk->show->v && v.len >= 4 && view_left(&v) >= v.len && pkt_cksum(&v, v.len)) {
 		ob_str(o, " bad igmp cksum ");
 		ob_hex(o, be16(view_at(&v, 2, 2)), 0);
 		ob_c(o, '!');

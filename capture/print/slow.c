@@ -158,4 +158,5 @@ static void slow_print(struct pkt *pk, struct view v, struct obuf *o)
 }
 
 const struct printer printer_slow = { .name = "slow",
-	.title = "Slow protocols (LACP, marker, link OAM)", .on = slow_on, .print = slow_print, .whole = true };
+	.title = "Slow protocols (LACP, marker, link OAM)", .on = slow_on, .print = slow_print,
+	.whole = true };

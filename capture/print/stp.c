@@ -262,4 +262,5 @@ static void stp_print(struct pkt *pk, struct view v, struct obuf *o)
 }
 
 const struct printer printer_stp = { .name = "stp",
-	.title = "Spanning tree (STP, RSTP, MSTP, PVST, SPB)", .on = stp_on, .print = stp_print, .whole = true };
+	.title = "Spanning tree (STP, RSTP, MSTP, PVST, SPB)", .on = stp_on, .print = stp_print,
+	.whole = true };

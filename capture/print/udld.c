@@ -116,4 +116,5 @@ static void udld_print(struct pkt *pk, struct view v, struct obuf *o)
 }
 
 const struct printer printer_udld = { .name = "udld",
-	.title = "Unidirectional link detection (UDLD)", .on = udld_on, .print = udld_print, .whole = true };
+	.title = "Unidirectional link detection (UDLD)", .on = udld_on, .print = udld_print,
+	.whole = true };

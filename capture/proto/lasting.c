@@ -7,8 +7,8 @@ void ob_lasting(struct obuf *o, uint32_t seconds)
 		uint32_t seconds;
 		char name;
 	} units[] = {
-		{ 31536000, 'y' }, { 604800, 'w' }, { 86400, 'd' }, { 3600, 'h' }, { 60, 'm' },
-		{ 1, 's' },
+		{ 31536000, 'y' }, { 604800, 'w' }, { 86400, 'd' },
+		{ 3600, 'h' },	   { 60, 'm' },	    { 1, 's' },
 	};
 
 	if (!seconds)
