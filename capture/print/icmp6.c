@@ -3,6 +3,7 @@
 #include "ip.h"
 #include "nd6.h"
 #include "print.h"
+#include "proto/nodeinfo.h"
 #include "proto/renumber.h"
 
 enum type {
@@ -26,6 +27,8 @@ enum type {
 	MOBILE_SOLICIT,
 	MOBILE_ADVERTISE,
 	RENUMBER = 138,
+	NODE_QUERY,
+	NODE_REPLY,
 };
 
 #define HEADER 8
@@ -40,8 +43,8 @@ static const struct word types[] = {
 	{ DONE, "multicast listener done" }, { ROUTER_SOLICIT, "router solicitation" },
 	{ ROUTER, "router advertisement" }, { SOLICIT, "neighbor solicitation" },
 	{ ADVERTISE, "neighbor advertisement" }, { REDIRECT, "redirect" },
-	{ RENUMBER, "router renumbering" }, { 139, "who-are-you request" },
-	{ 140, "who-are-you reply" },
+	{ RENUMBER, "router renumbering" }, { NODE_QUERY, "who-are-you request" },
+	{ NODE_REPLY, "who-are-you reply" },
 	{ 141, "inverse neighbor solicitation" }, { 142, "inverse neighbor advertisement" },
 	{ REPORT2, "multicast listener report v2" }, { HA_REQUEST, "ha discovery request" },
 	{ HA_REPLY, "ha discovery reply" }, { MOBILE_SOLICIT, "mobile router solicitation" },
@@ -204,6 +207,12 @@ static bool body(struct pkt *pk, struct view v, uint8_t type, uint8_t code, stru
 		return true;
 	case RENUMBER:
 		renumber_print(pk, v, o);
+		return true;
+	case NODE_QUERY:
+		nodeinfo_query(pk, v, o);
+		return true;
+	case NODE_REPLY:
+		nodeinfo_reply(pk, v, o);
 		return true;
 	default:
 		return type > RENUMBER && type <= MOBILE_ADVERTISE;

@@ -195,8 +195,10 @@ static bool verbose(struct pkt *pk, struct view *v, uint8_t code, const uint8_t 
 	if (code == SUMMARY) {
 		summary(pk, v, o);
 	} else if (code == SUBSET) {
+		uint32_t revision = be32(take(v, 4));
+
 		ob_str(o, ", Config Rev ");
-		ob_hex(o, be32(take(v, 4)), 0);
+		ob_hex(o, revision, 0);
 		return vlans(v, o);
 	} else if (code == REQUEST) {
 		ob_num(o, "\n\tStart value: ", be32(take(v, 4)), "");
