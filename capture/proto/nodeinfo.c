@@ -149,7 +149,7 @@ static void answer(struct pkt *pk, struct view *v, uint16_t q, size_t n, struct 
 		if (pk->failed)
 			return;
 		name_text(pk, p + HEADER + 4, n - HEADER - 4, o);
-		if (pk->show->v && be16(p + 6) & 1)
+		if (be16(p + 6) & 1)
 			ob_num(o, " [TTL=", be32(p + HEADER), "]");
 	} else if (q == ADDRESSES) {
 		addresses(pk, p, n, o);
