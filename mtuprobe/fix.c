@@ -123,6 +123,8 @@ bool mtu_next(const struct mtuprobe *m, const struct mtu_result *r, struct obuf 
 		ob_str(o, ":PORT");
 		return true;
 	case VERDICT_UNFINISHED:
+		if (r->at_least)
+			return false;
 		ob_str(o, "mtuprobe -w 60 ");
 		ob_str(o, number);
 		return true;

@@ -33,6 +33,8 @@ static void way(struct mtuprobe *m, const struct mtu_result *r, unsigned i)
 	json_bool(&j, "answered", r->found[i]);
 	if (r->found[i])
 		json_int(&j, "pmtu_bytes", r->found[i]);
+	if (r->least[i])
+		json_bool(&j, "pmtu_at_least", true);
 	if (i == WAY_TCP && r->port) {
 		json_int(&j, "port", r->port);
 		json_bool(&j, "open", r->port_open);
@@ -88,6 +90,8 @@ static void end(struct mtuprobe *m, const struct mtu_result *r)
 	ob_close(&text);
 	if (r->mtu)
 		json_int(&j, "pmtu_bytes", r->mtu);
+	if (r->at_least)
+		json_bool(&j, "pmtu_at_least", true);
 	if (r->bound) {
 		json_int(&j, "bound_bytes", r->bound);
 		json_uint(&j, "bound_hop", r->far);

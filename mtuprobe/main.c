@@ -14,6 +14,7 @@ static ns_t step(void *arg, ns_t now)
 	ns_t wake = m->began + m->cfg.deadline;
 	bool over = now >= wake;
 
+	m->now = now;
 	for (unsigned i = 0; i < WAYS; i++) {
 		ns_t at = m->ways[i].plan ? engine_step(&m->ways[i].engine, now) : NS_NEVER;
 
@@ -21,6 +22,8 @@ static ns_t step(void *arg, ns_t now)
 	}
 	if (!over && mtu_conduct(m, &over))
 		return now;
+	if (m->refusals.pause > now && m->refusals.pause < wake)
+		wake = m->refusals.pause;
 	m->took = now - m->began;
 	if (over)
 		loop_stop(&m->loop);
@@ -97,7 +100,7 @@ int main(int argc, char **argv)
 	if (mtu_check(&m, argc, argv, &status))
 		status = mtu_open(&m) < 0 ? PROG_USAGE : PROG_OK;
 	/* what is asked of the kernel at the end wants a privilege then */
-	if (!m.cfg.set && m.host.addr.family != ADDR_V6)
+	if (!m.cfg.set && (m.host.addr.family != ADDR_V6 || m.shy))
 		priv_drop();
 	if (status == PROG_OK)
 		status = run(&m);

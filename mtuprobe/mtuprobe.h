@@ -39,6 +39,7 @@ struct mtu_way {
 	struct engine engine;
 	uint16_t port;		/* TCP */
 	uint16_t asked;		/* the size that all others were asked about, or 0 */
+	bool wary;		/* asks for no more than others get through: see open.c */
 };
 
 /* A connection that the kernel makes, where raw sockets are not permitted: only for its MSS. */
@@ -47,9 +48,19 @@ struct mtu_knock {
 	uint16_t port;
 };
 
+/* Of "packet too big" nothing but how many came is known: are they about what is too large? */
+struct mtu_refusals {
+	uint64_t start;		/* of the count */
+	uint64_t before;	/* the last round of packets */
+	unsigned rounds;
+	ns_t pause;		/* until then, routers may say no more */
+	bool done, some;
+};
+
 enum mtu_verdict {
 	VERDICT_CLEAN,		/* as large as the interface sends them */
 	VERDICT_SIGNALLED,	/* a router names the MTU */
+	VERDICT_REFUSED,	/* somebody refuses larger ones; what is named was not heard */
 	VERDICT_HOLE,		/* larger ones vanish */
 	VERDICT_LYING,		/* a router names another MTU */
 	VERDICT_CLAMPED,	/* vanish they do, but TCP keeps below */
@@ -71,6 +82,8 @@ struct mtu_result {
 	struct addr far_from;
 	uint16_t wide;			/* other ways to the target take so much; 0: none does */
 	uint16_t found[3];		/* by enum mtu_way_kind; 0: no answer */
+	bool least[3];			/* that much at least: no larger ones were asked */
+	bool at_least;			/* likewise of mtu */
 	const struct pmtu_word *word;	/* about packets above the MTU, or NULL */
 	const struct pmtu_trace *trace;	/* where it narrows, or NULL */
 	unsigned hop;			/* the hop that takes no more; 0: not known */
@@ -99,6 +112,7 @@ struct mtuprobe {
 	uint32_t mtu;			/* of it */
 	uint16_t max;			/* the largest packet of ours */
 	uint32_t cached;		/* path MTU that the kernel has had before, or 0 */
+	bool shy;			/* hears no "packet too big", so that none is noted */
 
 	int fds[24];
 	unsigned nfds;
@@ -112,7 +126,7 @@ struct mtuprobe {
 
 	struct loop loop;
 	struct obuf out;
-	ns_t began, took;
+	ns_t began, now, took;
 	int signal;
 	/* the course of the run */
 	enum { RUN_SEARCH, RUN_DARK } stage;
@@ -121,6 +135,7 @@ struct mtuprobe {
 	uint32_t doubt;			/* thousandths of loss that are reckoned with */
 	bool loose_due;			/* fragments are to be sent, later */
 	bool counted;			/* small ones were sent to count losses */
+	struct mtu_refusals refusals;
 	uint16_t knock_mss;
 	uint16_t knock_port;
 };
@@ -140,6 +155,10 @@ void mtu_forget(struct mtuprobe *m);
 
 /* The way whose result the others are compared with; NULL: none has one. */
 struct mtu_way *mtu_reference(struct mtuprobe *m);
+
+/* Some are on the way to look whether they are refused, or will be. *news: some more. */
+bool mtu_refusals(struct mtuprobe *m, bool *news);
+void mtu_refusals_open(struct mtuprobe *m);
 
 /* What is to be done next, after every step. True: something new is. *over: nothing is left. */
 bool mtu_conduct(struct mtuprobe *m, bool *over);

@@ -2,6 +2,10 @@
  * The sockets. What leaves by a socket that asks for whole packets (IP_PMTUDISC_PROBE) is answered
  * to another one that has none of the kernel's path MTUs (IP_PMTUDISC_INTERFACE): the kernel takes
  * note of what a router says only for a socket that would use it, and so learns nothing from us.
+ *
+ * With IPv6 such a socket is not told, either, and of echoes the kernel takes note whoever sent
+ * them. Who may have the kernel forget it does so at the end (mtu_forget()). Who may not is shy:
+ * it asks by sockets that neither hear nor learn, and no echo is larger than what got through.
  */
 #include <errno.h>
 #include <net/if.h>
@@ -41,11 +45,11 @@ static bool is_v4(const struct mtuprobe *m)
 static int set_role(const struct mtuprobe *m, int fd, enum role role)
 {
 	if (!is_v4(m)) {
-		/* here the kernel notes all it hears: what it would not have known it is told to
-		 * forget at the end */
 		sock_int(fd, IPPROTO_IPV6, IPV6_UNICAST_HOPS, PMTU_TTL);
 		return sock_int(fd, IPPROTO_IPV6, IPV6_MTU_DISCOVER,
-				role == ROLE_LOOSE ? IP_PMTUDISC_DONT : IP_PMTUDISC_PROBE);
+				role == ROLE_LOOSE ? IP_PMTUDISC_DONT :
+				m->shy		   ? IP_PMTUDISC_INTERFACE :
+						     IP_PMTUDISC_PROBE);
 	}
 	sock_int(fd, IPPROTO_IP, IP_TTL, PMTU_TTL);
 	return sock_int(fd, IPPROTO_IP, IP_MTU_DISCOVER,
@@ -260,6 +264,7 @@ static void open_ways(struct mtuprobe *m)
 
 	for (unsigned i = 0; i < WAYS; i++)
 		m->ways[i].name = i == WAY_ICMP ? "icmp" : i == WAY_UDP ? "udp" : "tcp";
+	m->ways[WAY_ICMP].wary = m->shy;
 	if (open_icmp(m) < 0)
 		m->ways[WAY_ICMP].err = errno;
 	if (open_udp(m) < 0)
@@ -268,7 +273,7 @@ static void open_ways(struct mtuprobe *m)
 		struct mtu_way *w = &m->ways[WAY_TCP + i];
 
 		w->port = m->port ? (uint16_t)m->port : ports[i];
-		if (open_tcp(m, i) == 0)
+		if (!m->shy && open_tcp(m, i) == 0)
 			continue;
 		w->err = errno;
 		open_knock(m, i);
@@ -317,6 +322,14 @@ static int find_source(struct mtuprobe *m)
 	return 0;
 }
 
+/* Asked to forget what it does not know, the kernel says whether it might. */
+static bool may_forget(const struct mtuprobe *m)
+{
+	const struct addr nobody = { .family = m->host.addr.family };
+
+	return rtnl_forget(&nobody, m->ifindex) == 0 || errno != EPERM;
+}
+
 int mtu_open(struct mtuprobe *m)
 {
 	bool any = false;
@@ -338,9 +351,11 @@ int mtu_open(struct mtuprobe *m)
 	rc = find_source(m);
 	if (rc == 0)
 		rc = find_interface(m);
+	m->shy = rc == 0 && !is_v4(m) && !may_forget(m);
 	if (rc == 0)
 		open_ways(m);
 	priv_lower();
+	mtu_refusals_open(m);
 	for (unsigned i = 0; i < WAYS; i++)
 		any |= m->ways[i].xport != NULL;
 	if (rc == 0 && !any) {

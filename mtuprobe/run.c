@@ -24,15 +24,22 @@ static bool has(const struct mtu_way *w)
 	return w->plan && w->plan->state == PMTU_FOUND;
 }
 
+static bool has_nearly(const struct mtu_way *w)
+{
+	return has(w) || (w->plan && w->plan->confirm && w->plan->state != PMTU_NONE);
+}
+
 struct mtu_way *mtu_reference(struct mtuprobe *m)
 {
-	for (unsigned i = 0; i < WAYS; i++) {
-		struct mtu_way *w = &m->ways[i];
+	struct mtu_way *wary = NULL;
 
-		if (has(w) || (w->plan && w->plan->confirm && w->plan->state != PMTU_NONE))
-			return w;
-	}
-	return NULL;
+	for (unsigned i = WAYS; i-- > 0;)
+		if (has_nearly(&m->ways[i]) && m->ways[i].wary)
+			wary = &m->ways[i];
+	for (unsigned i = 0; i < WAYS; i++)
+		if (has_nearly(&m->ways[i]) && !m->ways[i].wary)
+			return &m->ways[i];
+	return wary;
 }
 
 static bool is_listed(const struct mtuprobe *m, unsigned i)
@@ -77,6 +84,10 @@ static bool ask_way(struct mtuprobe *m, unsigned i, uint16_t mtu)
 
 	if (!p || !pmtu_idle(p) || (p->state == PMTU_FOUND && p->volleyed))
 		return false;
+	if (w->wary)
+		p->cfg.max = mtu;
+	if (mtu > p->cfg.max)
+		mtu = p->cfg.max;
 	if (i >= WAY_TCP && w->asked && !p->rtt)
 		return ask_bare(m, p);
 	if (is_listed(m, i) && !w->asked) {
@@ -133,7 +144,7 @@ static bool follow(struct mtuprobe *m, struct mtu_way *ref)
 			news |= ask_way(m, i, p->lo);
 	if (ref->asked != p->lo) {
 		ref->asked = p->lo;
-		if (p->lo < m->max)
+		if (p->lo < p->cfg.max)
 			pmtu_locate(p, p->lo, (uint16_t)(p->lo + 1), guess_hop(p, p->lo));
 		else
 			p->trace.on = false;
@@ -145,6 +156,27 @@ static bool follow(struct mtuprobe *m, struct mtu_way *ref)
 	return news;
 }
 
+static bool busy(const struct mtuprobe *m)
+{
+	for (unsigned i = 0; i < WAYS; i++)
+		if (m->ways[i].plan && !pmtu_idle(m->ways[i].plan))
+			return true;
+	return false;
+}
+
+/* Nothing else is answered: as much as every link must carry may be asked by any. */
+static bool begin_wary(struct mtuprobe *m)
+{
+	struct mtu_way *w = &m->ways[WAY_ICMP];
+
+	if (!w->plan || !w->wary || w->asked || busy(m))
+		return false;
+	w->asked = 1;
+	w->plan->cfg.max = PMTU_MIN6;
+	pmtu_search(w->plan, 0);
+	return true;
+}
+
 /* Where echoes are not answered, all others look for themselves. */
 static bool begin(struct mtuprobe *m)
 {
@@ -153,7 +185,7 @@ static bool begin(struct mtuprobe *m)
 	for (unsigned i = 0; i < WAYS; i++) {
 		struct mtu_way *w = &m->ways[i];
 
-		if (!w->plan)
+		if (!w->plan || w->wary)
 			continue;
 		if (w->plan->unheard && !m->swept) {
 			/* meanwhile: how far do packets come at all? */
@@ -176,7 +208,7 @@ static bool begin(struct mtuprobe *m)
 		if (w->plan->state == PMTU_SEARCH && !w->plan->unheard)
 			break;
 	}
-	return news;
+	return news || begin_wary(m);
 }
 
 /*
@@ -259,7 +291,8 @@ static bool doubt(struct mtuprobe *m)
 /* The target is silent: the farthest hop that is not stands for it. */
 static bool dark(struct mtuprobe *m)
 {
-	struct mtu_way *w = m->ways[WAY_ICMP].plan ? &m->ways[WAY_ICMP] : &m->ways[WAY_UDP];
+	bool echoes = m->ways[WAY_ICMP].plan && !m->ways[WAY_ICMP].wary;
+	struct mtu_way *w = &m->ways[echoes ? WAY_ICMP : WAY_UDP];
 	struct pmtu_cfg cfg;
 
 	if (m->stage == RUN_DARK || !w->plan)
@@ -300,18 +333,10 @@ static bool look_at_knocks(struct mtuprobe *m, bool *waits)
 	return false;
 }
 
-static bool busy(const struct mtuprobe *m)
-{
-	for (unsigned i = 0; i < WAYS; i++)
-		if (m->ways[i].plan && !pmtu_idle(m->ways[i].plan))
-			return true;
-	return false;
-}
-
 bool mtu_conduct(struct mtuprobe *m, bool *over)
 {
 	struct mtu_way *ref = m->stage == RUN_SEARCH ? mtu_reference(m) : NULL;
-	bool waits = false;
+	bool waits = false, news = false;
 
 	look_at_knocks(m, &waits);
 	if (m->stage == RUN_SEARCH && (ref ? follow(m, ref) : begin(m)))
@@ -324,6 +349,8 @@ bool mtu_conduct(struct mtuprobe *m, bool *over)
 		return true;
 	if (!ref && dark(m))
 		return true;
+	if (mtu_refusals(m, &news))
+		return news;
 	ref = m->stage == RUN_DARK ? mtu_reference(m) : NULL;
 	if (ref && ref->asked != ref->plan->lo && follow(m, ref))
 		return true;
@@ -336,7 +363,7 @@ void mtu_forget(struct mtuprobe *m)
 	const struct addr any = { 0 };
 	struct rtnl_route route;
 
-	if (is_v4(m) || rtnl_route(&m->host.addr, &any, m->ifindex, 0, &route) < 0 ||
+	if (is_v4(m) || m->shy || rtnl_route(&m->host.addr, &any, m->ifindex, 0, &route) < 0 ||
 	    route.mtu == m->cached)
 		return;
 	priv_raise();

@@ -75,7 +75,7 @@ static void ways(struct mtuprobe *m, const struct mtu_result *r)
 		ob_str(o, m->ways[i].name);
 		ob_c(o, ' ');
 		if (r->found[i])
-			ob_u(o, r->found[i]);
+			ob_num(o, "", r->found[i], r->least[i] ? " or more" : "");
 		else
 			ob_str(o, "-");
 	}
@@ -100,7 +100,8 @@ static void resume(struct mtuprobe *m, const struct mtu_result *r)
 	struct obuf *o = &m->out;
 
 	if (r->mtu)
-		ob_num(o, "     Resume: pmtu ", r->mtu, "");
+		ob_num(o, r->at_least ? "     Resume: pmtu at least " : "     Resume: pmtu ",
+		       r->mtu, "");
 	else if (r->bound)
 		ob_num(o, "     Resume: pmtu at least ", r->bound, "");
 	else
@@ -118,7 +119,7 @@ static void fix(struct mtuprobe *m, const struct mtu_result *r)
 	struct obuf *o = &m->out;
 	unsigned n = mtu_fixes(m, r, f);
 
-	if (n && r->verdict == VERDICT_SIGNALLED)
+	if (n && (r->verdict == VERDICT_SIGNALLED || r->verdict == VERDICT_REFUSED))
 		ob_str(o,
 		       "Nothing must be changed. To have packets of that size from the start:\n");
 	for (unsigned i = 0; i < n; i++) {

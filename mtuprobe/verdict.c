@@ -32,8 +32,10 @@ static void collect(struct mtuprobe *m, struct mtu_result *r)
 		all.judged += l.judged;
 		all.lost += l.lost;
 		r->sent += (unsigned)p->sent;
-		if (p->state == PMTU_FOUND && !r->found[kind])
+		if (p->state == PMTU_FOUND && !r->found[kind]) {
 			r->found[kind] = p->mtu;
+			r->least[kind] = p->mtu >= p->cfg.max && p->cfg.max < m->max;
+		}
 		r->wide = p->wide > r->wide ? p->wide : r->wide;
 		if (kind != WAY_TCP || !p->rtt || (r->port && !(p->info & TCP_SYN)))
 			continue;
@@ -82,13 +84,10 @@ static bool is_beside(const struct pmtu *p, const struct pmtu_word *w, uint16_t 
 
 static bool differ(const struct mtu_result *r)
 {
-	uint16_t first = 0;
-
-	for (unsigned i = 0; i < 3; i++) {
-		if (r->found[i] && first && r->found[i] != first)
-			return true;
-		first = first ? first : r->found[i];
-	}
+	for (unsigned i = 0; i < 3; i++)
+		for (unsigned k = 0; k < 3; k++)
+			if (r->found[i] && !r->least[i] && r->found[k] > r->found[i])
+				return true;
 	return false;
 }
 
@@ -120,6 +119,8 @@ static enum mtu_verdict verdict_of(const struct mtuprobe *m, const struct pmtu *
 {
 	bool clamped = r->mss && r->port_open && r->mss + headers(m) <= r->mtu;
 
+	if (r->at_least)
+		return VERDICT_UNFINISHED;
 	if (!r->wide && differ(r))
 		return VERDICT_DIFFERS;
 	if (r->mtu >= m->max)
@@ -132,6 +133,8 @@ static enum mtu_verdict verdict_of(const struct mtuprobe *m, const struct pmtu *
 		return VERDICT_SMALL;
 	if (r->word && r->word->mtu == r->mtu)
 		return VERDICT_SIGNALLED;
+	if (m->refusals.some)
+		return VERDICT_REFUSED;
 	if (clamped)
 		return VERDICT_CLAMPED;
 	return r->word ? VERDICT_LYING : VERDICT_HOLE;
@@ -175,6 +178,24 @@ static void judge_silent(struct mtuprobe *m, struct mtu_result *r)
 	locate(p, r);
 }
 
+static uint16_t exact(const struct mtu_result *r, enum mtu_way_kind kind)
+{
+	return r->least[kind] ? 0 : r->found[kind];
+}
+
+/* Of several ways the narrow one counts, of echoes only where nothing else does. */
+static void find_mtu(struct mtu_result *r)
+{
+	r->mtu = smaller(exact(r, WAY_UDP), exact(r, WAY_TCP));
+	if (!r->mtu || r->wide)
+		r->mtu = smaller(r->mtu, exact(r, WAY_ICMP));
+	if (r->mtu)
+		return;
+	for (unsigned i = 0; i < 3; i++)
+		r->mtu = r->found[i] > r->mtu ? r->found[i] : r->mtu;
+	r->at_least = r->mtu;
+}
+
 struct mtu_result mtu_judge(struct mtuprobe *m)
 {
 	struct mtu_result r = { .hops = -1 };
@@ -188,10 +209,7 @@ struct mtu_result mtu_judge(struct mtuprobe *m)
 	}
 	r.hops = p->hops;
 	r.rtt = p->rtt;
-	r.mtu = smaller(r.found[WAY_UDP], r.found[WAY_TCP]);
-	/* of several ways the narrow one counts, of echoes only where nothing else does */
-	if (!r.mtu || r.wide)
-		r.mtu = smaller(r.mtu, r.found[WAY_ICMP]);
+	find_mtu(&r);
 	if (!r.mtu) {
 		r.mtu = p->lo;
 		r.verdict = VERDICT_UNFINISHED;
@@ -208,6 +226,7 @@ static const struct {
 } verdicts[] = {
 	[VERDICT_CLEAN] = { "clean", "healthy", 0 },
 	[VERDICT_SIGNALLED] = { "signalled", "healthy", 0 },
+	[VERDICT_REFUSED] = { "refused", "healthy", 0 },
 	[VERDICT_HOLE] = { "black-hole", "network", 13 },
 	[VERDICT_LYING] = { "lying", "network", 13 },
 	[VERDICT_CLAMPED] = { "clamped", "network", 13 },
@@ -288,6 +307,23 @@ static void signalled_text(const struct mtu_result *r, struct obuf *o)
 	ob_str(o, " says so");
 }
 
+static void refused_text(const struct mtu_result *r, struct obuf *o)
+{
+	ob_num(o, "the path takes ", r->mtu, " bytes, and larger ones are refused");
+	at_hop(r, o);
+	ob_str(o, "; by whom, and what is named, is not heard without CAP_NET_ADMIN");
+}
+
+static void unfinished_text(const struct mtuprobe *m, const struct mtu_result *r, struct obuf *o)
+{
+	if (!r->at_least)
+		ob_str(o, "the time was up; ");
+	ob_num(o, "packets of ", r->mtu, " bytes get through");
+	if (r->at_least)
+		ob_str(o, m->shy ? "; larger ones are not asked without CAP_NET_ADMIN" :
+				   "; larger ones are not asked without CAP_NET_RAW");
+}
+
 static void differs_text(const struct mtu_result *r, struct obuf *o)
 {
 	static const char *const names[] = { "ICMP", "UDP", "TCP" };
@@ -332,6 +368,9 @@ void mtu_verdict_text(const struct mtuprobe *m, const struct mtu_result *r, stru
 	case VERDICT_SIGNALLED:
 		signalled_text(r, o);
 		break;
+	case VERDICT_REFUSED:
+		refused_text(r, o);
+		break;
 	case VERDICT_HOLE:
 		hole_text(r, o);
 		break;
@@ -356,7 +395,7 @@ void mtu_verdict_text(const struct mtuprobe *m, const struct mtu_result *r, stru
 		silent_text(m, r, o);
 		break;
 	case VERDICT_UNFINISHED:
-		ob_num(o, "the time was up; packets of ", r->mtu, " bytes get through");
+		unfinished_text(m, r, o);
 		break;
 	}
 }

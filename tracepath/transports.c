@@ -8,6 +8,7 @@
 
 #include "base/num.h"
 #include "base/prog.h"
+#include "sys/proc.h"
 #include "sys/sock.h"
 #include "tracepath.h"
 #include "wire/udp.h"
@@ -217,24 +218,6 @@ static int open_icmp(struct trace *t)
 	return rc;
 }
 
-/* A switch of the kernel's, as /proc/sys/net/ipv4 shows it; -1: cannot tell. */
-static int sysctl_of(const char *name)
-{
-	char path[64], text[16] = "";
-	int64_t v;
-	FILE *f;
-
-	snprintf(path, sizeof(path), "/proc/sys/net/ipv4/%s", name);
-	f = fopen(path, "re");
-	if (!f)
-		return -1;
-	if (!fgets(text, sizeof(text), f))
-		text[0] = '\0';
-	fclose(f);
-	text[strcspn(text, "\n")] = '\0';
-	return num_int(text, 0, INT32_MAX, &v) == NUM_OK ? (int)v : -1;
-}
-
 /* Flags and options of the SYNs: what -O says, by default what the kernel's own would have. */
 static void tcp_words(struct trace *t)
 {
@@ -242,10 +225,10 @@ static void tcp_words(struct trace *t)
 	bool chosen = p->flagged || p->ecn || p->sack || p->timestamps || p->wscale;
 
 	if (p->sysctl || !chosen) {
-		p->sack |= sysctl_of("tcp_sack") != 0;
-		p->timestamps |= sysctl_of("tcp_timestamps") != 0;
-		p->wscale |= sysctl_of("tcp_window_scaling") != 0;
-		p->ecn |= sysctl_of("tcp_ecn") == 1;
+		p->sack |= proc_ipv4("tcp_sack") != 0;
+		p->timestamps |= proc_ipv4("tcp_timestamps") != 0;
+		p->wscale |= proc_ipv4("tcp_window_scaling") != 0;
+		p->ecn |= proc_ipv4("tcp_ecn") == 1;
 	}
 	if (!p->flagged)
 		p->flags = TCP_SYN;

@@ -44,6 +44,7 @@ run() {
 	rc=$?
 }
 user() {
+	forget
 	lab_user client timeout 30 "$BIN/mtuprobe" "$@" >out 2>&1
 	rc=$?
 }
@@ -52,8 +53,13 @@ user() {
 cache() {
 	lab_ip client route get "$1" | grep -o 'mtu [0-9]*'
 }
+learnt() {
+	lab_ip client route get "$1" | sed 's/ expires [0-9]*sec//'
+	lab_ip client route show cache
+	lab_ip client -6 route show cache | sed 's/ expires [0-9]*sec//'
+}
 uncached() {
-	[ -z "$(cache "$1")" ]
+	[ -z "$(cache "$1")" ] && ! learnt "$1" | grep mtu
 }
 
 t 'a link between routers, reported' '
@@ -64,12 +70,23 @@ t 'a link between routers, reported' '
 			exit
 	done'
 t 'nothing of it stays in the cache of path MTUs' 'uncached $S4 && uncached $S6'
-t 'nor of what users learn' '
+t 'nor of what users ask, with IPv4' '
 	lab_ping_group client && user $S4:22 &&
 	says 0 "icmp 1400, udp 1400, tcp - (port 22, MSS 1460)" "healthy signalled" &&
 	uncached $S4 &&
 	lab_ping_group client 1 0 && user $S4 &&
 	says 0 "icmp -, udp 1400, tcp - (port 22, MSS 1460)" "healthy signalled" && uncached $S4'
+t 'nor with IPv6, where they hear of a router only that it speaks' '
+	lab_ping_group client && user "[$S6]:22" &&
+	says 0 "^ 2:  .* pmtu 1400$" "icmp 1400 or more, udp 1400, tcp - (port 22, MSS 1440)" \
+		"healthy refused - the path takes 1400 bytes, .* after hop 2 (" && uncached $S6 &&
+	lab_ping_group client 1 0 && user $S6 &&
+	says 0 "icmp -, udp 1400, tcp - (port 22, MSS 1440)" "healthy refused" && uncached $S6'
+t 'a route that has an entry keeps it' '
+	lab_in client ping -6 -c 1 -M do -s 1452 $S6 >/dev/null
+	learnt $S6 >before && grep "mtu 1400" before && run $S6 && says 0 "healthy signalled" &&
+	user $S6 && says 0 "udp 1400" && learnt $S6 | diff before - &&
+	lab_in client ip -6 route flush cache'
 t 'what is in the cache is not used' '
 	lab_ip client route add $S4 via "$(lab_addr gateway 4 lan0)" mtu 1000 &&
 	[ "$(cache $S4)" = "mtu 1000" ] && run -q $S4 && says 0 "^1400$" &&

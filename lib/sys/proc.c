@@ -1,0 +1,54 @@
+/* Reading files of numbers below /proc: proc(5). */
+#include "sys/proc.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/num.h"
+
+int proc_ipv4(const char *name)
+{
+	char path[64], text[16] = "";
+	int64_t v;
+	FILE *f;
+
+	snprintf(path, sizeof(path), "/proc/sys/net/ipv4/%s", name);
+	f = fopen(path, "re");
+	if (!f)
+		return -1;
+	if (!fgets(text, sizeof(text), f))
+		text[0] = '\0';
+	fclose(f);
+	text[strcspn(text, "\n")] = '\0';
+	return num_int(text, 0, INT32_MAX, &v) == NUM_OK ? (int)v : -1;
+}
+
+/* A line is the name, blanks, and the value. */
+static bool is_of(const char *line, const char *name, uint64_t *value)
+{
+	size_t n = strlen(name), blanks;
+	int64_t v;
+
+	if (strncmp(line, name, n) != 0)
+		return false;
+	blanks = strspn(line + n, " \t");
+	if (!blanks || num_int(line + n + blanks, 0, INT64_MAX, &v) != NUM_OK)
+		return false;
+	*value = (uint64_t)v;
+	return true;
+}
+
+bool proc_snmp6(const char *name, uint64_t *value)
+{
+	FILE *f = fopen("/proc/net/snmp6", "re");
+	char line[128];
+	bool found = false;
+
+	while (f && !found && fgets(line, sizeof(line), f)) {
+		line[strcspn(line, "\n")] = '\0';
+		found = is_of(line, name, value);
+	}
+	if (f)
+		fclose(f);
+	return found;
+}

@@ -1,0 +1,14 @@
+/* What the kernel tells in files of numbers: switches and counters of its protocols (proc(5)). */
+#ifndef SYS_PROC_H
+#define SYS_PROC_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* A switch of /proc/sys/net/ipv4, which TCP over IPv6 obeys, too; -1: cannot tell. */
+int proc_ipv4(const char *name);
+
+/* A counter of /proc/net/snmp6, of this network namespace. False: cannot tell. */
+bool proc_snmp6(const char *name, uint64_t *value);
+
+#endif
