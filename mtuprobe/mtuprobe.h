@@ -39,12 +39,14 @@ struct mtu_way {
 	struct engine engine;
 	uint16_t port;		/* TCP */
 	uint16_t asked;		/* the size that all others were asked about, or 0 */
+	uint16_t most;		/* the largest packet that it can send; 0: as the interface */
 	bool wary;		/* asks for no more than others get through: see open.c */
 };
 
-/* A connection that the kernel makes, where raw sockets are not permitted: only for its MSS. */
+/* A connection that the kernel makes, where raw sockets are not permitted: for its MSS. */
 struct mtu_knock {
 	int fd;			/* -1: none */
+	bool open;		/* the port is */
 	uint16_t port;
 };
 
@@ -112,6 +114,7 @@ struct mtuprobe {
 	uint32_t mtu;			/* of it */
 	uint16_t max;			/* the largest packet of ours */
 	uint32_t cached;		/* path MTU that the kernel has had before, or 0 */
+	bool beside;			/* the target is on the link */
 	bool shy;			/* hears no "packet too big", so that none is noted */
 
 	int fds[24];
@@ -121,6 +124,7 @@ struct mtuprobe {
 	struct icmp_xport icmp;
 	struct udp_xport udp;
 	struct tcp_xport tcp[MTU_PORTS];
+	struct tcp_connect connect[MTU_PORTS];	/* instead, where raw sockets are not permitted */
 	struct mtu_way ways[WAYS];
 	struct mtu_knock knock[MTU_PORTS];
 
@@ -153,12 +157,18 @@ void mtu_close(struct mtuprobe *m);
 /* What the kernel has learnt from our packets it had better not have; see open.c. */
 void mtu_forget(struct mtuprobe *m);
 
+/* Does that port of TCP take connections? */
+bool mtu_is_open(const struct mtuprobe *m, unsigned way);
+
 /* The way whose result the others are compared with; NULL: none has one. */
 struct mtu_way *mtu_reference(struct mtuprobe *m);
 
 /* Some are on the way to look whether they are refused, or will be. *news: some more. */
 bool mtu_refusals(struct mtuprobe *m, bool *news);
 void mtu_refusals_open(struct mtuprobe *m);
+
+/* The plan that looks for the hop and hears routers for that way: not all can. */
+struct pmtu *mtu_tracer(struct mtuprobe *m, struct mtu_way *ref);
 
 /* What is to be done next, after every step. True: something new is. *over: nothing is left. */
 bool mtu_conduct(struct mtuprobe *m, bool *over);

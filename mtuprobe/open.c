@@ -15,6 +15,8 @@
 #include <sys/random.h>
 #include <unistd.h>
 
+#include <linux/rtnetlink.h>
+
 #include <linux/in6.h>	/* behind netinet/in.h: musl wants it so */
 
 #include "base/prog.h"
@@ -240,12 +242,51 @@ static int open_knock(struct mtuprobe *m, unsigned i)
 	return 0;
 }
 
+/* Without DF, packets of IPv4 would be split on the way. */
+static int set_up_syn(void *arg, int fd)
+{
+	const struct mtuprobe *m = arg;
+
+	if (m->cfg.device && sock_device(fd, m->cfg.device) < 0)
+		return -1;
+	if (is_v4(m))
+		return sock_int(fd, IPPROTO_IP, IP_MTU_DISCOVER, IP_PMTUDISC_DO);
+	return sock_int(fd, IPPROTO_IPV6, IPV6_MTU_DISCOVER, IP_PMTUDISC_INTERFACE);
+}
+
+/*
+ * Then SYNs with data are the kernel's, too, which has smaller ones where it knows a path MTU. On
+ * the link the answer may be one that a connection comes of (tcp.h).
+ */
+static int open_syn(struct mtuprobe *m, unsigned i)
+{
+	struct mtu_way *w = &m->ways[WAY_TCP + i];
+	uint32_t mtu = m->cached && m->cached < m->max ? m->cached : m->max;
+	struct tcp_connect_cfg cfg = {
+		.to = m->host.addr,
+		.port = w->port,
+		.longest = tcp_connect_most(m->host.addr.family, mtu),
+		.setup = set_up_syn,
+		.arg = m,
+	};
+
+	if (!cfg.longest || m->beside) {
+		errno = EOPNOTSUPP;
+		return -1;
+	}
+	if (tcp_connect_open(&m->connect[i], &cfg) < 0)
+		return -1;
+	w->xport = &m->connect[i].x;
+	w->most = cfg.longest;
+	return 0;
+}
+
 static void open_plan(struct mtuprobe *m, enum mtu_way_kind kind)
 {
 	struct mtu_way *w = &m->ways[kind];
 	struct pmtu_cfg cfg = {
 		.to = m->host.addr,
-		.max = m->max,
+		.max = w->most ? w->most : m->max,
 		.unreachable = kind == WAY_UDP,
 		.fresh = kind >= WAY_TCP,
 		.wait = WAIT,
@@ -275,8 +316,9 @@ static void open_ways(struct mtuprobe *m)
 		w->port = m->port ? (uint16_t)m->port : ports[i];
 		if (!m->shy && open_tcp(m, i) == 0)
 			continue;
-		w->err = errno;
 		open_knock(m, i);
+		if (open_syn(m, i) < 0)
+			w->err = errno;
 	}
 	for (unsigned i = 0; i < WAYS; i++)
 		if (m->ways[i].xport)
@@ -300,6 +342,7 @@ static int find_interface(struct mtuprobe *m)
 		       &route) < 0)
 		return fail(m);
 	m->cached = route.mtu;
+	m->beside = route.gateway.family == ADDR_NONE && route.type != RTN_LOCAL;
 	m->ifindex = route.oif;
 	if (!if_indextoname(route.oif, m->device) || link_read(&table, m->device) < 0)
 		return fail(m);
@@ -376,9 +419,12 @@ void mtu_close(struct mtuprobe *m)
 		icmp_close(&m->icmp);
 	if (m->udp.data)
 		udp_close(&m->udp);
-	for (unsigned i = 0; i < MTU_PORTS; i++)
+	for (unsigned i = 0; i < MTU_PORTS; i++) {
 		if (m->tcp[i].segment)
 			tcp_close(&m->tcp[i]);
+		if (m->connect[i].tries)
+			tcp_connect_close(&m->connect[i]);
+	}
 	for (unsigned i = 0; i < m->nfds; i++)
 		close(m->fds[i]);
 	free(m->name);

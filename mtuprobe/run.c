@@ -47,12 +47,17 @@ static bool is_listed(const struct mtuprobe *m, unsigned i)
 	return i >= WAY_TCP && !m->port;
 }
 
+bool mtu_is_open(const struct mtuprobe *m, unsigned way)
+{
+	return m->ways[way].most ? m->knock[way - WAY_TCP].open : m->ways[way].plan->info & TCP_SYN;
+}
+
 /* Did the port take the connection? Any answer will do from one that was named. */
 static bool answers(const struct mtuprobe *m, unsigned i)
 {
 	const struct pmtu *p = m->ways[i].plan;
 
-	return p->rtt && (!is_listed(m, i) || p->info & TCP_SYN);
+	return p->rtt && (!is_listed(m, i) || mtu_is_open(m, i));
 }
 
 /* Only the first open one of the list. */
@@ -84,7 +89,7 @@ static bool ask_way(struct mtuprobe *m, unsigned i, uint16_t mtu)
 
 	if (!p || !pmtu_idle(p) || (p->state == PMTU_FOUND && p->volleyed))
 		return false;
-	if (w->wary)
+	if (w->wary && mtu < p->cfg.max)
 		p->cfg.max = mtu;
 	if (mtu > p->cfg.max)
 		mtu = p->cfg.max;
@@ -131,10 +136,16 @@ static void ask_loose(struct mtuprobe *m, struct pmtu *p, uint16_t mtu)
 	pmtu_loose(p, m->loose_size);
 }
 
+/* The kernel's own SYNs are deaf to all that routers say. */
+struct pmtu *mtu_tracer(struct mtuprobe *m, struct mtu_way *ref)
+{
+	return ref->most && m->ways[WAY_UDP].plan ? m->ways[WAY_UDP].plan : ref->plan;
+}
+
 /* As soon as there is a result, or nearly one, all that depends on it begins. */
 static bool follow(struct mtuprobe *m, struct mtu_way *ref)
 {
-	struct pmtu *p = ref->plan;
+	struct pmtu *p = ref->plan, *tracer = mtu_tracer(m, ref);
 	bool news = false;
 
 	if (!p->sure)
@@ -144,10 +155,11 @@ static bool follow(struct mtuprobe *m, struct mtu_way *ref)
 			news |= ask_way(m, i, p->lo);
 	if (ref->asked != p->lo) {
 		ref->asked = p->lo;
+		tracer->rtt = tracer->rtt ? tracer->rtt : p->rtt;
 		if (p->lo < p->cfg.max)
-			pmtu_locate(p, p->lo, (uint16_t)(p->lo + 1), guess_hop(p, p->lo));
+			pmtu_locate(tracer, p->lo, (uint16_t)(p->lo + 1), guess_hop(tracer, p->lo));
 		else
-			p->trace.on = false;
+			tracer->trace.on = false;
 		if (m->stage == RUN_SEARCH && is_v4(m))
 			ask_loose(m, p, p->lo);
 		m->loose_due = !is_v4(m) && m->stage == RUN_SEARCH;
@@ -322,7 +334,8 @@ static bool look_at_knocks(struct mtuprobe *m, bool *waits)
 			*waits = true;
 			continue;
 		}
-		if (info.tcpi_state == TCP_ESTABLISHED && !m->knock_port) {
+		k->open = info.tcpi_state == TCP_ESTABLISHED;
+		if (k->open && !m->knock_port) {
 			m->knock_port = k->port;
 			m->knock_mss =
 				(uint16_t)(info.tcpi_snd_mss +

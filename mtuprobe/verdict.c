@@ -17,6 +17,12 @@ static uint16_t smaller(uint16_t a, uint16_t b)
 	return !a || (b && b < a) ? b : a;
 }
 
+/* The kernel has sent other sizes than it was asked for. */
+static bool is_cut(const struct mtuprobe *m, unsigned i)
+{
+	return i >= WAY_TCP && m->connect[i - WAY_TCP].cut;
+}
+
 static void collect(struct mtuprobe *m, struct mtu_result *r)
 {
 	struct pmtu_loss all = { 0 };
@@ -32,23 +38,23 @@ static void collect(struct mtuprobe *m, struct mtu_result *r)
 		all.judged += l.judged;
 		all.lost += l.lost;
 		r->sent += (unsigned)p->sent;
-		if (p->state == PMTU_FOUND && !r->found[kind]) {
+		if (p->state == PMTU_FOUND && !r->found[kind] && !is_cut(m, i)) {
 			r->found[kind] = p->mtu;
 			r->least[kind] = p->mtu >= p->cfg.max && p->cfg.max < m->max;
 		}
 		r->wide = p->wide > r->wide ? p->wide : r->wide;
-		if (kind != WAY_TCP || !p->rtt || (r->port && !(p->info & TCP_SYN)))
+		if (kind != WAY_TCP || !p->rtt || (r->port && !mtu_is_open(m, i)))
 			continue;
-		if (!m->port && !(p->info & TCP_SYN))
+		if (!m->port && !mtu_is_open(m, i))
 			continue;
 		r->port = m->ways[i].port;
-		r->port_open = p->info & TCP_SYN;
+		r->port_open = mtu_is_open(m, i);
 		r->mss = p->mss;
 	}
 	r->judged = all.judged;
 	if (all.lost > 1)
 		r->loss = (200 * all.lost + all.judged) / (2 * all.judged);
-	if (!r->port && m->knock_port) {
+	if (m->knock_port && (!r->port || r->port == m->knock_port) && !r->mss) {
 		r->port = m->knock_port;
 		r->port_open = true;
 		r->mss = m->knock_mss;
@@ -216,7 +222,7 @@ struct mtu_result mtu_judge(struct mtuprobe *m)
 		return r;
 	}
 	judge_fragments(m, &r);
-	r.verdict = verdict_of(m, p, &r);
+	r.verdict = verdict_of(m, mtu_tracer(m, ref), &r);
 	return r;
 }
 
@@ -263,7 +269,9 @@ static void at_hop(const struct mtu_result *r, struct obuf *o)
 {
 	if (!r->trace)
 		return;
-	if (!r->hop && r->trace->fail <= 1) {
+	if (!r->hop && !r->trace->fail)
+		return;
+	if (!r->hop && r->trace->fail == 1) {
 		ob_str(o, " on the first link");
 		return;
 	}

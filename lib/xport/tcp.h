@@ -88,7 +88,12 @@ void tcp_close(struct tcp_xport *tx);
  * By connect(), one socket a probe. An answer later than TCP_PATIENCE is not seen: the kernel
  * would send again, and nobody could tell which of the two was answered. Every probe is a flow of
  * its own, unless there is a source port: then they go out one after the other. A connection that
- * comes about is reset at once, with the hop limit of its probe. Sizes are the kernel's.
+ * comes about is reset at once, with the hop limit of its probe.
+ *
+ * Sizes are the kernel's, unless `longest` is set. Then SYNs have data enough for what a probe asks
+ * for (MSG_FASTOPEN, without a cookie), and no connection comes about, else the kernel would send
+ * that data to whoever serves the port: answers are dropped and counted (IP_MINTTL), which they are
+ * unless they arrive with a hop limit of 255. Their info is 0: nobody knows what they said.
  */
 #define TCP_PATIENCE (980 * NS_MS)
 #define TCP_CONNECTS 256	/* at a time */
@@ -99,6 +104,7 @@ struct tcp_connect_cfg {
 	uint16_t sport;			/* 0: the kernel's choice */
 	struct addr from;		/* ADDR_NONE: likewise; for a source port, too */
 	uint32_t flow;			/* IPv6 flow label that the socket may send, or 0 */
+	uint16_t longest;		/* that a probe asks for, tcp_connect_most() at most; 0: no data */
 	/* Sets up each new socket before it is connected, -1 with errno; or NULL. */
 	int (*setup)(void *arg, int fd);
 	void *arg;
@@ -116,7 +122,13 @@ struct tcp_connect {
 	int timer;			/* wakes for the oldest */
 	uint8_t *in;			/* what errors quote, valid until the next recv */
 	struct tstamp clock;
+	uint8_t *data;			/* zeros; NULL: SYNs have none */
+	size_t head;			/* bytes in front of it */
+	bool cut;			/* the kernel has sent smaller ones than were asked for */
 };
+
+/* The largest packet with data where a route takes so much; 0: the kernel makes none. */
+uint16_t tcp_connect_most(uint8_t family, uint32_t mtu);
 
 /* -1 with errno. */
 int tcp_connect_open(struct tcp_connect *tc, const struct tcp_connect_cfg *cfg);

@@ -1,4 +1,7 @@
-/* TCP probes by connect(2), one socket each, which need no privilege. See tcp(7), epoll(7). */
+/*
+ * TCP probes by connect(2), one socket each, which need no privilege. See tcp(7), epoll(7); for data
+ * in SYNs RFC 7413.
+ */
 #include "xport/tcp.h"
 
 #include <errno.h>
@@ -10,14 +13,33 @@
 #include <sys/timerfd.h>
 #include <unistd.h>
 
+#include <linux/sock_diag.h>
+
 #include "base/prog.h"
+#include "sys/proc.h"
 #include "sys/sock.h"
 
 #ifndef IPV6_AUTOFLOWLABEL
 #define IPV6_AUTOFLOWLABEL 70
 #endif
 
+#ifndef TCP_FASTOPEN_NO_COOKIE
+#define TCP_FASTOPEN_NO_COOKIE 34
+#endif
+#ifndef IP_MINTTL
+#define IP_MINTTL 21
+#endif
+#ifndef IPV6_MINHOPCOUNT
+#define IPV6_MINHOPCOUNT 73
+#endif
+#ifndef SO_MEMINFO
+#define SO_MEMINFO 55
+#endif
+
 #define IN_SIZE 65536
+#define DATA_MAX 3072		/* older kernels fill one page with data and what is around it */
+#define OPTIONS_MAX 40		/* that the kernel has room for, beside data */
+#define POLL (2 * NS_MS)	/* what is dropped wakes nobody */
 #define RETRY (10 * NS_MS)
 #define TIMER UINT32_MAX	/* as an event's number, where others have that of their try */
 
@@ -25,6 +47,7 @@ struct tcp_try {
 	int fd;			/* -1: free */
 	uint64_t n;		/* the probe */
 	ns_t sent;
+	bool data;		/* it has some: no connection comes about */
 };
 
 /* Whatever it has come to: a connection is reset, an attempt ends without a packet. */
@@ -65,6 +88,8 @@ static void timer_went_off(struct tcp_connect *tc)
 		else if (t->sent + TCP_PATIENCE < next)
 			next = t->sent + TCP_PATIENCE;
 	}
+	if (tc->data && tc->open && now + POLL < next)
+		next = now + POLL;
 	if (next != NS_NEVER)
 		timer_set(tc, next);
 }
@@ -104,12 +129,42 @@ static int bind_source(const struct tcp_connect *tc, int fd)
 	return bind(fd, (struct sockaddr *)&ss, len);
 }
 
+/*
+ * Whatever comes is dropped, and counted, as it has come over a hop or more (RFC 5082). So are ICMP
+ * errors, by the hop limit of what they quote: the kernel takes no note of a path MTU, either.
+ */
+static int drop_answers(const struct tcp_connect *tc, int fd)
+{
+	if (tc->cfg.to.family == ADDR_V4)
+		return sock_int(fd, IPPROTO_IP, IP_MINTTL, 255);
+	return sock_int(fd, IPPROTO_IPV6, IPV6_MINHOPCOUNT, 255);
+}
+
+/* 0 or errno. */
+static int send_data(struct tcp_connect *tc, int fd, size_t n)
+{
+	ssize_t sent;
+
+	if (drop_answers(tc, fd) < 0 || sock_int(fd, IPPROTO_TCP, TCP_FASTOPEN_NO_COOKIE, 1) < 0)
+		return errno;
+	sent = sendto(fd, tc->data, n, MSG_FASTOPEN | MSG_DONTWAIT | MSG_NOSIGNAL,
+		      (const struct sockaddr *)&tc->to, tc->to_len);
+	if (sent == (ssize_t)n)
+		return 0;
+	if (sent < 0 && errno != EINPROGRESS)
+		return errno;
+	tc->cut = true;
+	return EMSGSIZE;
+}
+
 /* Sets *sent. 0 or errno. */
-static int try_begin(const struct tcp_connect *tc, int fd, uint8_t ttl, ns_t *sent)
+static int try_begin(struct tcp_connect *tc, int fd, uint8_t ttl, size_t data, ns_t *sent)
 {
 	if (set_options(tc, fd, ttl) < 0 || bind_source(tc, fd) < 0)
 		return errno;
 	*sent = clock_now();
+	if (data)
+		return send_data(tc, fd, data);
 	if (connect(fd, (const struct sockaddr *)&tc->to, tc->to_len) == 0 ||
 	    errno == EINPROGRESS || errno == EINTR)
 		return 0;
@@ -133,18 +188,27 @@ static struct tcp_try *free_try(const struct tcp_connect *tc)
 	return NULL;
 }
 
+/* Bytes of data that make a packet of the size that the probe asks for. */
+static size_t data_of(const struct tcp_connect *tc, const struct probe *p)
+{
+	size_t size = p->size < tc->cfg.longest ? p->size : tc->cfg.longest;
+
+	return tc->data && size > tc->head ? size - tc->head : 0;
+}
+
 static int connect_send(struct xport *x, const struct probe *p, ns_t *when)
 {
 	struct tcp_connect *tc = (struct tcp_connect *)x;
 	struct tcp_try *t = free_try(tc);
 	struct epoll_event ev = { .events = EPOLLOUT };
+	size_t data = data_of(tc, p);
 	int fd = -1, err = EAGAIN;
 
 	*when = clock_now();
 	if (t) {
 		fd = socket(sock_family(&tc->cfg.to), SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC,
 			    0);
-		err = fd < 0 ? errno : try_begin(tc, fd, p->ttl, when);
+		err = fd < 0 ? errno : try_begin(tc, fd, p->ttl, data, when);
 		ev.data.u32 = (uint32_t)(t - tc->tries);
 	}
 	if (!err && epoll_ctl(tc->x.fd, EPOLL_CTL_ADD, fd, &ev) < 0)
@@ -159,9 +223,9 @@ static int connect_send(struct xport *x, const struct probe *p, ns_t *when)
 		errno = err;
 		return -1;
 	}
-	*t = (struct tcp_try){ .fd = fd, .n = p->n, .sent = *when };
+	*t = (struct tcp_try){ .fd = fd, .n = p->n, .sent = *when, .data = data };
 	if (tc->open++ == 0)
-		timer_set(tc, t->sent + TCP_PATIENCE);
+		timer_set(tc, t->sent + (tc->data ? POLL : TCP_PATIENCE));
 	return 0;
 }
 
@@ -236,12 +300,55 @@ static bool look(struct tcp_connect *tc, struct tcp_try *t, struct reply *r, ns_
 	return told;
 }
 
+/*
+ * Was an answer dropped? Not where the kernel has sent the SYN again, which has no data then:
+ * that attempt tells nothing.
+ */
+static bool was_answered(const struct tcp_try *t, bool *again)
+{
+	uint32_t mem[SK_MEMINFO_VARS] = { 0 };
+	struct tcp_info info = { 0 };
+	socklen_t len = sizeof(mem);
+
+	if (getsockopt(t->fd, SOL_SOCKET, SO_MEMINFO, mem, &len) < 0 || !mem[SK_MEMINFO_DROPS])
+		return false;
+	len = sizeof(info);
+	*again = getsockopt(t->fd, IPPROTO_TCP, TCP_INFO, &info, &len) < 0 ||
+		 info.tcpi_total_retrans;
+	return true;
+}
+
+/* The next of those with data that have been answered. */
+static bool answered(struct tcp_connect *tc, struct reply *r, ns_t *when)
+{
+	for (unsigned i = 0; i < TCP_CONNECTS; i++) {
+		struct tcp_try *t = &tc->tries[i];
+		bool again = false;
+
+		if (t->fd < 0 || !t->data || !was_answered(t, &again))
+			continue;
+		try_end(tc, t);
+		if (again)
+			continue;
+		reply_clear(r);
+		r->has_quote = false;
+		r->kind = REPLY_ANSWER;
+		r->from = tc->cfg.to;
+		r->seq = probe_seq(t->n);
+		*when = clock_now();
+		return true;
+	}
+	return false;
+}
+
 static bool connect_recv(struct xport *x, ns_t now, struct reply *r, ns_t *when)
 {
 	struct tcp_connect *tc = (struct tcp_connect *)x;
 	struct epoll_event ev;
 
 	(void)now;
+	if (tc->data && tc->open && answered(tc, r, when))
+		return true;
 	while (epoll_wait(tc->x.fd, &ev, 1, 0) == 1) {
 		if (ev.data.u32 == TIMER)
 			timer_went_off(tc);
@@ -249,6 +356,35 @@ static bool connect_recv(struct xport *x, ns_t now, struct reply *r, ns_t *when)
 			return true;
 	}
 	return false;
+}
+
+/* Of the kernel's SYN, as far as its switches tell. */
+static unsigned syn_options(void)
+{
+	unsigned n = 4;		/* MSS */
+
+	if (proc_ipv4("tcp_timestamps") != 0)
+		n += 12;	/* where SACK has its place, too */
+	else if (proc_ipv4("tcp_sack") != 0)
+		n += 4;
+	return n + (proc_ipv4("tcp_window_scaling") != 0 ? 4 : 0);
+}
+
+static unsigned headers(uint8_t family)
+{
+	return (family == ADDR_V4 ? 20u : 40u) + TCP_HLEN;
+}
+
+uint16_t tcp_connect_most(uint8_t family, uint32_t mtu)
+{
+	unsigned head = headers(family), data;
+
+	/* bit 0: as a client */
+	if (proc_ipv4("tcp_fastopen") < 0 || !(proc_ipv4("tcp_fastopen") & 1) ||
+	    mtu <= head + OPTIONS_MAX)
+		return 0;
+	data = mtu - head - OPTIONS_MAX;
+	return (uint16_t)(head + syn_options() + (data < DATA_MAX ? data : DATA_MAX));
 }
 
 int tcp_connect_open(struct tcp_connect *tc, const struct tcp_connect_cfg *cfg)
@@ -269,6 +405,10 @@ int tcp_connect_open(struct tcp_connect *tc, const struct tcp_connect_cfg *cfg)
 		tc->tries[i].fd = -1;
 	tc->in = prog_realloc(NULL, IN_SIZE);	/* not touched before it is needed */
 	tstamp_sync(&tc->clock);
+	if (cfg->longest) {
+		tc->head = headers(cfg->to.family) + syn_options();
+		tc->data = prog_alloc(1, cfg->longest);
+	}
 	if (tc->x.fd >= 0 && tc->timer >= 0 &&
 	    epoll_ctl(tc->x.fd, EPOLL_CTL_ADD, tc->timer, &ev) == 0)
 		return 0;
@@ -289,6 +429,8 @@ void tcp_connect_close(struct tcp_connect *tc)
 		close(tc->x.fd);
 	free(tc->tries);
 	free(tc->in);
+	free(tc->data);
+	tc->data = NULL;
 	tc->tries = NULL;
 	tc->in = NULL;
 }
