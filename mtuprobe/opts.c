@@ -12,15 +12,9 @@ const struct mtu_cfg mtu_defaults = { .deadline = 20 * NS_S };
 static int family_call(void *cfg, const struct opt *o, const char *arg)
 {
 	struct mtu_cfg *c = cfg;
-	int family = o->letter - '0';
 
 	(void)arg;
-	if (c->family && c->family != family) {
-		warn("only one of -4 and -6 may be given");
-		return -1;
-	}
-	c->family = family;
-	return 0;
+	return opt_family(&c->family, o, "only one of -4 and -6 may be given");
 }
 
 #define AT(type, field) OPT_AT(mtu_cfg, type, field)

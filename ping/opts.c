@@ -20,15 +20,9 @@ const struct ping_cfg ping_defaults = {
 static int family_call(void *cfg, const struct opt *o, const char *arg)
 {
 	struct ping_cfg *c = cfg;
-	int family = o->letter - '0';
 
 	(void)arg;
-	if (c->family && c->family != family) {
-		warn("only one -4 or -6 option may be specified");
-		return -1;
-	}
-	c->family = family;
-	return 0;
+	return opt_family(&c->family, o, "only one -4 or -6 option may be specified");
 }
 
 /* An address (with or without a zone) is a source, everything else a device. */

@@ -84,16 +84,17 @@ const struct opt telnet_options[] = {
 	{ .kind = OPT_END },
 };
 
-#define PERSONA(called, what, words)                                                               \
+#define PERSONA(called, what, words, text)                                                          \
 	{                                                                                          \
 		.name = called, .title = what, .operand = words,                                   \
 		.operand_help = "name or address; number or service", .opts = telnet_options,      \
-		.usage_status = TELNET_USAGE, .hint = true                                         \
+		.usage_status = TELNET_USAGE, .hint = true, .help = text                          \
 	}
 
 const struct persona tcpprobe_personas[] = {
-	PERSONA("tcpprobe", "talk to a TCP port, or see whether it is open", "[host [port]]"),
-	PERSONA("telnet", "talk to a host over TELNET or bare TCP", "[host [port]]"),
+	PERSONA("tcpprobe", "talk to a TCP port, or see whether it is open", "[host [port]]",
+		tcpprobe_help),
+	PERSONA("telnet", "talk to a host over TELNET or bare TCP", "[host [port]]", NULL),
 	{ 0 },
 };
 
@@ -181,5 +182,6 @@ int tcpprobe_help(const char *form)
 			both[n++] = *o;
 	both[n] = (struct opt){ .kind = OPT_END };
 	as.opts = both;
+	as.help = NULL;
 	return opt_text(&as, form);
 }

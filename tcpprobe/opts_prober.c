@@ -86,4 +86,5 @@ const struct persona prober_persona = {
 	.name = "tcpprobe", .title = "see whether TCP ports are open",
 	.operand = "<host>... <port[,port|range|service]>",
 	.operand_help = "names or addresses; ports", .opts = prober_options,
+	.help = tcpprobe_help,
 };

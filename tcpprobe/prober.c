@@ -111,9 +111,6 @@ int prober_main(int argc, char **argv)
 	int status = PROG_USAGE;
 
 	priv_lower();
-	for (int i = 1; i < argc; i++)
-		if (strncmp(argv[i], "--help", 6) == 0 && (!argv[i][6] || argv[i][6] == '='))
-			return tcpprobe_help(argv[i][6] ? argv[i] + 7 : NULL);
 	if (opt_parse(&prober_persona, &p.cfg, &argc, &argv, &status) != OPT_OK)
 		return status;
 	if (loose) {

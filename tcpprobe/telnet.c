@@ -3,7 +3,6 @@
 #include <signal.h>
 #include <unistd.h>
 
-#include "base/opt_text.h"
 #include "base/prog.h"
 #include "telnet.h"
 
@@ -115,8 +114,6 @@ int telnet_main(const struct persona *as, int argc, char **argv)
 	struct telnet t = { 0 };
 	int status = PROG_FAIL;
 
-	if (as == tcpprobe_personas && argc == 2 && strncmp(argv[1], "--help", 6) == 0)
-		return tcpprobe_help(argv[1][6] ? argv[1] + 7 : NULL);
 	if (opt_parse(as, &t.cfg, &argc, &argv, &status) != OPT_OK)
 		return status;
 	if (argc > 2) {

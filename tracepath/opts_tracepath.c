@@ -22,15 +22,9 @@ const struct trace_cfg trace_defaults = {
 static int family_call(void *cfg, const struct opt *o, const char *arg)
 {
 	struct trace_cfg *c = cfg;
-	int family = o->letter - '0';
 
 	(void)arg;
-	if (c->family && c->family != family) {
-		warn("Only one -4 or -6 option may be specified");
-		return -1;
-	}
-	c->family = family;
-	return 0;
+	return opt_family(&c->family, o, "Only one -4 or -6 option may be specified");
 }
 
 #define AT(type, field) OPT_AT(trace_cfg, type, field)

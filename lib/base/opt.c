@@ -130,6 +130,18 @@ int opt_value(const struct opt *o, void *cfg, const char *arg)
 	return -1;
 }
 
+int opt_family(int *family, const struct opt *o, const char *message)
+{
+	int given = o->letter - '0';
+
+	if (*family && *family != given) {
+		warn("%s", message);
+		return -1;
+	}
+	*family = given;
+	return 0;
+}
+
 bool opt_is(const struct opt *o, const char *text)
 {
 	if (!opt_is_option(o) || text[0] != '-')

@@ -291,6 +291,8 @@ int opt_text(const struct persona *as, const char *form)
 {
 	struct obuf o;
 
+	if (as->help)
+		return as->help(form);
 	for (size_t i = 0; i < sizeof(forms) / sizeof(*forms); i++) {
 		if (strcmp(forms[i].form, form ? form : "usage"))
 			continue;

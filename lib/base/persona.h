@@ -19,6 +19,7 @@ struct persona {
 	const struct opt *opts;		/* option table, ends with OPT_END */
 	int help_status;		/* exit status of -h: classic tools differ */
 	int usage_status;		/* exit status of an unknown option; 0 stands for 2 */
+	int (*help)(const char *form);	/* instead of opt_text(), where it has more to tell */
 	void (*words_text)(struct obuf *o);	/* usage text of the words behind the options */
 	bool hint;			/* a wrong option: where help is, no usage text */
 	bool words;			/* options end at the first operand; words follow */
