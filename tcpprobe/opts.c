@@ -84,11 +84,11 @@ const struct opt telnet_options[] = {
 	{ .kind = OPT_END },
 };
 
-#define PERSONA(called, what, words, text)                                                          \
-	{                                                                                          \
-		.name = called, .title = what, .operand = words,                                   \
-		.operand_help = "name or address; number or service", .opts = telnet_options,      \
-		.usage_status = TELNET_USAGE, .hint = true, .help = text                          \
+#define PERSONA(called, what, words, text) \
+	{ \
+		.name = called, .title = what, .operand = words, \
+		.operand_help = "name or address; number or service", .opts = telnet_options, \
+		.usage_status = TELNET_USAGE, .hint = true, .help = text \
 	}
 
 const struct persona tcpprobe_personas[] = {

@@ -95,8 +95,8 @@ enum opt_result opt_parse_dash(const struct persona *as, void *cfg, int *argc, c
 int opt_dash_number(const struct opt *o, const char *arg, int64_t min, int64_t max, int64_t *v);
 
 /*
- * For the call of a row whose letter is 4 or 6: keeps which it is. -1 after the message where it was
- * the other before.
+ * For the call of a row whose letter is 4 or 6: keeps which it is. -1 after the message where it
+ * was the other before.
  */
 int opt_family(int *family, const struct opt *o, const char *message);
 

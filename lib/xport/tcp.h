@@ -104,7 +104,7 @@ struct tcp_connect_cfg {
 	uint16_t sport;			/* 0: the kernel's choice */
 	struct addr from;		/* ADDR_NONE: likewise; for a source port, too */
 	uint32_t flow;			/* IPv6 flow label that the socket may send, or 0 */
-	uint16_t longest;		/* that a probe asks for, tcp_connect_most() at most; 0: no data */
+	uint16_t longest;		/* that a probe asks for: tcp_connect_most(); 0: no data */
 	/* Sets up each new socket before it is connected, -1 with errno; or NULL. */
 	int (*setup)(void *arg, int fd);
 	void *arg;

@@ -1,6 +1,6 @@
 /*
- * TCP probes by connect(2), one socket each, which need no privilege. See tcp(7), epoll(7); for data
- * in SYNs RFC 7413.
+ * TCP probes by connect(2), one socket each, which need no privilege. See tcp(7), epoll(7); for
+ * data in SYNs RFC 7413.
  */
 #include "xport/tcp.h"
 

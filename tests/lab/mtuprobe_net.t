@@ -147,8 +147,8 @@ t 'a black hole, and the hop where it is' '
 t 'likewise for users' '
 	for to in $S4:22 "[$S6]:22"; do
 		user "$to"
-		says 13 "udp 1400, tcp 1400 (port 22, MSS 14[46]0)" "network black-hole .* hop 2 (" ||
-			exit
+		says 13 "udp 1400, tcp 1400 (port 22, MSS 14[46]0)" \
+			"network black-hole .* hop 2 (" || exit
 	done'
 t 'the number alone' '
 	MTU=$(probe -q $S4)
@@ -159,8 +159,8 @@ listens() {
 	lab_in server ss -Hltn "sport = :$1" | grep -q .
 }
 
-# talk NODE PORT [SECONDS]: 100,000 bytes to the server, which waits longer. In a second a connection
-# through a hole gets nowhere; one that goes through has more, on a busy machine.
+# talk NODE PORT [SECONDS]: 100,000 bytes to the server, which waits longer. In a second a
+# connection through a hole gets nowhere; others have more, as the machine may be busy.
 talk() {
 	rm -f got
 	lab_bg server timeout 20 nc -l -N "$2" >got 2>/dev/null </dev/null
@@ -196,7 +196,8 @@ t 'the fix of this host, pasted, mends it' '
 
 # fetch: likewise from the server
 fetch() {
-	lab_bg server sh -c 'head -c 100000 /dev/zero | timeout 20 nc -l -N "$1"' sh "$2" 2>/dev/null
+	lab_bg server sh -c 'head -c 100000 /dev/zero | timeout 20 nc -l -N "$1"' sh "$2" \
+		2>/dev/null
 	nc=$!
 	lab_wait 5 listens "$2"
 	lab_in "$1" timeout "${3:-15}" nc -d "$S4" "$2" >got

@@ -59,6 +59,11 @@ for bad in '127.0.0.1 70000' '127.0.0.1 0' '127.0.0.1 5-3' '127.0.0.1 1,,2' '127
 	'-b nowhere 127.0.0.1 1' '--nosuch 127.0.0.1 1' 'nosuch.invalid 1,2'; do
 	t "usage: $bad" "probe 2 -z $bad && [ -s err ] && [ ! -s out ]"
 done
+t '--help shows all options, behind whichever stands before' '
+	"$BIN/tcpprobe" --help >all && grep -e --only-open all && grep -e --no-escape all &&
+	for words in -4 -z "-n trace" --usage "-w 1 -z"; do
+		"$BIN/tcpprobe" $words --help | diff all - || exit
+	done'
 t 'a name without address does not hide the others' '
 	probe 2 nosuch.invalid 127.0.0.1 5000 && grep "5000 open" out &&
 	grep "^tcpprobe: nosuch.invalid: " err'
