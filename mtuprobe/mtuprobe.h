@@ -114,7 +114,7 @@ struct mtuprobe {
 	uint32_t mtu;			/* of it */
 	uint16_t max;			/* the largest packet of ours */
 	uint32_t cached;		/* path MTU that the kernel has had before, or 0 */
-	bool beside;			/* the target is on the link */
+	bool beside;			/* the target may be on the link */
 	bool shy;			/* hears no "packet too big", so that none is noted */
 
 	int fds[24];

@@ -15,8 +15,6 @@
 #include <sys/random.h>
 #include <unistd.h>
 
-#include <linux/rtnetlink.h>
-
 #include <linux/in6.h>	/* behind netinet/in.h: musl wants it so */
 
 #include "base/prog.h"
@@ -254,10 +252,7 @@ static int set_up_syn(void *arg, int fd)
 	return sock_int(fd, IPPROTO_IPV6, IPV6_MTU_DISCOVER, IP_PMTUDISC_INTERFACE);
 }
 
-/*
- * Then SYNs with data are the kernel's, too, which has smaller ones where it knows a path MTU. On
- * the link the answer may be one that a connection comes of (tcp.h).
- */
+/* Then SYNs with data are the kernel's, too, which are smaller where it knows a path MTU. */
 static int open_syn(struct mtuprobe *m, unsigned i)
 {
 	struct mtu_way *w = &m->ways[WAY_TCP + i];
@@ -266,11 +261,12 @@ static int open_syn(struct mtuprobe *m, unsigned i)
 		.to = m->host.addr,
 		.port = w->port,
 		.longest = tcp_connect_most(m->host.addr.family, mtu),
+		.near = m->beside,
 		.setup = set_up_syn,
 		.arg = m,
 	};
 
-	if (!cfg.longest || m->beside) {
+	if (!cfg.longest) {
 		errno = EOPNOTSUPP;
 		return -1;
 	}
@@ -342,7 +338,7 @@ static int find_interface(struct mtuprobe *m)
 		       &route) < 0)
 		return fail(m);
 	m->cached = route.mtu;
-	m->beside = route.gateway.family == ADDR_NONE && route.type != RTN_LOCAL;
+	m->beside = route.gateway.family == ADDR_NONE;
 	m->ifindex = route.oif;
 	if (!if_indextoname(route.oif, m->device) || link_read(&table, m->device) < 0)
 		return fail(m);

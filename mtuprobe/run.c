@@ -89,7 +89,7 @@ static bool ask_way(struct mtuprobe *m, unsigned i, uint16_t mtu)
 
 	if (!p || !pmtu_idle(p) || (p->state == PMTU_FOUND && p->volleyed))
 		return false;
-	if (w->wary && mtu < p->cfg.max)
+	if (w->wary)
 		p->cfg.max = mtu;
 	if (mtu > p->cfg.max)
 		mtu = p->cfg.max;

@@ -93,7 +93,8 @@ void tcp_close(struct tcp_xport *tx);
  * Sizes are the kernel's, unless `longest` is set. Then SYNs have data enough for what a probe asks
  * for (MSG_FASTOPEN, without a cookie), and no connection comes about, else the kernel would send
  * that data to whoever serves the port: answers are dropped and counted (IP_MINTTL), which they are
- * unless they arrive with a hop limit of 255. Their info is 0: nobody knows what they said.
+ * unless they arrive with a hop limit of 255, from a host on the link: where it may be there, a SYN
+ * without data tries that first. Their info is 0: nobody knows what they said.
  */
 #define TCP_PATIENCE (980 * NS_MS)
 #define TCP_CONNECTS 256	/* at a time */
@@ -105,12 +106,11 @@ struct tcp_connect_cfg {
 	struct addr from;		/* ADDR_NONE: likewise; for a source port, too */
 	uint32_t flow;			/* IPv6 flow label that the socket may send, or 0 */
 	uint16_t longest;		/* that a probe asks for: tcp_connect_most(); 0: no data */
+	bool near;			/* no router is known to be on the way */
 	/* Sets up each new socket before it is connected, -1 with errno; or NULL. */
 	int (*setup)(void *arg, int fd);
 	void *arg;
 };
-
-struct tcp_try;
 
 struct tcp_connect {
 	struct xport x;
@@ -124,6 +124,13 @@ struct tcp_connect {
 	struct tstamp clock;
 	uint8_t *data;			/* zeros; NULL: SYNs have none */
 	size_t head;			/* bytes in front of it */
+	enum { TCP_SAFE, TCP_TRYING, TCP_UNSAFE } safe;	/* to send data */
+	struct tcp_try {
+		int fd;			/* -1: free */
+		uint64_t n;		/* the probe */
+		ns_t sent;
+		bool data;		/* it has some: no connection comes about */
+	} first;			/* the one that tries it */
 	bool cut;			/* the kernel has sent smaller ones than were asked for */
 };
 

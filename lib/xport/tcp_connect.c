@@ -43,20 +43,18 @@
 #define RETRY (10 * NS_MS)
 #define TIMER UINT32_MAX	/* as an event's number, where others have that of their try */
 
-struct tcp_try {
-	int fd;			/* -1: free */
-	uint64_t n;		/* the probe */
-	ns_t sent;
-	bool data;		/* it has some: no connection comes about */
-};
-
 /* Whatever it has come to: a connection is reset, an attempt ends without a packet. */
-static void try_end(struct tcp_connect *tc, struct tcp_try *t)
+static void fd_reset(int fd)
 {
 	struct linger reset = { .l_onoff = 1, .l_linger = 0 };
 
-	setsockopt(t->fd, SOL_SOCKET, SO_LINGER, &reset, sizeof(reset));
-	close(t->fd);		/* epoll forgets it with that */
+	setsockopt(fd, SOL_SOCKET, SO_LINGER, &reset, sizeof(reset));
+	close(fd);		/* epoll forgets it with that */
+}
+
+static void try_end(struct tcp_connect *tc, struct tcp_try *t)
+{
+	fd_reset(t->fd);
 	t->fd = -1;
 	tc->open--;
 }
@@ -196,6 +194,58 @@ static size_t data_of(const struct tcp_connect *tc, const struct probe *p)
 	return tc->data && size > tc->head ? size - tc->head : 0;
 }
 
+/*
+ * Was an answer dropped? Not where the kernel has sent the SYN again, which has no data then:
+ * that attempt tells nothing.
+ */
+static bool was_answered(const struct tcp_try *t, bool *again)
+{
+	uint32_t mem[SK_MEMINFO_VARS] = { 0 };
+	struct tcp_info info = { 0 };
+	socklen_t len = sizeof(mem);
+
+	if (getsockopt(t->fd, SOL_SOCKET, SO_MEMINFO, mem, &len) < 0 || !mem[SK_MEMINFO_DROPS])
+		return false;
+	len = sizeof(info);
+	*again = getsockopt(t->fd, IPPROTO_TCP, TCP_INFO, &info, &len) < 0 ||
+		 info.tcpi_total_retrans;
+	return true;
+}
+
+/* A SYN without data, whose answer should be dropped. */
+static void first_begin(struct tcp_connect *tc)
+{
+	struct tcp_try *t = &tc->first;
+
+	t->fd = socket(sock_family(&tc->cfg.to), SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+	if (t->fd < 0 || drop_answers(tc, t->fd) < 0 || try_begin(tc, t->fd, 0, 0, &t->sent) != 0)
+		tc->safe = TCP_UNSAFE;
+}
+
+/* Then: 0: data may be sent; 1: it is not known yet; -1 with errno: it must not. */
+static int first_look(struct tcp_connect *tc)
+{
+	struct tcp_try *t = &tc->first;
+	struct tcp_info info = { 0 };
+	socklen_t len = sizeof(info);
+	bool again;
+
+	errno = EPERM;
+	if (tc->safe == TCP_UNSAFE)
+		return -1;
+	if (was_answered(t, &again))
+		tc->safe = TCP_SAFE;
+	else if (getsockopt(t->fd, IPPROTO_TCP, TCP_INFO, &info, &len) < 0 ||
+		 info.tcpi_state != TCP_SYN_SENT || clock_now() > t->sent + TCP_PATIENCE)
+		tc->safe = TCP_UNSAFE;
+	if (tc->safe == TCP_TRYING)
+		return 1;
+	fd_reset(t->fd);
+	t->fd = -1;
+	errno = EPERM;
+	return tc->safe == TCP_SAFE ? 0 : -1;
+}
+
 static int connect_send(struct xport *x, const struct probe *p, ns_t *when)
 {
 	struct tcp_connect *tc = (struct tcp_connect *)x;
@@ -205,6 +255,13 @@ static int connect_send(struct xport *x, const struct probe *p, ns_t *when)
 	int fd = -1, err = EAGAIN;
 
 	*when = clock_now();
+	if (data && tc->safe != TCP_SAFE) {
+		int rc = first_look(tc);
+
+		*when += rc > 0 ? POLL : 0;
+		if (rc)
+			return rc;
+	}
 	if (t) {
 		fd = socket(sock_family(&tc->cfg.to), SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC,
 			    0);
@@ -300,24 +357,6 @@ static bool look(struct tcp_connect *tc, struct tcp_try *t, struct reply *r, ns_
 	return told;
 }
 
-/*
- * Was an answer dropped? Not where the kernel has sent the SYN again, which has no data then:
- * that attempt tells nothing.
- */
-static bool was_answered(const struct tcp_try *t, bool *again)
-{
-	uint32_t mem[SK_MEMINFO_VARS] = { 0 };
-	struct tcp_info info = { 0 };
-	socklen_t len = sizeof(mem);
-
-	if (getsockopt(t->fd, SOL_SOCKET, SO_MEMINFO, mem, &len) < 0 || !mem[SK_MEMINFO_DROPS])
-		return false;
-	len = sizeof(info);
-	*again = getsockopt(t->fd, IPPROTO_TCP, TCP_INFO, &info, &len) < 0 ||
-		 info.tcpi_total_retrans;
-	return true;
-}
-
 /* The next of those with data that have been answered. */
 static bool answered(struct tcp_connect *tc, struct reply *r, ns_t *when)
 {
@@ -408,7 +447,11 @@ int tcp_connect_open(struct tcp_connect *tc, const struct tcp_connect_cfg *cfg)
 	if (cfg->longest) {
 		tc->head = headers(cfg->to.family) + syn_options();
 		tc->data = prog_alloc(1, cfg->longest);
+		tc->safe = cfg->near ? TCP_TRYING : TCP_SAFE;
 	}
+	tc->first.fd = -1;
+	if (cfg->longest && cfg->near)
+		first_begin(tc);
 	if (tc->x.fd >= 0 && tc->timer >= 0 &&
 	    epoll_ctl(tc->x.fd, EPOLL_CTL_ADD, tc->timer, &ev) == 0)
 		return 0;
@@ -423,6 +466,8 @@ void tcp_connect_close(struct tcp_connect *tc)
 	for (unsigned i = 0; i < TCP_CONNECTS; i++)
 		if (tc->tries[i].fd >= 0)
 			try_end(tc, &tc->tries[i]);
+	if (tc->first.fd >= 0)
+		fd_reset(tc->first.fd);
 	if (tc->timer >= 0)
 		close(tc->timer);
 	if (tc->x.fd >= 0)

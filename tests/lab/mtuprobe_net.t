@@ -86,6 +86,24 @@ t 'nor with IPv6, where they hear of a router only that it speaks' '
 t 'users of a port that is closed, up to what the kernel makes of a SYN' '
 	user "$(lab_addr r1):22"
 	says 0 "icmp -, udp 1500, tcp 1480 or more (port 22 closed)" "^verdict: healthy clean"'
+# beside: what a user gets of port 25 on the gateway, next door, which sees no data but in SYNs
+beside() {
+	lab_nft gateway <<-'EOT'
+		add rule inet lab input tcp dport 25 tcp flags & syn == 0 meta length > 100 counter
+	EOT
+	lab_bg gateway nc -4 -l -k 25 >/dev/null 2>&1 </dev/null
+	lab_wait 5 lab_in gateway sh -c "ss -Hltn 'sport = :25' | grep -q ."
+	user "$(lab_addr gateway 4 lan0):25"
+	kill $!
+	wait $! 2>/dev/null
+	lab_in gateway nft list table inet lab | grep "counter packets 0 " && lab_open gateway
+}
+t 'users of a neighbour' '
+	beside && says 0 "tcp 1480 or more (port 25, MSS 1460)" "healthy clean"'
+t 'users of a neighbour whose answers no socket can drop' '
+	lab_sysctl gateway net.ipv4.ip_default_ttl=255 && beside &&
+	says 0 "udp 1500, tcp - (port 25, MSS 1460)" "healthy clean" &&
+	lab_sysctl gateway net.ipv4.ip_default_ttl=64'
 # deaf: the server answers TCP only
 deaf() {
 	lab_nft server <<-'EOT'
