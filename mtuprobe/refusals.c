@@ -1,26 +1,27 @@
 /*
- * Refusals that may not be heard (open.c) are counted: packets that are too large go out once more
- * when nothing else is under way, and the kernel says how many "packet too big" came meanwhile.
+ * Refusals that may not be heard (open.c), or not by sockets of TCP, are counted: packets that are
+ * too large go out once more when nothing else is under way, and the kernel says how many ICMP
+ * messages of that kind came meanwhile. With IPv4 it counts all of "destination unreachable".
  */
 #include "mtuprobe.h"
 #include "sys/proc.h"
 
-#define COUNTER "Icmp6InPktTooBigs"
 #define ROUNDS 3
 #define COPIES 2
 #define PAUSE (1100 * NS_MS)	/* many a router sends one error a second */
 
-static uint64_t count(void)
+static uint64_t count(const struct mtuprobe *m)
 {
+	bool v4 = m->host.addr.family == ADDR_V4;
 	uint64_t n = 0;
 
-	return proc_snmp6(COUNTER, &n) ? n : 0;
+	return (v4 ? proc_icmp("InDestUnreachs", &n) : proc_snmp6("Icmp6InPktTooBigs", &n)) ? n : 0;
 }
 
 void mtu_refusals_open(struct mtuprobe *m)
 {
-	if (m->shy)
-		m->refusals.start = count();
+	if (m->shy || m->ways[WAY_TCP].most)
+		m->refusals.start = count(m);
 }
 
 bool mtu_refusals(struct mtuprobe *m, bool *news)
@@ -30,11 +31,12 @@ bool mtu_refusals(struct mtuprobe *m, bool *news)
 	struct pmtu *p = ref ? ref->plan : NULL;
 	uint64_t now;
 
-	if (!m->shy || !p || f->done || p->lo >= p->cfg.max || m->stage != RUN_SEARCH)
+	if (!p || !(m->shy || ref->most) || mtu_tracer(m, ref)->nwords || f->done ||
+	    p->lo >= p->cfg.max || m->stage != RUN_SEARCH)
 		return false;
 	if (f->pause > m->now)
 		return true;
-	now = count();
+	now = count(m);
 	/* what was not said of any packet is not said of these */
 	f->done = now == f->start || f->rounds == ROUNDS;
 	if (f->rounds && now > f->before)

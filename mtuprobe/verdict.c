@@ -279,6 +279,9 @@ static void at_hop(const struct mtu_result *r, struct obuf *o)
 		ob_num(o, " somewhere before hop ", r->trace->fail, "");
 		return;
 	}
+	/* what is behind it may be silent to all that was sent */
+	if (!r->trace->fail && !r->word)
+		ob_str(o, " somewhere");
 	ob_num(o, " after hop ", r->hop, "");
 	if (r->hop_from.family) {
 		ob_str(o, " (");
@@ -315,11 +318,12 @@ static void signalled_text(const struct mtu_result *r, struct obuf *o)
 	ob_str(o, " says so");
 }
 
-static void refused_text(const struct mtu_result *r, struct obuf *o)
+static void refused_text(const struct mtuprobe *m, const struct mtu_result *r, struct obuf *o)
 {
 	ob_num(o, "the path takes ", r->mtu, " bytes, and larger ones are refused");
 	at_hop(r, o);
-	ob_str(o, "; by whom, and what is named, is not heard without CAP_NET_ADMIN");
+	ob_str(o, "; by whom, and what is named, is not heard without ");
+	ob_str(o, m->shy ? "CAP_NET_ADMIN" : "CAP_NET_RAW");
 }
 
 static void unfinished_text(const struct mtuprobe *m, const struct mtu_result *r, struct obuf *o)
@@ -377,7 +381,7 @@ void mtu_verdict_text(const struct mtuprobe *m, const struct mtu_result *r, stru
 		signalled_text(r, o);
 		break;
 	case VERDICT_REFUSED:
-		refused_text(r, o);
+		refused_text(m, r, o);
 		break;
 	case VERDICT_HOLE:
 		hole_text(r, o);

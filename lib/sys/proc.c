@@ -38,6 +38,36 @@ static bool is_of(const char *line, const char *name, uint64_t *value)
 	return true;
 }
 
+/* A line of names, then one of numbers, in the same order. */
+static bool column_of(char *names, char *numbers, const char *name, uint64_t *value)
+{
+	char *more = NULL, *rest = NULL;
+	char *key = strtok_r(names, " \n", &more), *text = strtok_r(numbers, " \n", &rest);
+	int64_t v;
+
+	while (key && text && strcmp(key, name) != 0) {
+		key = strtok_r(NULL, " \n", &more);
+		text = strtok_r(NULL, " \n", &rest);
+	}
+	if (!key || !text || num_int(text, 0, INT64_MAX, &v) != NUM_OK)
+		return false;
+	*value = (uint64_t)v;
+	return true;
+}
+
+bool proc_icmp(const char *name, uint64_t *value)
+{
+	FILE *f = fopen("/proc/net/snmp", "re");
+	char names[2048], numbers[2048];
+	bool found = false;
+
+	while (f && !found && fgets(names, sizeof(names), f) && fgets(numbers, sizeof(numbers), f))
+		found = strncmp(names, "Icmp: ", 6) == 0 && column_of(names, numbers, name, value);
+	if (f)
+		fclose(f);
+	return found;
+}
+
 bool proc_snmp6(const char *name, uint64_t *value)
 {
 	FILE *f = fopen("/proc/net/snmp6", "re");

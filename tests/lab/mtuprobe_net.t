@@ -115,6 +115,12 @@ t 'users, by TCP alone' '
 	deaf && user $S4:22 && says 0 "icmp -, udp -, tcp 1400 (port 22," "signalled .* hop 2 " &&
 	uncached $S4 && user "[$S6]:22" &&
 	says 0 "icmp -, udp -, tcp 1400 (port 22," "refused .* hop 2 " && uncached $S6'
+t 'likewise where no router lets UDP pass: of what it says to TCP no more than that is heard' '
+	lab_nft gateway <<-EOT &&
+		add rule inet lab forward meta l4proto udp drop
+	EOT
+	user $S4:22 && says 0 "healthy refused .* somewhere after hop 1 .* CAP_NET_RAW$" &&
+	uncached $S4 && lab_open gateway'
 lab_open server
 t 'users, where only echoes are answered: no more than is safe' '
 	lab_ping_group client && lab_nft server <<-EOT &&
