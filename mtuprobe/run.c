@@ -87,7 +87,8 @@ static bool ask_way(struct mtuprobe *m, unsigned i, uint16_t mtu)
 	struct mtu_way *w = &m->ways[i];
 	struct pmtu *p = w->plan;
 
-	if (!p || !pmtu_idle(p) || (p->state == PMTU_FOUND && p->volleyed))
+	if (!p || !pmtu_idle(p) ||
+	    (p->state == PMTU_FOUND && p->volleyed && !(w->wary && mtu > p->cfg.max)))
 		return false;
 	if (w->wary)
 		p->cfg.max = mtu;

@@ -15,9 +15,10 @@ lab_new || exit
 seeds=${MTU_SEEDS:-2}
 
 # The path has 8 hops, the last of which is the target, of 1 ms each way, unless it says otherwise.
-# Each line is the truth, the way to probe (4 or 6 and options), and what the path is like:
+# Each line is the truth, the way to probe (4 or 6 and a port; u: by a user without capabilities),
+# and what the path is like:
 #
-#	MTU VERDICT HOP STATUS FRAGMENTS FAMILY[:PORT] PATH...
+#	MTU VERDICT HOP STATUS FRAGMENTS [u]FAMILY[:PORT] PATH...
 #
 # HOP is the last that takes larger ones, and the next that is known where it is not the next;
 # "-": none is named. FRAGMENTS: pass, lost, or - for unknown. MTU is >N where N is a lower bound.
@@ -111,6 +112,16 @@ cat >table <<'EOT'
 # too small for IPv6
 1279 too-small-for-ipv6 5 13 - 6 hop=5,mtu=1279
 1000 too-small-for-ipv6 5 13 - 6 hop=5,mtu=1000,blackhole
+# users, whom the kernel tells less
+1337 refused 5 0 pass u6 hop=5,mtu=1337
+1333 refused 5 0 pass u6 hop=5,mtu=1333,tell=1400
+1357 black-hole 5 13 pass u6 hop=5,mtu=1357,blackhole hop=3,loss=30%
+1340 black-hole 6 13 pass u6 hop=3,mtu=1400 hop=6,mtu=1340,blackhole
+1400 refused 3 0 pass u6 hop=3-5,ways=2,waymtu=1400:1500
+1380 clamped 4 13 pass u6:22 hop=4,mtu=1380,blackhole hop=6,mss=1320 target,tcp=22
+1420 signalled 4 0 pass u4:22 hop=4,mtu=1420 target,tcp=22
+1400 differs - 13 pass u4:22 hop=4,tcpmax=1400 target,tcp=22
+1500 clean - 0 pass u4:22 target,tcp=22
 # no echoes, nobody at all
 1380 signalled 4 0 - 4:22 hop=4,mtu=1380 hop=3,icmpmax=30,udpmax=30 target,tcp=22
 >1500 no-answer - 1 - 4 target,drop
@@ -142,16 +153,17 @@ found() {
 
 # run NODE SEED HOW PATH...: what is found, in a folder of its own
 run() {
-	node=$1 seed=$2 how=$3
+	node=$1 seed=$2 how=${3#u} as=lab_in
+	[ "$how" = "$3" ] || as=lab_user
 	shift 3
-	lab_node "$node" && lab_sim "$node" -s "$seed" -n 8 -d 1ms -T 60 -l "$PWD/log" "$@" ||
-		return
+	lab_node "$node" && lab_sim "$node" -s "$seed" -n 8 -d 1ms -T 60 -l "$PWD/log" "$@" &&
+		lab_ping_group "$node" || return
 	to=$(lab_target "${how%%:*}")
 	case $how in
 	6:*) to=[$to]:${how#*:} ;;
 	4:*) to=$to:${how#*:} ;;
 	esac
-	lab_in "$node" timeout 30 "$BIN/mtuprobe" --json "$to" >out 2>err
+	$as "$node" timeout 30 "$BIN/mtuprobe" --json "$to" >out 2>err
 	status=$?
 	lab_sim_stop "$node"
 	"$json" <out >told && found >result
