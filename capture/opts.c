@@ -296,7 +296,7 @@ static const struct opt capture_options[] = {
 		  "not, and -hmac96 where a checksum of 12 bytes follows; the secret is text, or\n"
 		  "hexadecimal behind 0x.\n.Ar file name\nreads keys from a file, one a line.\n"
 		  "What stands on a command line can be seen by others on the machine." },
-	{ CALL('b', "", missing, NULL, "not supported: BGP is not printed") },
+	{ FLAG('b', "", show.asdot, "AS numbers of BGP as two with a dot") },
 	{ CALL('u', "", missing, NULL, "not supported: NFS is not printed") },
 	{ CALL('H', "", missing, NULL, "not supported: IEEE 802.11 is not printed") },
 	{ CALL('m', "", module, "module", "ignored: there are no MIB modules") },

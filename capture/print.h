@@ -66,6 +66,7 @@ struct show {
 	bool numeric;		/* -n */
 	bool absolute;		/* -S */
 	bool tls;		/* --tls */
+	bool asdot;		/* -b: AS numbers of RFC 5396's asdot */
 	bool trust;		/* -K: checksums are not verified */
 	enum as as;		/* -T */
 	const char *secret;	/* -M, or NULL */
