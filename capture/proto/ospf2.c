@@ -547,6 +547,9 @@ void ospf2_print(struct pkt *pk, struct view v, struct obuf *o)
 	body(pk, rest, p[1], o);
 	if (pk->failed || len <= said || !has_signalling(&v, p[1]))
 		return;
+	/* here the digest is as long as its header says */
+	if (md5)
+		md5 = *view_at(&v, 19, 1);
 	if (said + md5 >= len) {
 		ob_str(o, "\n\t[LLS truncated]");
 		return;

@@ -193,10 +193,31 @@ static void prefixes(struct pkt *pk, struct view v, uint32_t n, struct obuf *o)
 		prefix(pk, &v, o);
 }
 
+/* The least that a body must be long. */
+static size_t lsa_least(uint16_t type)
+{
+	switch (type) {
+	case ROUTER:
+	case NETWORK:
+	case INTER_PREFIX:
+		return 4;
+	case EXTERNAL:
+		return 8;
+	case LINK:
+		return 24;
+	case INTRA_PREFIX:
+		return 12;
+	default:
+		return 0;
+	}
+}
+
 static void lsa_body(struct pkt *pk, struct view v, uint16_t type, struct obuf *o)
 {
 	const uint8_t *p;
 
+	if (v.len < lsa_least(type))
+		pkt_cut(pk);
 	switch (type) {
 	case ROUTER:
 		router_lsa(pk, v, o);
@@ -244,6 +265,7 @@ static void update(struct pkt *pk, struct view v, struct obuf *o)
 
 	view_pass(&v, 4);
 	while (n-- && view_more(&v)) {
+		struct view body;
 		uint16_t len;
 
 		if (!lsa_header(pk, v, o))
@@ -253,7 +275,9 @@ static void update(struct pkt *pk, struct view v, struct obuf *o)
 			pkt_cut(pk);
 			return;
 		}
-		lsa_body(pk, view_limit(view_behind(v, LSA), len - LSA), be16(v.p + 2), o);
+		body = view_behind(v, LSA);
+		body.len = len - LSA;
+		lsa_body(pk, body, be16(v.p + 2), o);
 		view_pass(&v, len);
 	}
 }
