@@ -1,0 +1,36 @@
+/* BGP: what its parts share. */
+#ifndef CAPTURE_PROTO_BGP_H
+#define CAPTURE_PROTO_BGP_H
+
+#include "print.h"
+#include "text.h"
+
+extern const struct word bgp_afis[], bgp_safis[];
+
+/* An update behind the message's header. */
+void bgp_update(struct pkt *pk, struct view v, struct obuf *o);
+
+/* What came of an entry of a list of routes. */
+enum bgp_entry { BGP_DONE, BGP_ILLEGAL, BGP_SHORT };
+
+/* Have these routes a path identifier each (RFC 7911)? Nothing in them says so: a guess. */
+bool bgp_has_path_ids(const struct view *v, unsigned max);
+
+/* One route of IPv4, its line begun by that text; the view moves behind it. */
+enum bgp_entry bgp_route4(struct pkt *pk, struct view *v, bool id, const char *line,
+			  struct obuf *o);
+
+/* Attributes 14 and 15 (RFC 4760). */
+void bgp_reach(struct pkt *pk, struct view v, struct obuf *o);
+void bgp_unreach(struct pkt *pk, struct view v, struct obuf *o);
+
+/* Attribute 16 (RFC 4360). */
+void bgp_extended(struct pkt *pk, struct view v, struct obuf *o);
+
+/* The number of an autonomous system, as -b wants it. */
+void bgp_as(const struct pkt *pk, uint32_t as, struct obuf *o);
+
+/* A word and its number, "IPv4 (1)". */
+void bgp_word(struct obuf *o, const struct word *words, uint32_t value, const char *other);
+
+#endif
