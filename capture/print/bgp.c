@@ -292,7 +292,8 @@ static void communication(struct pkt *pk, struct view v, struct obuf *o)
 	} else {
 		ob_num(o, ", Shutdown Communication (length: ", n, "): \"");
 		view_pass(&v, 1);
-		ob_vis_text(o, view_at(&v, 0, n), n);
+		for (unsigned i = 0; i < n; i++)
+			ob_vis(o, *view_at(&v, i, 1));
 		ob_c(o, '"');
 		view_pass(&v, n);
 	}

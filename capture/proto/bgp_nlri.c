@@ -318,7 +318,10 @@ static void target_text(struct pkt *pk, const uint8_t *p, unsigned bits, struct 
 	size_t n = (bits + 7) / 8;
 	bool known = type == 0x0002 || type == 0x0102 || type == 0x0202 || !n;
 
-	if (!known) {
+	if (n == 1) {
+		ob_str(o, ", route-target: partial-type: (");
+		known = false;
+	} else if (!known) {
 		ob_str(o, ", route target: unknown-type(");
 		ob_hex(o, type, 4);
 		ob_str(o, ") (");
@@ -377,7 +380,7 @@ static enum bgp_entry target(struct pkt *pk, struct view *v, struct obuf *o)
 		return BGP_DONE;
 	}
 	view_pass(v, 5);
-	if (!prefix_bytes(v, v->len, bits, bytes, sizeof(bytes)))
+	if (!prefix_bytes(v, sizeof(bytes), bits, bytes, sizeof(bytes)))
 		return BGP_SHORT;
 	ob_str(o, "\n\t      origin AS: ");
 	bgp_as(pk, as, o);
@@ -399,6 +402,7 @@ static bool member(struct pkt *pk, struct view *v, const char *what, struct obuf
 			ob_str(o, what);
 			ob_num(o, "bogus address length ", bits, "");
 		}
+		view_pass(v, bits / 8);
 		return true;
 	}
 	p = view_at(v, 0, bits / 8);
