@@ -142,7 +142,7 @@ static void control(struct pkt *pk, struct view v, const char *kind, struct obuf
 	interval(o, "\n\t  Desired min Tx Interval:    ", be32(p + 12));
 	interval(o, "\n\t  Required min Rx Interval:   ", be32(p + 16));
 	interval(o, "\n\t  Required min Echo Interval: ", be32(p + 20));
-	if (p[0] >> 5 && p[1] & AUTH_PRESENT)
+	if (p[1] & AUTH_PRESENT)
 		auth(pk, view_behind(v, HEADER), o);
 }
 
