@@ -75,7 +75,8 @@ static void auth(struct pkt *pk, struct view v, struct obuf *o)
 	ob_num(o, "\n\t  Auth Key ID: ", *view_at(&v, 2, 1), "");
 	if (type == PASSWORD ? len < 4 || len > 19 :
 	    type == MD5 || type == MD5_METICULOUS ? len != 24 :
-	    type == SHA1 || type == SHA1_METICULOUS ? len != 28 : false) {
+	    type == SHA1 || type == SHA1_METICULOUS ? len != 28 :
+						      false) {
 		ob_num(o, "[invalid length ", len, "]");
 		return;
 	}

@@ -16,8 +16,16 @@ static const struct word types[] = {
 	{ KEEPALIVE, "Keepalive" }, { REFRESH, "Route Refresh" }, { 0, NULL },
 };
 
-enum capability { MULTIPROTOCOL = 1, ROUTE_REFRESH, MULTIPLE_LABELS = 8, GRACEFUL = 64, AS4,
-	MULTIPLE_PATHS = 69, LONG_LIVED = 71, REFRESH_CISCO = 128 };
+enum capability {
+	MULTIPROTOCOL = 1,
+	ROUTE_REFRESH,
+	MULTIPLE_LABELS = 8,
+	GRACEFUL = 64,
+	AS4,
+	MULTIPLE_PATHS = 69,
+	LONG_LIVED = 71,
+	REFRESH_CISCO = 128
+};
 
 static const struct word capabilities[] = {
 	{ MULTIPROTOCOL, "Multiprotocol Extensions" }, { ROUTE_REFRESH, "Route Refresh" },

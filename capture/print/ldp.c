@@ -122,7 +122,8 @@ static void fault_tolerant(struct view v, struct obuf *o)
 	uint16_t flags = be16(view_at(&v, 0, 2));
 	uint32_t time;
 
-	ob_str(o, flags & 0x8000 ? "\n\t      Flags: [Reconnect" : "\n\t      Flags: [No Reconnect");
+	ob_str(o,
+	       flags & 0x8000 ? "\n\t      Flags: [Reconnect" : "\n\t      Flags: [No Reconnect");
 	ob_str(o, flags & 8 ? ", Save State" : ", Don't Save State");
 	ob_str(o, flags & 4 ? ", All-Label Protection" : ", No All-Label Protection");
 	ob_str(o, flags & 2 ? ", Sequence Numbered Label Checkpoint" : ", All Labels Checkpoint");
@@ -238,8 +239,8 @@ static size_t message(struct pkt *pk, struct view v, struct obuf *o)
 	uint16_t type = be16(p), n = be16(p + 2);
 	const char *s = word_of(messages, type & 0x7fff);
 	/* requests, releases and aborts only have their bytes shown */
-	bool known = s && type % 0x8000 != 0x0401 && type % 0x8000 != 0x0403 &&
-		type % 0x8000 != 0x0404;
+	bool known =
+		s && type % 0x8000 != 0x0401 && type % 0x8000 != 0x0403 && type % 0x8000 != 0x0404;
 	struct view body = view_behind(v, MESSAGE), rest;
 
 	if (pk->failed)

@@ -20,6 +20,19 @@ bool bgp_has_path_ids(const struct view *v, unsigned max);
 enum bgp_entry bgp_route4(struct pkt *pk, struct view *v, bool id, const char *line,
 			  struct obuf *o);
 
+/* A route distinguisher (RFC 4364), of RD bytes. */
+#define RD 8
+void bgp_rd_text(struct pkt *pk, const uint8_t *p, struct obuf *o);
+
+/* A prefix in `all` bytes at most; the rest of its last byte is not its own. */
+bool bgp_prefix_bytes(struct view *v, size_t all, unsigned bits, uint8_t *to, size_t size);
+
+/* One route of blocks of labels, of multicast trees, of targets, of multicast VPNs. */
+enum bgp_entry bgp_block(struct pkt *pk, struct view *v, struct obuf *o);
+enum bgp_entry bgp_mdt(struct pkt *pk, struct view *v, struct obuf *o);
+enum bgp_entry bgp_target(struct pkt *pk, struct view *v, struct obuf *o);
+enum bgp_entry bgp_multicast(struct pkt *pk, struct view *v, struct obuf *o);
+
 /* Attributes 14 and 15 (RFC 4760). */
 void bgp_reach(struct pkt *pk, struct view v, struct obuf *o);
 void bgp_unreach(struct pkt *pk, struct view v, struct obuf *o);

@@ -1,6 +1,6 @@
 /* BGP's updates: withdrawn routes, attributes, routes (RFC 4271, 1997, 4360, 6793, 7311, 8092). */
-#include "bgp.h"
-#include "rest.h"
+#include "proto/bgp.h"
+#include "proto/rest.h"
 
 enum attr {
 	ORIGIN = 1,

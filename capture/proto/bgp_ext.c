@@ -1,7 +1,7 @@
 /* BGP's extended communities: RFC 4360, 4577, 5668, 9012. */
-#include "bgp.h"
-#include "mbps.h"
-#include "rest.h"
+#include "proto/bgp.h"
+#include "proto/mbps.h"
+#include "proto/rest.h"
 
 static const struct word types[] = {
 	{ 0x0002, "target" }, { 0x0003, "origin" }, { 0x0005, "ospf-domain" },

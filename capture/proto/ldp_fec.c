@@ -1,9 +1,9 @@
 /* LDP's forwarding equivalence classes: RFC 5036, pseudowires of RFC 4447, VCCV of RFC 5085. */
 #include <string.h>
 
-#include "bgp.h"
-#include "ldp.h"
-#include "rest.h"
+#include "proto/bgp.h"
+#include "proto/ldp.h"
+#include "proto/rest.h"
 
 enum fec { WILDCARD = 1, PREFIX, HOST, MARTINI = 0x80 };
 

@@ -1,5 +1,5 @@
 /* A bandwidth of traffic engineering: an IEEE 754 single of bytes a second, told as Mbps. */
-#include "mbps.h"
+#include "proto/mbps.h"
 
 #include <string.h>
 

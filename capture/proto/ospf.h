@@ -13,6 +13,17 @@ extern const struct word ospf_types[];
 void ospf2_print(struct pkt *pk, struct view v, struct obuf *o);
 void ospf3_print(struct pkt *pk, struct view v, struct obuf *o);
 
+/* "Router LSA (1)": a word, a text behind it, and the number. */
+void ospf_word(struct obuf *o, const struct word *words, uint32_t value, const char *other,
+	       const char *behind);
+
+/* A link state of version 2: what it is, its header, its body. False: there is none; its bytes are
+ * not to be shown. */
+extern const struct word ospf2_options[];
+void ospf2_lsa_kind(struct pkt *pk, uint32_t type, const uint8_t *id, bool colons, struct obuf *o);
+bool ospf2_lsa_header(struct pkt *pk, struct view v, struct obuf *o);
+bool ospf2_lsa_body(struct pkt *pk, struct view v, const uint8_t *head, struct obuf *o);
+
 /* What an opaque LSA holds: v.len bytes are its own. True: -vv shows the bytes, too. */
 bool ospf_te_print(struct pkt *pk, struct view v, struct obuf *o);
 bool ospf_grace_print(struct pkt *pk, struct view v, struct obuf *o);

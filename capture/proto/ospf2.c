@@ -2,8 +2,8 @@
  * OSPF version 2 (RFC 2328): version(1) type(1) length(2) router(4) area(4) checksum(2)
  * authentication(2, 8), then by type; link-local signalling (RFC 5613).
  */
-#include "ospf.h"
-#include "rest.h"
+#include "proto/ospf.h"
+#include "proto/rest.h"
 
 #define HEADER 24
 #define LSA 20
@@ -21,42 +21,10 @@ static const struct word auths[] = {
 	{ AUTH_NONE, "none" }, { AUTH_SIMPLE, "simple" }, { AUTH_MD5, "MD5" }, { 0, NULL },
 };
 
-static const struct word options[] = {
-	{ 0x01, "MultiTopology" }, { 0x02, "External" }, { 0x04, "Multicast" }, { 0x08, "NSSA" },
-	{ 0x10, "LLS" }, { 0x20, "Demand Circuit" }, { 0x40, "Opaque" }, { 0x80, "Up/Down" },
-	{ 0, NULL },
-};
-
 #define OPTION_LLS 0x10
 
 static const struct word dd_flags[] = {
 	{ 0x04, "Init" }, { 0x02, "More" }, { 0x01, "Master" }, { 0x08, "OOBResync" }, { 0, NULL },
-};
-
-enum lsa { ROUTER = 1, NETWORK, SUMMARY, ASBR, EXTERNAL, GROUP, NSSA, OPAQUE_LINK = 9,
-	OPAQUE_DOMAIN = 11 };
-
-static const struct word lsas[] = {
-	{ ROUTER, "Router" }, { NETWORK, "Network" }, { SUMMARY, "Summary" },
-	{ ASBR, "ASBR Summary" }, { EXTERNAL, "External" }, { GROUP, "Multicast Group" },
-	{ NSSA, "NSSA" }, { OPAQUE_LINK, "Link Local Opaque" }, { 10, "Area Local Opaque" },
-	{ OPAQUE_DOMAIN, "Domain Wide Opaque" }, { 0, NULL },
-};
-
-enum opaque { TE = 1, GRACE = 3, ROUTER_INFO };
-
-static const struct word opaques[] = {
-	{ TE, "Traffic Engineering" }, { GRACE, "Graceful restart" },
-	{ ROUTER_INFO, "Router Information" }, { 0, NULL },
-};
-
-static const struct word router_flags[] = {
-	{ 0x01, "ABR" }, { 0x02, "ASBR" }, { 0x04, "Virtual" }, { 0x08, "Wildcard" },
-	{ 0x10, "Nt" }, { 0x80, "Host" }, { 0, NULL },
-};
-
-static const struct word topologies[] = {
-	{ 0, "default" }, { 1, "multicast" }, { 2, "management" }, { 0, NULL },
 };
 
 void ospf_ends(struct pkt *pk, struct view v, struct obuf *o)
@@ -85,228 +53,6 @@ void ospf_list(struct pkt *pk, struct view v, const char *line, struct obuf *o)
 	}
 }
 
-static void word_or(struct obuf *o, const struct word *words, uint32_t value, const char *other,
-		    const char *behind)
-{
-	const char *s = word_of(words, value);
-
-	ob_str(o, s ? s : other);
-	ob_num(o, behind, value, ")");
-}
-
-static void topology(struct obuf *o, uint8_t value)
-{
-	ob_str(o, "\n\t\ttopology ");
-	word_or(o, topologies, value, "Unknown", " (");
-}
-
-static void lsa_kind(struct pkt *pk, uint32_t type, const uint8_t *id, bool colons, struct obuf *o)
-{
-	word_or(o, lsas, type, "unknown", " LSA (");
-	if (type < OPAQUE_LINK || type > OPAQUE_DOMAIN) {
-		ob_str(o, ", LSA-ID: ");
-		names_ip4(pk, o, id);
-		return;
-	}
-	ob_str(o, colons ? ", Opaque-Type: " : ", Opaque-Type ");
-	word_or(o, opaques, id[0], "unknown", " LSA (");
-	ob_num(o, colons ? ", Opaque-ID: " : ", Opaque-ID ", be24(id + 1), "");
-}
-
-/* Header of an LSA. False: there is none. */
-static bool lsa_header(struct pkt *pk, struct view v, struct obuf *o)
-{
-	const uint8_t *p = view_at(&v, 0, LSA);
-	uint16_t len = be16(p + 18);
-
-	if (pk->failed)
-		return false;
-	if (len < LSA) {
-		ob_num(o, "\n\t    Bogus length ", len, " < header (20)");
-		return false;
-	}
-	ob_str(o, "\n\t  Advertising Router ");
-	names_ip4(pk, o, p + 8);
-	ob_str(o, ", seq ");
-	ob_0x(o, be32(p + 12), 8);
-	ob_num(o, ", age ", be16(p), "s, length ");
-	ob_u(o, len - LSA);
-	ob_str(o, "\n\t    ");
-	lsa_kind(pk, p[3], p + 4, false, o);
-	ob_str(o, "\n\t    Options: [");
-	ob_bits(o, options, p[2], ", ", "none");
-	ob_c(o, ']');
-	return true;
-}
-
-static void router_link(struct pkt *pk, const uint8_t *p, struct obuf *o)
-{
-	static const char *const first[] = { NULL, "Neighbor Router-ID: ", "Neighbor Network-ID: ",
-		"Stub Network: ", "Virtual Link: Neighbor Router-ID: " };
-
-	ob_str(o, "\n\t      ");
-	ob_str(o, first[p[8]]);
-	names_ip4(pk, o, p);
-	ob_str(o, p[8] == 3 ? ", Mask: " : ", Interface Address: ");
-	names_ip4(pk, o, p + 4);
-	topology(o, 0);
-	ob_num(o, ", metric ", be16(p + 10), "");
-}
-
-/* False: one was of no known type. */
-static bool router_lsa(struct pkt *pk, struct view v, struct obuf *o)
-{
-	uint8_t flags = *view_at(&v, 0, 1);
-	unsigned n;
-
-	ob_str(o, "\n\t    Router LSA Options: [");
-	ob_bits(o, router_flags, flags, ", ", "none");
-	ob_c(o, ']');
-	n = be16(view_at(&v, 2, 2));
-	view_pass(&v, 4);
-	if (!n)
-		view_need(&v, 1);
-	while (n-- && pkt_step(pk)) {
-		const uint8_t *p = view_at(&v, 0, 12);
-		unsigned others = p[9];
-
-		if (pk->failed)
-			return false;
-		if (p[8] < 1 || p[8] > 4) {
-			ob_num(o, "\n\t      Unknown Router Link Type (", p[8], ")");
-			return false;
-		}
-		router_link(pk, p, o);
-		view_pass(&v, 12);
-		while (others-- && pkt_step(pk)) {
-			p = view_at(&v, 0, 4);
-			topology(o, p[0]);
-			ob_num(o, ", metric ", be16(p + 2), "");
-			view_pass(&v, 4);
-		}
-	}
-	return true;
-}
-
-static void mask(struct pkt *pk, struct view *v, struct obuf *o)
-{
-	const uint8_t *p = view_at(v, 0, 4);
-
-	ob_str(o, "\n\t    Mask ");
-	names_ip4(pk, o, p);
-	view_pass(v, 4);
-}
-
-static void summary_lsa(struct view v, struct obuf *o)
-{
-	view_need(&v, 1);
-	while (view_more(&v)) {
-		const uint8_t *p = view_at(&v, 0, 4);
-
-		topology(o, p[0] & 0x7f);
-		ob_num(o, " metric ", be24(p + 1), "");
-		view_pass(&v, 4);
-	}
-}
-
-static void external_lsa(struct pkt *pk, struct view v, struct obuf *o)
-{
-	view_need(&v, 1);
-	while (view_more(&v)) {
-		const uint8_t *p = view_at(&v, 0, 4);
-
-		topology(o, p[0] & 0x7f);
-		ob_num(o, ", type ", p[0] & 0x80 ? 2 : 1, ", metric ");
-		if (be24(p + 1) == 0xffffff)
-			ob_str(o, "infinite");
-		else
-			ob_u(o, be24(p + 1));
-		p = view_at(&v, 4, 4);
-		if (be32(p)) {
-			ob_str(o, ", forward ");
-			names_ip4(pk, o, p);
-		}
-		p = view_at(&v, 8, 4);
-		if (be32(p)) {
-			ob_str(o, ", tag ");
-			names_ip4(pk, o, p);
-		}
-		view_pass(&v, 12);
-	}
-}
-
-/* RFC 1584: who wants the group. */
-static bool group_lsa(struct pkt *pk, struct view v, struct obuf *o)
-{
-	while (view_more(&v)) {
-		uint32_t type = be32(view_at(&v, 0, 4));
-
-		if (pk->failed)
-			return false;
-		if (type != 1 && type != 2) {
-			ob_num(o, "\n\t    unknown VertexType (", type, ")");
-			view_pass(&v, 8);
-			continue;
-		}
-		view_at(&v, 4, 4);
-		ob_str(o, type == 1 ? "\n\t    Router Router-ID " :
-				      "\n\t    Network Designated Router ");
-		names_ip4(pk, o, view_at(&v, 4, 4));
-		view_pass(&v, 8);
-	}
-	return true;
-}
-
-static bool opaque_lsa(struct pkt *pk, struct view v, uint8_t type, struct obuf *o)
-{
-	switch (type) {
-	case TE:
-		return ospf_te_print(pk, v, o);
-	case GRACE:
-		return ospf_grace_print(pk, v, o);
-	case ROUTER_INFO:
-		return ospf_router_info_print(pk, v, o);
-	default:
-		if (pk->show->v <= 1)
-			hex_view(o, "\n\t    ", v);
-		return true;
-	}
-}
-
-/* Body of an LSA. False: its bytes are not to be shown. */
-static bool lsa_body(struct pkt *pk, struct view v, const uint8_t *head, struct obuf *o)
-{
-	switch (head[3]) {
-	case ROUTER:
-		return router_lsa(pk, v, o);
-	case NETWORK:
-		mask(pk, &v, o);
-		ob_str(o, "\n\t    Connected Routers:");
-		ospf_list(pk, v, "\n\t      ", o);
-		return true;
-	case SUMMARY:
-		mask(pk, &v, o);
-		summary_lsa(v, o);
-		return true;
-	case ASBR:
-		view_at(&v, 0, 4);
-		view_pass(&v, 4);
-		summary_lsa(v, o);
-		return true;
-	case EXTERNAL:
-	case NSSA:
-		mask(pk, &v, o);
-		external_lsa(pk, v, o);
-		return true;
-	case GROUP:
-		return group_lsa(pk, v, o);
-	default:
-		if (head[3] >= OPAQUE_LINK && head[3] <= OPAQUE_DOMAIN)
-			return opaque_lsa(pk, v, head[4], o);
-		return true;
-	}
-}
-
 static void update(struct pkt *pk, struct view v, struct obuf *o)
 {
 	uint32_t n = be32(view_at(&v, 0, 4));
@@ -320,14 +66,14 @@ static void update(struct pkt *pk, struct view v, struct obuf *o)
 		uint16_t len;
 
 		ob_num(o, "\n\t  LSA #", i, "");
-		if (!lsa_header(pk, v, o)) {
+		if (!ospf2_lsa_header(pk, v, o)) {
 			pkt_cut(pk);
 			return;
 		}
 		len = be16(v.p + 18);
 		view_pass(&body, LSA);
 		body.len = len - LSA;
-		if (lsa_body(pk, body, v.p, o) && pk->show->v > 1 && !pk->failed)
+		if (ospf2_lsa_body(pk, body, v.p, o) && pk->show->v > 1 && !pk->failed)
 			hex_view(o, "\n\t    ", body);
 		view_pass(&v, len);
 	}
@@ -339,7 +85,7 @@ static void hello(struct pkt *pk, struct view v, struct obuf *o)
 	uint8_t bits = *view_at(&v, 6, 1);
 
 	ob_str(o, "\n\tOptions [");
-	ob_bits(o, options, bits, ", ", "none");
+	ob_bits(o, ospf2_options, bits, ", ", "none");
 	ob_c(o, ']');
 	p = view_at(&v, 0, 12);
 	ob_num(o, "\n\t  Hello Timer ", be16(p + 4), "s, Dead Timer ");
@@ -369,7 +115,7 @@ static void description(struct pkt *pk, struct view v, struct obuf *o)
 	const uint8_t *p;
 
 	ob_str(o, "\n\tOptions [");
-	ob_bits(o, options, bits, ", ", "none");
+	ob_bits(o, ospf2_options, bits, ", ", "none");
 	ob_c(o, ']');
 	bits = *view_at(&v, 3, 1);
 	ob_str(o, ", DD Flags [");
@@ -381,7 +127,7 @@ static void description(struct pkt *pk, struct view v, struct obuf *o)
 	ob_str(o, ", Sequence: ");
 	ob_0x(o, be32(p), 8);
 	view_pass(&v, 8);
-	while (view_more(&v) && lsa_header(pk, v, o))
+	while (view_more(&v) && ospf2_lsa_header(pk, v, o))
 		view_pass(&v, LSA);
 }
 
@@ -393,7 +139,7 @@ static void request(struct pkt *pk, struct view v, struct obuf *o)
 		ob_str(o, "\n\t  Advertising Router: ");
 		names_ip4(pk, o, p + 8);
 		ob_str(o, ", ");
-		lsa_kind(pk, be32(p), p + 4, true, o);
+		ospf2_lsa_kind(pk, be32(p), p + 4, true, o);
 		view_pass(&v, 12);
 	}
 }
@@ -416,7 +162,7 @@ static void signalling(struct view v, struct obuf *o)
 		uint16_t type = be16(view_at(&v, 0, 2)), len;
 
 		ob_str(o, "\n\t    ");
-		word_or(o, tlvs, type, "Unknown TLV", " (");
+		ospf_word(o, tlvs, type, "Unknown TLV", " (");
 		len = be16(view_at(&v, 2, 2));
 		ob_num(o, ", length: ", len, "");
 		view_pass(&v, 4);
@@ -459,7 +205,7 @@ static void body(struct pkt *pk, struct view v, uint8_t type, struct obuf *o)
 		return;
 	case OSPF_ACK:
 		/* it goes on until there is nothing to read */
-		while (pkt_step(pk) && lsa_header(pk, v, o))
+		while (pkt_step(pk) && ospf2_lsa_header(pk, v, o))
 			view_pass(&v, LSA);
 		return;
 	default:
@@ -474,7 +220,7 @@ static bool authentication(struct view *v, struct obuf *o)
 	const uint8_t *p = view_at(v, 16, 8);
 
 	ob_str(o, ", Authentication Type: ");
-	word_or(o, auths, type, "unknown", " (");
+	ospf_word(o, auths, type, "unknown", " (");
 	switch (type) {
 	case AUTH_NONE:
 		return true;
@@ -497,7 +243,7 @@ static bool has_signalling(const struct view *v, uint8_t type)
 	size_t at = HEADER + (type == OSPF_HELLO ? 6 : 2);
 
 	return (type == OSPF_HELLO || type == OSPF_DD) && view_has(v, at, 1) &&
-		v->p[at] & OPTION_LLS;
+	       v->p[at] & OPTION_LLS;
 }
 
 void ospf2_print(struct pkt *pk, struct view v, struct obuf *o)

@@ -4,9 +4,8 @@
  */
 #include <string.h>
 
-#include "ospf.h"
-#include "rest.h"
-
+#include "proto/ospf.h"
+#include "proto/rest.h"
 
 #define HEADER 16
 #define LSA 20
@@ -26,8 +25,14 @@ static const struct word dd_flags[] = {
 	{ 0x10, "IPv6 MTU" }, { 0, NULL },
 };
 
-enum lsa { ROUTER = 0x2001, NETWORK = 0x2002, INTER_PREFIX = 0x2003, EXTERNAL = 0x4005,
-	LINK = 0x0008, INTRA_PREFIX = 0x2009 };
+enum lsa {
+	ROUTER = 0x2001,
+	NETWORK = 0x2002,
+	INTER_PREFIX = 0x2003,
+	EXTERNAL = 0x4005,
+	LINK = 0x0008,
+	INTRA_PREFIX = 0x2009
+};
 
 static const struct word lsas[] = {
 	{ 1, "Router" }, { 2, "Network" }, { 3, "Inter-Area Prefix" }, { 4, "Inter-Area Router" },

@@ -1,7 +1,7 @@
 /* What opaque LSAs hold: traffic engineering (RFC 3630, 4203), grace (3623), capabilities (7770). */
-#include "mbps.h"
-#include "ospf.h"
-#include "rest.h"
+#include "proto/mbps.h"
+#include "proto/ospf.h"
+#include "proto/rest.h"
 
 enum sub {
 	LINK_TYPE = 1,
@@ -385,8 +385,8 @@ bool ospf_router_info_print(struct pkt *pk, struct view v, struct obuf *o)
 		known(o, tlvs, type, "unknown", " TLV (");
 		ob_num(o, ", length: ", n, ", value: ");
 		if (n > left)
-			return short_by(o, "\n\t    Bogus length ", n,
-					" > remaining LS length ", left);
+			return short_by(o, "\n\t    Bogus length ", n, " > remaining LS length ",
+					left);
 		view_need(&v, n);
 		if (type == 1) {
 			if (!is_size(o, n, 4))

@@ -48,6 +48,7 @@ t 'libcrypto is loaded only for -E' '
 	LD_DEBUG=files "$capture_ours" -n -r "$mix" >/dev/null 2>without
 	LD_DEBUG=files "$capture_ours" -n -E "$triple" -r "$mix" >/dev/null 2>with
 	grep -q "libc\.so" without && grep -q libcrypto with && ! grep libcrypto without'
+t 'AS numbers with a dot' 'alike -nv -b -r "$mix" tcp port 179'
 t 'a clock far from Greenwich' 'TZ=Asia/Kathmandu alike -n -tttt -r "$mix"'
 t 'a signature checked' 'alike -n -M secret -r "$mix" port 179'
 
