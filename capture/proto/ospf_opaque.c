@@ -1,4 +1,4 @@
-/* What opaque LSAs hold: traffic engineering (RFC 3630, 4203), grace (3623), capabilities (7770). */
+/* What opaque LSAs hold: traffic engineering (RFC 3630, 4203), grace (3623), capabilities (7770) */
 #include "proto/mbps.h"
 #include "proto/ospf.h"
 #include "proto/rest.h"
