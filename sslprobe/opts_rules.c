@@ -71,5 +71,11 @@ int opts_rules(struct sslprobe_cfg *c, const struct persona *as, int argc, char 
 		return -1;
 	if (c->proxy && !c->connect)
 		return hint("-proxy requires use of -connect or target parameter");
+	if (c->protocol >= PROTO_DTLS && c->unix_path) {
+		warn_bare("Can't use unix sockets and datagrams together");
+		return -1;
+	}
+	if (c->protocol >= PROTO_DTLS && (c->proxy || c->starttls))
+		return hint("-proxy and -starttls do not go with DTLS");
 	return 0;
 }

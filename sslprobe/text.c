@@ -27,6 +27,21 @@ int text_close(struct text *t)
 	return rc;
 }
 
+/* Whoever tells of a failed call looks at errno behind it. */
+static int flush(struct obuf *o)
+{
+	int err = errno, rc = ob_flush(o);
+
+	if (rc == 0)
+		errno = err;
+	return rc;
+}
+
+int text_flush(struct text *t)
+{
+	return flush(&t->out);
+}
+
 /* What stdio had written of standard output by now. */
 static void settle(struct text *t)
 {
@@ -37,7 +52,7 @@ static void settle(struct text *t)
 		return;
 	memcpy(kept, t->out.p + t->out.len - rest, rest);
 	t->out.len -= rest;
-	ob_flush(&t->out);
+	text_flush(t);
 	ob_mem(&t->out, kept, rest);
 }
 
@@ -49,7 +64,7 @@ struct obuf *text_say(struct text *t)
 
 void text_said(struct text *t)
 {
-	ob_flush(&t->err);
+	flush(&t->err);
 }
 
 void text_line(struct text *t, const char *line)
@@ -68,11 +83,6 @@ void text_errors(struct text *t)
 	ERR_print_errors(text_bio(t));
 	text_take(t, o);
 	text_said(t);
-}
-
-int text_flush(struct text *t)
-{
-	return ob_flush(&t->out);
 }
 
 int text_raw(struct text *t, const void *p, size_t n)

@@ -13,6 +13,7 @@
 /^ +(gmt_unix_time|random_bytes|session_id|key_exchange:|Signature|verify_data) *[(=]/ {
 	sub(/[=:] ?(0x)?[0-9A-F]+$/, "=HEX")
 }
+/\(len=[0-9]+\): [0-9A-F]+$/ && length($NF) >= 32 { sub(/[0-9A-F]+$/, "HEX") }
 /^(read from|write to) 0x[0-9a-f]+ \[0x[0-9a-f]+\] / { gsub(/0x[0-9a-f]+[ \]]/, "POINTER ") }
 
 # What does not end in a newline ends in "<end>"; the last line that does is followed by it alone.

@@ -8,6 +8,8 @@
 #					OPTIONs for `openssl x509`; tls_from= and tls_to=, as
 #					YYYYMMDDHHMMSSZ, say when it is valid (now, 30 days)
 #	tls_server NODE PORT OPTION...	openssl s_server there, and waits until it listens
+#	tls_input=$TLS/silence		what such a server reads: a pipe into which nobody writes, or
+#					else /dev/null
 #	tls_talk NODE NAME ACTION...	talkd there (tests/lab/talkd); its port goes to $tls_port,
 #					and what it hears to NAME.heard
 #	tls_stop			ends all of these servers
@@ -21,6 +23,7 @@ tls_openssl=$(command -v openssl) || skip_all 'needs openssl'
 [ -x "$TLS_TALKD" ] || skip_all "not built: $TLS_TALKD"
 mkdir -p "$TLS"
 : >"$TLS/pids"
+mkfifo "$TLS/silence" && exec 9<>"$TLS/silence" || exit
 at_exit tls_stop
 
 tls_key() {
@@ -77,15 +80,19 @@ tls_dated() {
 }
 
 tls_listens() {
-	lab_in "$1" cat /proc/net/tcp /proc/net/tcp6 /proc/net/udp 2>/dev/null |
+	lab_in "$1" cat /proc/net/tcp /proc/net/tcp6 /proc/net/udp /proc/net/udp6 2>/dev/null |
 		grep -q "$(printf ':%04X [0-9A-F:]* \\(0A\\|07\\) ' "$2")"
 }
 
 tls_server() {
 	tls_node=$1 tls_at=$2
 	shift 2
-	(cd "$TLS" && lab_bg "$tls_node" "$tls_openssl" s_server -accept "$tls_at" -quiet "$@" \
-		</dev/null >>"$TLS/server.log" 2>&1 && echo $! >>"$TLS/pids")
+	# The shell gives what goes to the background no input unless it is named here.
+	(cd "$TLS" && {
+		lab_become "$tls_node" "$tls_openssl" s_server -accept "$tls_at" -quiet "$@" \
+			<"${tls_input:-/dev/null}" >>"$TLS/server.log" 2>&1 &
+		echo $! >>"$TLS/pids"
+	})
 	lab_wait 10 tls_listens "$tls_node" "${tls_at##*:}"
 }
 
