@@ -65,7 +65,7 @@ static int reach(struct sslprobe *s)
 	rc = context_connect(s);
 	if (rc < 0)
 		return rc;
-	return secrets_early_data(s);
+	return secrets_early_data(s) < 0 ? -2 : 0;
 }
 
 /* Tells of the session; in the first connection all of it. */
@@ -76,8 +76,7 @@ static bool ready(struct sslprobe *s)
 
 	s->session_shown = true;
 	if (c->brief) {
-		if (first)
-			session_brief(s);
+		session_brief(s);
 	} else if (!c->quiet) {
 		session_text(s, first);
 	}
@@ -93,6 +92,9 @@ static bool ready(struct sslprobe *s)
 
 static void leave(struct sslprobe *s)
 {
+	/* a server forgets a session that was not ended */
+	if (SSL_shutdown(s->ssl) < 0)
+		ERR_clear_error();
 	SSL_set_shutdown(s->ssl, SSL_SENT_SHUTDOWN | SSL_RECEIVED_SHUTDOWN);
 	if (s->fd >= 0)
 		BIO_closesocket(s->fd);
@@ -144,7 +146,8 @@ static int sessions(struct sslprobe *s)
 		if (rc || !s->reconnects)
 			return rc;
 		s->reconnects--;
-		ob_str(&s->text.out, "drop connection and then reconnect\n");
+		if (!s->cfg.quiet && !s->cfg.brief)
+			ob_str(&s->text.out, "drop connection and then reconnect\n");
 		leave(s);
 		SSL_set_connect_state(s->ssl);
 		if (!SSL_clear(s->ssl)) {

@@ -15,12 +15,13 @@
 
 #define EARLY_PART 8192
 
-static int failed(struct sslprobe *s, const char *words, const char *what)
+static int failed(struct sslprobe *s, const char *words, const char *what, const char *end)
 {
 	struct obuf *o = text_say(&s->text);
 
 	ob_str(o, words);
 	ob_esc(o, what, strlen(what));
+	ob_str(o, end);
 	ob_c(o, '\n');
 	text_said(&s->text);
 	text_errors(&s->text);
@@ -74,7 +75,7 @@ static unsigned psk_tls12(SSL *ssl, const char *hint, char *identity, unsigned i
 	strcpy(identity, name);
 	key = psk_bytes(s, &len);
 	if (!key || len > (long)psk_max) {
-		failed(s, "Could not convert PSK key '", s->cfg.psk);
+		failed(s, "Could not convert PSK key '", s->cfg.psk, "' to buffer");
 		OPENSSL_free(key);
 		return 0;
 	}
@@ -167,7 +168,7 @@ static int srp(struct sslprobe *s)
 	if (!c->srp_user)
 		return 0;
 	if (!c->srp_lateuser && !SSL_CTX_set_srp_username(s->ctx, (char *)(uintptr_t)c->srp_user))
-		return failed(s, "Unable to set SRP username", "");
+		return failed(s, "Unable to set SRP username", "", "");
 	SSL_CTX_set_srp_client_pwd_callback(s->ctx, srp_password);
 	SSL_CTX_set_srp_strength(s->ctx, (int)c->srp_strength);
 	return 0;
@@ -188,7 +189,7 @@ int secrets_open(struct sslprobe *s)
 			return failed(s,
 				      opened ? "Can't read PSK session file " :
 					       "Can't open PSK session file ",
-				      c->psk_session);
+				      c->psk_session, "");
 	}
 	if (c->psk || s->psk_session)
 		SSL_CTX_set_psk_use_session_callback(s->ctx, psk_tls13);
@@ -208,10 +209,10 @@ int secrets_resume(struct sslprobe *s)
 		return 0;
 	session = read_session(path, &opened);
 	if (!session)
-		return failed(s, "Can't open session file ", path);
+		return failed(s, "Can't open session file ", path, "");
 	good = SSL_set_session(s->ssl, session);
 	SSL_SESSION_free(session);
-	return good ? 0 : failed(s, "Can't set session", "");
+	return good ? 0 : failed(s, "Can't set session", "", "");
 }
 
 /* One part of early data; false after a message. */
@@ -250,8 +251,11 @@ int secrets_early_data(struct sslprobe *s)
 		text_line(&s->text, "Cannot open early data file");
 		return -1;
 	}
-	while (rc == 0 && (n = read(fd, part, sizeof(part))) > 0)
-		rc = early_part(s, part, (size_t)n) ? 0 : -1;
+	/* a file without contents makes early data all the same */
+	do {
+		n = read(fd, part, sizeof(part));
+		rc = early_part(s, part, n > 0 ? (size_t)n : 0) ? 0 : -1;
+	} while (rc == 0 && n > 0);
 	close(fd);
 	return rc;
 }

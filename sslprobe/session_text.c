@@ -318,7 +318,7 @@ void session_brief(struct sslprobe *s)
 		signatures_peer(s->ssl, o);
 		verified(s, o);
 	} else {
-		ob_str(o, "No peer certificate or raw public key\n");
+		ob_str(o, "No peer certificate\n");
 	}
 	point_formats(s, o);
 	temp_key(s, o);
