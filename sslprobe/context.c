@@ -282,9 +282,8 @@ static const char *sni(const struct sslprobe *s)
 		return NULL;
 	if (c->servername)
 		return c->servername;
-	if (c->dane_domain)
-		return c->dane_domain;
-	if (c->unix_path)
+	/* the name for DANE goes there by itself */
+	if (c->dane_domain || c->unix_path)
 		return NULL;
 	if (c->proxy)
 		return s->target_host;

@@ -250,6 +250,7 @@ int read_dane(void *cfg, const struct opt *o, const char *arg)
 	struct sslprobe_cfg *c = cfg;
 
 	pairs_add(&c->dane, o->name, arg);
+	c->asked = true;
 	return 0;
 }
 

@@ -154,7 +154,7 @@ static void dane(struct sslprobe *s, struct obuf *o)
 		return;
 	SSL_get0_dane_tlsa(s->ssl, &usage, &selector, &type, &data, &len);
 	cut = len > 12;
-	shown = cut ? 6 : len;
+	shown = cut ? 12 : len;
 	ob_fmt(o, "DANE TLSA %d %d %d %s", usage, selector, type, cut ? "..." : "");
 	for (size_t i = len - shown; i < len; i++)
 		ob_hex(o, data[i], 2);

@@ -192,9 +192,11 @@ int trust_open(struct sslprobe *s)
 static const char *field(const char *p, uint8_t *v)
 {
 	int64_t n = 0;
-	size_t len = strspn(p, "0123456789");
+	size_t len;
 	char digits[4];
 
+	p += strspn(p, " \t");
+	len = strspn(p, "0123456789");
 	if (!len || len >= sizeof(digits))
 		return NULL;
 	memcpy(digits, p, len);
