@@ -202,7 +202,7 @@ static int extensions(struct sslprobe *s)
 	if (alpn(s) < 0)
 		return -1;
 	serverinfo(s);
-	if (c->ct && !c->noct &&
+	if (c->ct &&
 	    (!SSL_CTX_enable_ct(s->ctx, SSL_CT_VALIDATION_PERMISSIVE) ||
 	     (c->ctlogfile ? !SSL_CTX_set_ctlog_list_file(s->ctx, c->ctlogfile) :
 			     !SSL_CTX_set_default_ctlog_list_file(s->ctx))))
@@ -240,7 +240,8 @@ bad:
 int context_open(struct sslprobe *s, struct identity *id)
 {
 	const struct sslprobe_cfg *c = &s->cfg;
-	const int low = versions[c->protocol].low, high = versions[c->protocol].high;
+	const int high = versions[c->protocol].high;
+	int low = versions[c->protocol].low;
 
 	s->ctx = SSL_CTX_new(versions[c->protocol].dtls ? DTLS_client_method() :
 							  TLS_client_method());
@@ -249,6 +250,8 @@ int context_open(struct sslprobe *s, struct identity *id)
 	SSL_CTX_set_app_data(s->ctx, s);
 	SSL_CTX_clear_mode(s->ctx, SSL_MODE_AUTO_RETRY);
 	callbacks_security(s);
+	if (c->srp && c->protocol == PROTO_ANY)
+		low = TLS1_VERSION;
 	if (conf(s) < 0 || ssl_config(s) < 0 ||
 	    (low && !SSL_CTX_set_min_proto_version(s->ctx, low)) ||
 	    (high && !SSL_CTX_set_max_proto_version(s->ctx, high)))

@@ -134,18 +134,19 @@ static int load(struct sslprobe *s, const char *uri, const char *pass, const cha
 
 #define READ "Could not read "
 
+/* How the library calls a form that was asked for; NULL: any. */
+static const char *form_name(int form)
+{
+	return form == FORM_DER ? "DER" : form == FORM_PEM ? "PEM" : NULL;
+}
+
 static int load_key(struct sslprobe *s, EVP_PKEY **key, const char *uri, const char *what)
 {
 	const struct wanted w = { .key = key };
-	const char *form = NULL;
 	char *name;
 
-	if (s->cfg.keyform == FORM_DER)
-		form = "DER";
-	else if (s->cfg.keyform == FORM_PEM)
-		form = "PEM";
 	if (s->cfg.keyform != FORM_ENGINE)
-		return load(s, uri, s->pass, form, &w, what, READ, what);
+		return load(s, uri, s->pass, form_name(s->cfg.keyform), &w, what, READ, what);
 	if (!s->cfg.engine) {
 		struct obuf *o = text_say(&s->text);
 
@@ -160,7 +161,6 @@ static int load_key(struct sslprobe *s, EVP_PKEY **key, const char *uri, const c
 		return 0;
 	name = prog_alloc(1, strlen(uri) + strlen(s->cfg.engine) + 32);
 	strcat(strcat(strcat(strcpy(name, "org.openssl.engine:"), s->cfg.engine), ":"), uri);
-	ERR_clear_error();
 	complain(s, READ, what, name);
 	free(name);
 	return -1;
@@ -196,7 +196,7 @@ X509_CRL *identity_crl(struct sslprobe *s, const char *uri)
 	X509_CRL *crl = NULL;
 	const struct wanted w = { .crl = &crl };
 
-	load(s, uri, NULL, NULL, &w, "CRL", READ, "CRL");
+	load(s, uri, NULL, form_name(s->cfg.crlform), &w, "CRL", READ, "CRL");
 	return crl;
 }
 

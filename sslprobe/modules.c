@@ -133,6 +133,8 @@ EVP_PKEY *modules_key(struct sslprobe *s, const char *name)
 	if (e && ENGINE_init(e)) {
 		key = ENGINE_load_private_key(e, name, UI_OpenSSL(), NULL);
 		ENGINE_finish(e);
+	} else {
+		ERR_clear_error();
 	}
 	ENGINE_free(e);
 	return key;

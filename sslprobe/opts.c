@@ -81,7 +81,7 @@ static const struct opt options[] = {
 	TEXT("ssl_client_engine", "id", ssl_engine, "engine for client certificates"),
 	TEXT("ssl_config", "section", ssl_config, "apply a section of the configuration file"),
 	FLAG("ct", ct, "ask for signed certificate timestamps, and validate them"),
-	FLAG("noct", noct, "do not (default)"),
+	READ("noct", NULL, read_noct, 0, 0, "do not (default)"),
 	TEXT("ctlogfile", "file", ctlogfile, "the list of certificate transparency logs"),
 	TITLE("Where to"),
 	READ("connect", "host:port", read_connect, 0, 0, "where to; else port 4433 of localhost"),

@@ -21,6 +21,7 @@ int read_verify(void *cfg, const struct opt *o, const char *arg);
 int read_param(void *cfg, const struct opt *o, const char *arg);
 int read_quiet(void *cfg, const struct opt *o, const char *arg);
 int read_extra(void *cfg, const struct opt *o, const char *arg);
+int read_noct(void *cfg, const struct opt *o, const char *arg);
 int read_dane(void *cfg, const struct opt *o, const char *arg);
 int read_module(void *cfg, const struct opt *o, const char *arg);
 int read_psk(void *cfg, const struct opt *o, const char *arg);

@@ -245,6 +245,16 @@ int read_extra(void *cfg, const struct opt *o, const char *arg)
 	return 0;
 }
 
+int read_noct(void *cfg, const struct opt *o, const char *arg)
+{
+	struct sslprobe_cfg *c = cfg;
+
+	(void)o;
+	(void)arg;
+	c->ct = false;
+	return 0;
+}
+
 int read_dane(void *cfg, const struct opt *o, const char *arg)
 {
 	struct sslprobe_cfg *c = cfg;
@@ -312,12 +322,6 @@ int read_max_pipelines(void *cfg, const struct opt *o, const char *arg)
 	return opt_dash_number(o, arg, 1, INT_MAX, &c->max_pipelines);
 }
 
-static int srp_needs_tls12(struct sslprobe_cfg *c)
-{
-	c->protocol = PROTO_TLS1_2;
-	return 0;
-}
-
 int read_srp(void *cfg, const struct opt *o, const char *arg)
 {
 	struct sslprobe_cfg *c = cfg;
@@ -336,7 +340,8 @@ int read_srp(void *cfg, const struct opt *o, const char *arg)
 		c->srp_moregroups = true;
 		break;
 	}
-	return srp_needs_tls12(c);
+	c->srp = true;
+	return 0;
 }
 
 int read_srp_strength(void *cfg, const struct opt *o, const char *arg)
@@ -346,5 +351,6 @@ int read_srp_strength(void *cfg, const struct opt *o, const char *arg)
 	if (opt_dash_number(o, arg, 1, INT_MAX, &c->srp_strength) < 0)
 		return -1;
 	warn_bare("SRP minimal length for N is %d", (int)c->srp_strength);
-	return srp_needs_tls12(c);
+	c->srp = true;
+	return 0;
 }

@@ -63,7 +63,7 @@ struct sslprobe_cfg {
 	int protocol, protocols, no_protocols;	/* enum protocol; how many were given */
 	struct pairs conf;		/* for SSL_CONF_cmd(3) */
 	const char *ssl_config, *alpn, *npn, *servername, *serverinfo, *srtp, *early_data;
-	bool noservername, fallback_scsv, async, enable_pha, status, ct, noct;
+	bool noservername, fallback_scsv, async, enable_pha, status, ct;
 	const char *ctlogfile;
 	int64_t maxfraglen, max_send_frag, split_send_frag, max_pipelines, read_buf;
 	bool dtls_timeout;
@@ -72,7 +72,7 @@ struct sslprobe_cfg {
 	int64_t keymat_len;
 	bool ignore_unexpected_eof;
 	const char *srp_user, *srp_pass;
-	bool srp_lateuser, srp_moregroups;
+	bool srp, srp_lateuser, srp_moregroups;	/* srp: any of them was given */
 	int64_t srp_strength;
 	/* who we are */
 	const char *cert, *cert_chain, *key, *pass;

@@ -64,27 +64,39 @@ static X509_STORE *other_store(const char *file, const char *folder, const char 
 	return store;
 }
 
-/* Fetches the CRL that a certificate names, over HTTP. */
-static X509_CRL *fetch(X509 *cert, int nid)
+/* The library knocks again until then where nobody answers, once a second. */
+#define FETCH_SECONDS 10
+
+/* The CRL of one name of a distribution point, over HTTP; NULL after a message, if it was such. */
+static X509_CRL *fetch_name(struct sslprobe *s, GENERAL_NAME *name)
+{
+	int type;
+	const ASN1_STRING *uri = GENERAL_NAME_get0_value(name, &type);
+	const char *url = type == GEN_URI ? (const char *)ASN1_STRING_get0_data(uri) : "";
+	X509_CRL *crl;
+
+	if (strncmp(url, "http://", 7) != 0)
+		return NULL;
+	crl = X509_CRL_load_http(url, NULL, NULL, FETCH_SECONDS);
+	if (!crl)
+		failed(s, "Unable to load CRL via CDP");
+	return crl;
+}
+
+/* Fetches the CRL that a certificate names. */
+static X509_CRL *fetch(struct sslprobe *s, X509 *cert, int nid)
 {
 	STACK_OF(DIST_POINT) *points = X509_get_ext_d2i(cert, nid, NULL, NULL);
 	X509_CRL *crl = NULL;
 
 	for (int i = 0; i < sk_DIST_POINT_num(points) && !crl; i++) {
 		const DIST_POINT *dp = sk_DIST_POINT_value(points, i);
+		const GENERAL_NAMES *names =
+			dp->distpoint && dp->distpoint->type == 0 ? dp->distpoint->name.fullname :
+								    NULL;
 
-		if (!dp->distpoint || dp->distpoint->type != 0)
-			continue;
-		for (int k = 0; k < sk_GENERAL_NAME_num(dp->distpoint->name.fullname); k++) {
-			int type;
-			GENERAL_NAME *name = sk_GENERAL_NAME_value(dp->distpoint->name.fullname, k);
-			const ASN1_STRING *uri = GENERAL_NAME_get0_value(name, &type);
-			const char *url =
-				type == GEN_URI ? (const char *)ASN1_STRING_get0_data(uri) : "";
-
-			if (!crl && strncmp(url, "http://", 7) == 0)
-				crl = X509_CRL_load_http(url, NULL, NULL, 30);
-		}
+		for (int k = 0; k < sk_GENERAL_NAME_num(names) && !crl; k++)
+			crl = fetch_name(s, sk_GENERAL_NAME_value(names, k));
 	}
 	sk_DIST_POINT_pop_free(points, DIST_POINT_free);
 	return crl;
@@ -92,9 +104,11 @@ static X509_CRL *fetch(X509 *cert, int nid)
 
 static STACK_OF(X509_CRL) * download(const X509_STORE_CTX *ctx, const X509_NAME *name)
 {
+	const SSL *ssl = X509_STORE_CTX_get_ex_data(ctx, SSL_get_ex_data_X509_STORE_CTX_idx());
+	struct sslprobe *s = sslprobe_of(ssl);
 	X509 *cert = X509_STORE_CTX_get_current_cert(ctx);
 	STACK_OF(X509_CRL) *crls = sk_X509_CRL_new_null();
-	X509_CRL *crl = fetch(cert, NID_crl_distribution_points);
+	X509_CRL *crl = fetch(s, cert, NID_crl_distribution_points);
 
 	(void)name;
 	if (!crl) {
@@ -102,7 +116,7 @@ static STACK_OF(X509_CRL) * download(const X509_STORE_CTX *ctx, const X509_NAME 
 		return NULL;
 	}
 	sk_X509_CRL_push(crls, crl);
-	crl = fetch(cert, NID_freshest_crl);
+	crl = fetch(s, cert, NID_freshest_crl);
 	if (crl)
 		sk_X509_CRL_push(crls, crl);
 	return crls;

@@ -10,6 +10,8 @@
 #	tls_server NODE PORT OPTION...	openssl s_server there, and waits until it listens
 #	tls_input=$TLS/silence		what such a server reads: a pipe into which nobody writes, or
 #					else /dev/null
+#	tls_loud=-no_comp		an option in the place of -quiet, with which it takes no
+#					commands from its input
 #	tls_talk NODE NAME ACTION...	talkd there (tests/lab/talkd); its port goes to $tls_port,
 #					and what it hears to NAME.heard
 #	tls_stop			ends all of these servers
@@ -89,7 +91,7 @@ tls_server() {
 	shift 2
 	# The shell gives what goes to the background no input unless it is named here.
 	(cd "$TLS" && {
-		lab_become "$tls_node" "$tls_openssl" s_server -accept "$tls_at" -quiet "$@" \
+		lab_become "$tls_node" "$tls_openssl" s_server -accept "$tls_at" ${tls_loud:--quiet} "$@" \
 			<"${tls_input:-/dev/null}" >>"$TLS/server.log" 2>&1 &
 		echo $! >>"$TLS/pids"
 	})

@@ -1,0 +1,233 @@
+#!/bin/sh
+# What few ask for, beside openssl s_client: SRP, certificate transparency, stapled answers, CRLs
+# from the network, certificates asked for later, engines, asynchronous work.
+
+. "${0%/*}/../tap.sh"
+need_root
+need_tool ip openssl perl
+. "$TOP/tests/lab/lab.sh"
+. "$TOP/tests/lab/tls.sh"
+. "$TOP/tests/diff/diff.sh"
+. "$TOP/tests/diff/tls_lab.sh"
+
+# run PORT OPTION...: both, with those options.
+run() {
+	port=$1
+	shift
+	same "port $port: $*" s_client -connect "127.0.0.1:$port" "$@"
+}
+# differs PORT SCRIPT OPTION...: likewise, but for what the script makes of the oracle's words.
+differs() {
+	port=$1 script=$2
+	shift 2
+	same ${script:+-d "$script"} "port $port: $*" s_client -connect "127.0.0.1:$port" "$@"
+}
+failed='s/^= 0/= 1/'
+
+# Passwords over the wire that are none (RFC 5054), for a server that has not heard of it.
+tls_server n 1 -cert self.pem -key self.key -tls1_2 -rev || exit
+for args in '-srpuser user -srppass pass:secret' '-srpuser user' '-srppass pass:secret' \
+	'-srpuser user -srppass pass:secret -srp_strength 2048 -srp_moregroups' \
+	'-srpuser user -srppass pass:secret -srp_lateuser' '-srpuser user -srppass env:NOPE'; do
+	# shellcheck disable=SC2086 # words
+	run 1 $args -cipher SRP-AES-256-CBC-SHA:@SECLEVEL=0 -tls1_2
+	# shellcheck disable=SC2086 # words
+	run 1 $args -cipher ALL:SRP:@SECLEVEL=0 -brief
+done
+run 1 -srpuser user -srppass pass:secret -tls1_3
+run 1 -srpuser user -srppass pass:secret -cipher ALL:SRP:@SECLEVEL=0 -trace
+
+# Certificate transparency (RFC 6962): SCTs of a log that is known, with a good signature and a bad
+# one, and of a log that is not.
+hex() {
+	od -An -v -tx1 | tr -d ' \n'
+}
+bytes() {
+	perl -e 'print pack("H*", $ARGV[0])' "$1"
+}
+# sct KEY TIMESTAMP: in hexadecimal, behind its length; over the certificate of its own file.
+sct() {
+	sct_id=$(openssl pkey -in "$TLS/$1.key" -pubout -outform DER | openssl dgst -sha256 -r |
+		cut -c 1-64)
+	sct_cert=$(openssl x509 -in "$TLS/self.pem" -outform DER | hex)
+	bytes "$(printf '0000%s0000%06x%s0000' "$2" $((${#sct_cert} / 2)) "$sct_cert")" |
+		openssl dgst -sha256 -sign "$TLS/$1.key" -out "$TLS/sct.sig"
+	sct_sig=$(hex <"$TLS/sct.sig")
+	sct_all=$(printf '00%s%s00000403%04x%s' "$sct_id" "$2" $((${#sct_sig} / 2)) "$sct_sig")
+	printf '%04x%s' $((${#sct_all} / 2)) "$sct_all"
+}
+# info NAME SCTS: a file for -serverinfo
+info() {
+	{
+		echo '-----BEGIN SERVERINFO FOR EXTENSION 18-----'
+		bytes "$(printf '0012%04x%04x%s' $((${#2} / 2 + 2)) $((${#2} / 2)) "$2")" |
+			openssl base64
+		echo '-----END SERVERINFO FOR EXTENSION 18-----'
+	} >"$TLS/$1"
+}
+tls_key log && tls_key nolog && then=000001900000000f && later=0000ffffffffffff || exit
+bad=$(sct log $then | sed 's/....$/0000/')
+info scts "$(sct log $then)$(sct nolog $then)$bad" && info one "$(sct log $later)" &&
+	info junk 0004deadbeef || exit
+{
+	printf 'enabled_logs = a, b\n[a]\ndescription = a log\nkey = '
+	openssl pkey -in "$TLS/log.key" -pubout -outform DER | openssl base64 -A
+	printf '\n[b]\ndescription = another\nkey = AAAA\n'
+} >"$TLS/logs"
+sed 's/, b//' "$TLS/logs" >"$TLS/log"
+tls_server n 2 -cert self.pem -key self.key -tls1_2 -serverinfo scts -rev &&
+	tls_server n 3 -cert self.pem -key self.key -tls1_3 -num_tickets 0 -serverinfo scts -rev &&
+	tls_server n 4 -cert self.pem -key self.key -num_tickets 0 -serverinfo one -rev &&
+	tls_server n 5 -cert self.pem -key self.key -num_tickets 0 -serverinfo junk -rev || exit
+for port in 2 3 4 5; do
+	run $port -ct -ctlogfile "$TLS/log"
+	run $port -ct
+done
+run 2 -ct -ctlogfile "$TLS/log" -brief
+run 2 -ct -ctlogfile "$TLS/log" -CAfile "$TLS/self.pem"
+run 2 -ct -ctlogfile "$TLS/logs"
+run 2 -ct -ctlogfile "$TLS/self.pem"
+run 2 -ct -noct
+run 2 -noct -ct
+run 2 -ctlogfile "$TLS/log"
+run 2 -ct -serverinfo 18
+run 2 -serverinfo 18,18,7,x
+
+# Stapled answers (OCSP, RFC 6960).
+(
+	cd "$TLS" && serial=$(openssl x509 -in server.pem -noout -serial) &&
+		printf 'V\t490101000000Z\t\t%s\tunknown\t/CN=one.test\n' "${serial#*=}" >ok.idx &&
+		printf 'R\t490101000000Z\t260101000000Z\t%s\tunknown\t/CN=one.test\n' \
+			"${serial#*=}" >revoked.idx || exit
+	for kind in ok revoked; do
+		openssl ocsp -issuer middle.pem -cert server.pem -no_nonce -reqout ocsp.req &&
+			openssl ocsp -index $kind.idx -CA middle.pem -rsigner middle.pem \
+				-rkey middle.key -reqin ocsp.req -respout $kind.der -ndays 30 ||
+			exit
+	done >/dev/null 2>&1
+	printf '\060\003\012\001\003' >later.der
+) || exit
+set -- -cert server.pem -key server.key -cert_chain chain.pem -num_tickets 0 -rev
+tls_server n 6 "$@" -status_file ok.der && tls_server n 7 "$@" -status_file revoked.der -tls1_2 &&
+	tls_server n 8 "$@" -status_file later.der || exit
+for port in 4 6 7 8; do
+	run $port -status
+done
+run 6 -status -brief
+run 7 -status -quiet -no_ign_eof -servername one.test
+run 6 -status -tlsextdebug
+run 7 -status -msg
+run 6 -status -trace
+run 6 -status -reconnect -tls1_2
+run 7 -status -CAfile "$TLS/root.pem" -verify_return_error -brief
+
+# CRLs: from a file, and from where the certificate says.
+(
+	cd "$TLS" && : >index && echo 01 >crlnumber && cat >crl.cnf <<-'EOT' || exit
+		[ca]
+		default_ca = it
+		[it]
+		database = index
+		crlnumber = crlnumber
+		default_md = sha256
+		default_crl_days = 30
+	EOT
+	openssl ca -config crl.cnf -gencrl -cert root.pem -keyfile root.key -out empty.crl &&
+		cp revoked.idx index &&
+		openssl ca -config crl.cnf -gencrl -cert middle.pem -keyfile middle.key \
+			-out revoked.crl &&
+		openssl crl -in revoked.crl -outform DER -out revoked.crl.der &&
+		openssl crl -in empty.crl -outform DER -out empty.crl.der &&
+		cat empty.crl revoked.crl >both.crl
+) 2>/dev/null || exit
+set -f
+# crl SCRIPT OPTION...: CAfile and files, and what the script makes of it
+crl() {
+	script=$1
+	shift
+	words=$(echo "$*" | sed "s,\([a-z]*\.\(crl\|pem\)\),$TLS/\1,g")
+	# shellcheck disable=SC2086 # words
+	differs 6 "$script" -CAfile "$TLS/root.pem" $words
+}
+crl "$failed" -CRL revoked.crl -crl_check
+crl "$failed" -CRL revoked.crl.der -CRLform DER -crl_check
+crl '' -CRL revoked.crl -CRLform DER -crl_check
+crl '' -CRL revoked.crl.der -CRLform PEM -crl_check
+crl "$failed" -CRL revoked.crl -crl_check_all
+crl "$failed" -CRL empty.crl -crl_check
+crl "$failed" -crl_check -brief
+crl '' -CRL revoked.crl
+crl '' -CRL revoked.crl -crl_check -verify_return_error
+crl "$failed" -CRL revoked.crl -crl_check -verify 1 -extended_crl
+crl "$failed" -CRL revoked.crl -crl_check -use_deltas
+crl "$failed" -verifyCAfile root.pem -CRL revoked.crl -crl_check
+crl "$failed" -crl_check -verifyCAfile both.crl
+crl "$failed" -crl_check_all -CApath /
+
+# From the network: one that fits, junk, an answer without one, no such address.
+crl_at() {
+	tls_talk n "$1" -p "$2" line line line "say:HTTP/1.0 $3\r\n\r\n$4" || exit
+}
+der=$(hex <"$TLS/revoked.crl.der" | sed 's/../\\&/g')
+crl_at crl 8081 '200 OK\r\nContent-Type: application/pkix-crl' "$der"
+crl_at crljunk 8082 '200 OK' junk
+crl_at crlnone 8083 '404 Not Found' ''
+port=10
+for uri in http://127.0.0.1:8081/x http://127.0.0.1:8082/x http://127.0.0.1:8083/x ftp://127.0.0.1/x 'http://[::1/x'; do
+	port=$((port + 1))
+	[ -e "$TLS/crl$port.key" ] || cp "$TLS/server.key" "$TLS/crl$port.key"
+	tls_cert crl$port middle /O=Test/CN=one.test "crlDistributionPoints=URI:$uri" &&
+		tls_server n $port -cert crl$port.pem -key crl$port.key -cert_chain middle.pem \
+			-num_tickets 0 -rev || exit
+	script=$failed
+	[ $port -gt 11 ] || script=
+	differs $port "$script" -CAfile "$TLS/root.pem" -crl_check -crl_download -brief
+	run $port -CAfile "$TLS/root.pem" -crl_download -brief
+done
+(cd "$TLS" && printf 'R\t490101000000Z\t260101000000Z\t%s\tunknown\t/CN=one.test\n' "$(
+	openssl x509 -in crl11.pem -noout -serial | cut -d = -f 2)" >index &&
+	openssl ca -config crl.cnf -gencrl -cert middle.pem -keyfile middle.key 2>/dev/null |
+	openssl crl -outform DER -out more.crl.der) || exit
+# The next one is as good as the first, which s_client does not know.
+crl_at again 8084 '200 OK' "$(hex <"$TLS/more.crl.der" | sed 's/../\\&/g')"
+cp "$TLS/server.key" "$TLS/crl20.key" && tls_cert crl20 middle /O=Test/CN=one.test \
+	"crlDistributionPoints=URI:ftp://x/,URI:http://127.0.0.1:8083/,URI:http://127.0.0.1:8084/" \
+	-set_serial "0x$(openssl x509 -in "$TLS/crl11.pem" -noout -serial | cut -d = -f 2)" &&
+	tls_server n 20 -cert crl20.pem -key crl20.key -cert_chain middle.pem -num_tickets 0 -rev ||
+	exit
+differs 20 "s/^!\(.*\)unable to get certificate CRL/!\1certificate revoked/; s/num=3/num=23/
+	$failed" -CAfile "$TLS/root.pem" -crl_check -crl_download -brief
+
+# A certificate that is asked for later (RFC 8446, section 4.6.2).
+mkfifo "$TLS/later" && exec 8<>"$TLS/later" || exit
+tls_input=$TLS/later tls_loud=-no_comp tls_server n 30 -cert self.pem -key self.key -tls1_3 \
+	-num_tickets 0 -CAfile root.pem || exit
+diff_chances=3
+for args in '-enable_pha' '' "-enable_pha -cert $TLS/client.pem -key $TLS/client.key" \
+	"-enable_pha -cert $TLS/client.pem -key $TLS/client.key -msg" '-enable_pha -prexit -state'; do
+	same -1 -x "a certificate later: $args" "(sleep 0.3; echo c >$TLS/later; sleep 0.4) |
+		openssl s_client -connect 127.0.0.1:30 $args"
+done
+
+# Engines, work that is done elsewhere, and the way of records.
+set -- -cert self.pem -key self.key -num_tickets 0 -rev
+tls_server n 40 "$@" && tls_server n 41 "$@" -tls1_2 -client_renegotiation || exit
+run 40 -engine loader_attic -brief
+run 40 -engine dynamic -brief
+run 40 -ssl_client_engine loader_attic -brief
+run 40 -engine loader_attic -keyform ENGINE -key "$TLS/client.key" -cert "$TLS/client.pem" -brief
+run 40 -engine loader_attic -key "$TLS/client.key" -cert "$TLS/client.pem" -brief
+for port in 40 41; do
+	for args in -async '-max_send_frag 512' '-split_send_frag 512' '-max_pipelines 2' \
+		'-read_buf 20000' '-record_padding 512' -no_comp -comp -serverpref -prioritize_chacha \
+		-no_middlebox -strict -no_renegotiation -client_renegotiation -no_resumption_on_reneg \
+		-legacy_server_connect -no_legacy_server_connect -fallback_scsv -allow_no_dhe_kex \
+		'-named_curve P-256' '-curves P-384' '-groups P-521:X25519' \
+		'-sigalgs RSA+SHA512' '-client_sigalgs RSA+SHA512' '-ciphersuites TLS_AES_128_GCM_SHA256' \
+		-no_tls1_2 -no_tls1_3 '-no_ssl3 -no_tls1 -no_tls1_1' '-min_protocol TLSv1.3' \
+		'-max_protocol TLSv1.2' -debug_broken_protocol -ignore_unexpected_eof; do
+		# shellcheck disable=SC2086 # words
+		run $port $args -tlsextdebug
+	done
+done
+finish
