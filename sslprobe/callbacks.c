@@ -241,28 +241,31 @@ void callbacks_ssl(struct sslprobe *s)
 	}
 }
 
+void bytes_text(struct sslprobe *s, bool sent, const void *p, size_t room, ssize_t n)
+{
+	struct obuf *o = &s->text.out;
+
+	/* the first pointer says which connection it is */
+	ob_fmt(o, "%s %p [%p] (%zu bytes => ", sent ? "write to" : "read from", (void *)s, p, room);
+	if (n <= 0) {
+		ob_fmt(o, "%d)\n", (int)n);
+		return;
+	}
+	ob_fmt(o, "%zd (0x%zX))\n", n, (size_t)n);
+	BIO_dump(text_bio(&s->text), p, (int)n);
+	text_take(&s->text, o);
+}
+
 static long bytes(BIO *bio, int cmd, const char *p, size_t len, int argi, long argl, int ret,
 		  size_t *processed)
 {
 	struct sslprobe *s = (struct sslprobe *)BIO_get_callback_arg(bio);
-	struct obuf *o = &s->text.out;
-	const char *what = cmd == (BIO_CB_READ | BIO_CB_RETURN)	 ? "read from" :
-			   cmd == (BIO_CB_WRITE | BIO_CB_RETURN) ? "write to" :
-								   NULL;
+	bool sent = cmd == (BIO_CB_WRITE | BIO_CB_RETURN);
 
 	(void)argi;
 	(void)argl;
-	if (!what)
-		return ret;
-	if (ret > 0 && processed) {
-		ob_fmt(o, "%s %p [%p] (%zu bytes => %zu (0x%zX))\n", what, (void *)bio,
-		       (const void *)p, len, *processed, *processed);
-		BIO_dump(text_bio(&s->text), p, (int)*processed);
-		text_take(&s->text, o);
-	} else {
-		ob_fmt(o, "%s %p [%p] (%zu bytes => %d)\n", what, (void *)bio, (const void *)p, len,
-		       ret);
-	}
+	if (sent || cmd == (BIO_CB_READ | BIO_CB_RETURN))
+		bytes_text(s, sent, p, len, ret > 0 && processed ? (ssize_t)*processed : ret);
 	return ret;
 }
 

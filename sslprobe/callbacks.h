@@ -2,6 +2,8 @@
 #ifndef SSLPROBE_CALLBACKS_H
 #define SSLPROBE_CALLBACKS_H
 
+#include <sys/types.h>
+
 #include "sslprobe.h"
 
 int callback_servername(SSL *ssl, int *alert, void *arg);
@@ -21,6 +23,9 @@ void callbacks_bio(struct sslprobe *s);
 
 /* A protocol message as -msg shows it: header line and bytes. */
 void message_text(struct obuf *o, bool sent, int version, int type, const uint8_t *p, size_t n);
+
+/* What was read or written, as -debug shows it: n of the `room` bytes at p, or not above 0. */
+void bytes_text(struct sslprobe *s, bool sent, const void *p, size_t room, ssize_t n);
 
 /* The name of an alert (RFC 8446, section 6), NULL: unknown. */
 const char *alert_name(int number);

@@ -15,6 +15,7 @@
 
 #include "base/num.h"
 #include "base/prog.h"
+#include "callbacks.h"
 #include "dialogue.h"
 
 static char *copy(const char *s)
@@ -200,6 +201,7 @@ int connect_open(struct sslprobe *s)
 		return failed(s, rc);
 	}
 	s->fd = -1;
+	s->said = s->heard = 0;
 	for (const BIO_ADDRINFO *ai = found; ai && s->fd < 0; ai = BIO_ADDRINFO_next(ai))
 		s->fd = open_address(s, ai, type);
 	rc = errno;
@@ -215,6 +217,17 @@ static void doubt(void *arg)
 	struct sslprobe *s = arg;
 
 	text_line(&s->text, "Didn't find STARTTLS in server response, trying anyway...");
+}
+
+/* What goes before TLS counts like all else. */
+static void moved(void *arg, bool sent, const void *p, size_t room, ssize_t n)
+{
+	struct sslprobe *s = arg;
+
+	if (n > 0)
+		*(sent ? &s->said : &s->heard) += (uint64_t)n;
+	if (s->cfg.debug)
+		bytes_text(s, sent, p, room, n);
 }
 
 /* What ended a dialogue that was not good. */
@@ -263,10 +276,11 @@ static char *credentials(const struct sslprobe *s)
 
 int connect_proxy(struct sslprobe *s)
 {
+	const struct dialogue_ear ear = { .moved = moved, .arg = s };
 	struct starttls *st = prog_alloc(1, sizeof(*st));
 	char *secret = credentials(s);
 	enum dialogue_end end =
-		dialogue_run(s->fd, st, &dialogue_proxy, s->target, secret, NS_NEVER, NULL, NULL);
+		dialogue_run(s->fd, st, &dialogue_proxy, s->target, secret, NS_NEVER, &ear);
 	int rc = ended(s, st, end, true);
 
 	if (secret)
@@ -278,10 +292,11 @@ int connect_proxy(struct sslprobe *s)
 
 int connect_starttls(struct sslprobe *s)
 {
+	const struct dialogue_ear ear = { .doubt = doubt, .moved = moved, .arg = s };
 	struct starttls *st = prog_alloc(1, sizeof(*st));
 	enum dialogue_end end =
 		dialogue_run(s->fd, st, s->cfg.starttls, s->cfg.name,
-			     s->cfg.proxy ? s->target_host : s->host, NS_NEVER, doubt, s);
+			     s->cfg.proxy ? s->target_host : s->host, NS_NEVER, &ear);
 	int rc = ended(s, st, end, false);
 
 	if (rc == 0 && st->told_len) {

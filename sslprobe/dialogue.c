@@ -7,7 +7,7 @@
 
 #include "base/clock.h"
 
-#define PART 2048
+#define PART 8192	/* no protocol has more room */
 
 /* Until there is something to read; -1 with errno, 0: the time is up. */
 static int wait_for(int fd, ns_t deadline)
@@ -26,43 +26,69 @@ static int wait_for(int fd, ns_t deadline)
 	return rc;
 }
 
-static bool say_all(int fd, struct obuf *say)
+static void moved(const struct dialogue_ear *ear, bool sent, const void *p, size_t room, ssize_t n)
 {
-	size_t done = 0;
+	int err = errno;
 
-	while (done < say->len) {
-		ssize_t n = send(fd, say->p + done, say->len - done, MSG_NOSIGNAL);
+	if (ear && ear->moved)
+		ear->moved(ear->arg, sent, p, room, n);
+	errno = err;
+}
+
+static bool say_part(int fd, const char *p, size_t len, const struct dialogue_ear *ear)
+{
+	while (len) {
+		ssize_t n = send(fd, p, len, MSG_NOSIGNAL);
 
 		if (n < 0 && errno == EAGAIN) {
-			struct pollfd p = { .fd = fd, .events = POLLOUT };
+			struct pollfd wait = { .fd = fd, .events = POLLOUT };
 
-			ppoll(&p, 1, NULL, NULL);
+			ppoll(&wait, 1, NULL, NULL);
 		} else if (n < 0 && errno != EINTR) {
+			moved(ear, true, p, len, n);
 			return false;
 		} else if (n > 0) {
-			done += (size_t)n;
+			moved(ear, true, p, len, n);
+			p += n;
+			len -= (size_t)n;
 		}
 	}
-	say->len = 0;
 	return true;
+}
+
+static bool say_all(int fd, struct obuf *say, size_t first, const struct dialogue_ear *ear)
+{
+	size_t part = first < say->len ? first : 0;
+	bool good = say_part(fd, say->p, part, ear) &&
+		    say_part(fd, say->p + part, say->len - part, ear);
+
+	say->len = 0;
+	return good;
 }
 
 /* One part of what the server says: only what the machine used leaves the socket. */
 static enum dialogue_end hear(int fd, struct starttls *st, struct obuf *say,
-			      enum starttls_state *state)
+			      enum starttls_state *state, const struct dialogue_ear *ear)
 {
 	uint8_t part[PART];
-	size_t used;
-	ssize_t n = recv(fd, part, sizeof(part), MSG_PEEK);
+	size_t used, room = st->proto->room[st->asked];
+	ssize_t n = recv(fd, part, room, MSG_PEEK);
 
+	if (n < 0 && (errno == EINTR || errno == EAGAIN))
+		return DIALOGUE_GO;
+	if (n <= 0)
+		moved(ear, false, part, room, n);
 	if (n < 0)
-		return errno == EINTR || errno == EAGAIN ? DIALOGUE_GO : DIALOGUE_CUT;
+		return DIALOGUE_CUT;
 	if (n == 0) {
 		*state = starttls_end(st);
 		return DIALOGUE_GO;
 	}
 	*state = starttls_feed(st, part, (size_t)n, &used, say);
-	return used && recv(fd, part, used, 0) < 0 ? DIALOGUE_CUT : DIALOGUE_GO;
+	if (used && recv(fd, part, used, 0) < 0)
+		return DIALOGUE_CUT;
+	moved(ear, false, part, room, (ssize_t)used);
+	return DIALOGUE_GO;
 }
 
 /* Behind the go-ahead nothing may come before we speak; blanks do no harm. */
@@ -80,7 +106,7 @@ static bool text_follows(int fd)
 
 enum dialogue_end dialogue_run(int fd, struct starttls *st, const struct starttls_proto *proto,
 			       const char *name, const char *host, ns_t deadline,
-			       void (*doubt)(void *arg), void *arg)
+			       const struct dialogue_ear *ear)
 {
 	enum starttls_state state = STARTTLS_MORE;
 	enum dialogue_end end = DIALOGUE_GO;
@@ -91,11 +117,10 @@ enum dialogue_end dialogue_run(int fd, struct starttls *st, const struct starttl
 	for (;;) {
 		int there;
 
-		if (st->doubtful && doubt) {
-			doubt(arg);
-			st->doubtful = false;
-		}
-		if (!say_all(fd, &say)) {
+		if (st->doubtful && ear && ear->doubt)
+			ear->doubt(ear->arg);
+		st->doubtful = false;
+		if (!say_all(fd, &say, proto->first_part, ear)) {
 			end = DIALOGUE_CUT;
 			break;
 		}
@@ -104,7 +129,7 @@ enum dialogue_end dialogue_run(int fd, struct starttls *st, const struct starttl
 		there = wait_for(fd, deadline);
 		end = there == 0 ? DIALOGUE_LATE :
 		      there < 0	 ? DIALOGUE_CUT :
-				   hear(fd, st, &say, &state);
+				   hear(fd, st, &say, &state, ear);
 		if (end != DIALOGUE_GO)
 			break;
 	}

@@ -52,5 +52,6 @@ static enum starttls_state proxy_line(struct starttls *s, char *line, size_t n, 
 
 const struct starttls_proto dialogue_proxy = {
 	.name = "proxy", .begin = proxy_begin, .line = proxy_line,
+	.room = { 4096, 4096 },
 	.ended = "HTTP CONNECT failed, the proxy ended the connection",
 };

@@ -122,6 +122,7 @@ struct sslprobe {
 	bool ip;			/* the server was named by an address */
 	char *pass, *proxy_pass;	/* owned */
 	char *told;			/* what is shown of STARTTLS, or NULL; owned */
+	uint64_t said, heard;		/* bytes before TLS */
 	/* verification */
 	int verify_error;
 	bool dane;

@@ -169,7 +169,7 @@ static bool start_tls(const struct sslprobe *s, const struct target *t, struct f
 		return true;
 	f->stage = STAGE_STARTTLS;
 	st = prog_alloc(1, sizeof(*st));
-	switch (dialogue_run(fd, st, proto, s->cfg.name, t->host, NS_NEVER, NULL, NULL)) {
+	switch (dialogue_run(fd, st, proto, s->cfg.name, t->host, NS_NEVER, NULL)) {
 	case DIALOGUE_GO:
 		break;
 	case DIALOGUE_REFUSED:

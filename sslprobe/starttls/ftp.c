@@ -25,10 +25,12 @@ static enum starttls_state ftp_line(struct starttls *s, char *line, size_t n, st
 	if (s->step++)
 		return STARTTLS_GO;
 	starttls_tell(s, line, n);
+	s->asked = true;
 	ob_str(say, "AUTH TLS\r\n");
 	return STARTTLS_MORE;
 }
 
 const struct starttls_proto starttls_ftp = {
 	.name = "ftp", .port = 21, .line = ftp_line,
+	.room = { 4096, 8192 },
 };

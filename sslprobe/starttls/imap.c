@@ -34,4 +34,5 @@ static enum starttls_state imap_line(struct starttls *s, char *line, size_t n, s
 
 const struct starttls_proto starttls_imap = {
 	.name = "imap", .port = 143, .also = { "imap2" }, .line = imap_line,
+	.room = { 4096, 8192 },
 };

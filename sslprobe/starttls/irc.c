@@ -53,4 +53,5 @@ static enum starttls_state irc_line(struct starttls *s, char *line, size_t n, st
 const struct starttls_proto starttls_irc = {
 	.name = "irc", .port = 6667, .begin = irc_begin, .line = irc_line,
 	.ended = "Server does not support STARTTLS.",
+	.room = { 4096, 4096 },
 };

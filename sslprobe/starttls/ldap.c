@@ -89,4 +89,5 @@ static enum starttls_state ldap_packet(struct starttls *s, struct obuf *say)
 const struct starttls_proto starttls_ldap = {
 	.name = "ldap", .port = 389, .begin = ldap_begin, .whole = ldap_whole,
 	.packet = ldap_packet, .ended = "Unexpected LDAP response",
+	.room = { 8192, 8192 },
 };

@@ -48,4 +48,5 @@ static enum starttls_state mysql_packet(struct starttls *s, struct obuf *say)
 const struct starttls_proto starttls_mysql = {
 	.name = "mysql", .port = 3306, .whole = mysql_whole, .packet = mysql_packet,
 	.ended = "MySQL packet too short.",
+	.room = { 8192, 8192 },
 };

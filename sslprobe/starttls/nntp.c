@@ -34,4 +34,5 @@ static enum starttls_state nntp_line(struct starttls *s, char *line, size_t n, s
 const struct starttls_proto starttls_nntp = {
 	.name = "nntp", .port = 119, .line = nntp_line,
 	.ended = "STARTTLS failed: the server ended the connection.",
+	.room = { 4096, 8191 },
 };

@@ -15,4 +15,5 @@ static enum starttls_state pop3_line(struct starttls *s, char *line, size_t n, s
 
 const struct starttls_proto starttls_pop3 = {
 	.name = "pop3", .port = 110, .line = pop3_line,
+	.room = { 8192, 8192 },
 };

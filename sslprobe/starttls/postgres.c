@@ -28,4 +28,5 @@ static enum starttls_state postgres_packet(struct starttls *s, struct obuf *say)
 const struct starttls_proto starttls_postgres = {
 	.name = "postgres", .port = 5432, .also = { "postgresql" }, .begin = postgres_begin,
 	.whole = postgres_whole, .packet = postgres_packet,
+	.room = { 8192, 8192 },
 };

@@ -29,4 +29,5 @@ static enum starttls_state sieve_line(struct starttls *s, char *line, size_t n, 
 const struct starttls_proto starttls_sieve = {
 	.name = "sieve", .port = 4190, .also = { "managesieve" }, .line = sieve_line,
 	.ended = "STARTTLS failed: the server ended the connection.",
+	.room = { 4096, 8191 },
 };

@@ -47,7 +47,9 @@ static enum starttls_state smtp_line(struct starttls *s, char *line, size_t n, s
 
 const struct starttls_proto starttls_smtp = {
 	.name = "smtp", .port = 25, .also = { "submission" }, .line = smtp_line,
+	.room = { 4096, 8192 },
 };
 const struct starttls_proto starttls_lmtp = {
 	.name = "lmtp", .port = 24, .lmtp = true, .line = smtp_line,
+	.room = { 4096, 8192 },
 };

@@ -72,6 +72,7 @@ void starttls_tell(struct starttls *s, const char *line, size_t n)
 void starttls_ask(struct starttls *s, struct obuf *say, const char *question)
 {
 	s->doubtful = !s->found;
+	s->asked = true;
 	ob_str(say, question);
 }
 
@@ -82,7 +83,7 @@ void starttls_begin(struct starttls *s, const struct starttls_proto *proto, cons
 	s->name = name;
 	s->host = host;
 	s->step = 0;
-	s->found = s->doubtful = false;
+	s->found = s->doubtful = s->asked = false;
 	s->len = s->told_len = 0;
 	s->why[0] = '\0';
 	if (proto->begin)

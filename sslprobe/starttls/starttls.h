@@ -27,6 +27,7 @@ struct starttls {
 	const char *host;		/* where we are connected to, or NULL */
 	int step;			/* the machine's own */
 	bool found;			/* the server offers it */
+	bool asked;			/* what comes next is the last word */
 	bool doubtful;			/* we ask although it does not; once, when it is known */
 	size_t len;
 	char buf[STARTTLS_LINE + 1];	/* a line or packet that is not all there yet */
@@ -47,6 +48,9 @@ struct starttls_proto {
 	/* One of packets: bytes that buf holds in all; 0: one more is needed to tell. */
 	size_t (*whole)(const struct starttls *s);
 	enum starttls_state (*packet)(struct starttls *s, struct obuf *say);
+	/* How many bytes are read at once: before the server is asked to begin TLS, and behind. */
+	uint16_t room[2];
+	uint16_t first_part;		/* of what is said at once: goes out apart; 0: nothing does */
 	/* The server ended the connection: why that is wrong here; NULL: the common words. */
 	const char *ended;
 };

@@ -28,4 +28,5 @@ static enum starttls_state telnet_packet(struct starttls *s, struct obuf *say)
 
 const struct starttls_proto starttls_telnet = {
 	.name = "telnet", .port = 23, .whole = telnet_whole, .packet = telnet_packet,
+	.room = { 8192, 8192 }, .first_part = sizeof(do_tls),
 };

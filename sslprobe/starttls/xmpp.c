@@ -66,8 +66,10 @@ static enum starttls_state xmpp_packet(struct starttls *s, struct obuf *say)
 const struct starttls_proto starttls_xmpp = {
 	.name = "xmpp", .port = 5222, .also = { "xmpp-client" }, .begin = xmpp_begin,
 	.whole = xmpp_whole, .packet = xmpp_packet,
+	.room = { 8191, 8191 },
 };
 const struct starttls_proto starttls_xmpp_server = {
 	.name = "xmpp-server", .port = 5269, .xmpp_server = true, .begin = xmpp_begin,
 	.whole = xmpp_whole, .packet = xmpp_packet,
+	.room = { 8191, 8191 },
 };

@@ -37,6 +37,8 @@ good() {
 	# shellcheck disable=SC2086 # words
 	same -1 "$name" s_client -connect "127.0.0.1:$tls_port" -brief -starttls $words
 	t "$name: both say the same to the server" 'alike "$name"'
+	# shellcheck disable=SC2086 # words
+	same -1 "$name: -debug" s_client -connect "127.0.0.1:$tls_port" -debug -starttls $words
 }
 
 good 'smtp' smtp -- 'say:220-a\r\n220 hi\r\n' line 'say:250-x\r\n250 STARTTLS\r\n' line \
@@ -71,6 +73,9 @@ same -1 -d 's/^!+OK.*/!+OK hi^M\
 !DONE/' 'pop3, whose greeting comes whole' s_client \
 	-connect "127.0.0.1:$tls_port" -brief -starttls pop3
 t 'pop3: both say the same to the server' 'alike pop3'
+same -1 -d 's/^!+OK.*/!+OK hi^M\
+!DONE/' 'pop3: -debug' s_client \
+	-connect "127.0.0.1:$tls_port" -debug -starttls pop3
 
 # Refused alike.
 talk irc 'line' 'say:ERROR :x\r\n'
@@ -131,12 +136,19 @@ proxied() {
 proxied 'proxy' 'say:HTTP/1.1 200 OK\r\nX: y\r\n\r\n' relay:1
 same -1 'a proxy' s_client -proxy "127.0.0.1:$tls_port" -connect x.y:443 -brief
 t 'a proxy: both say the same' 'alike proxy'
+same -1 'a proxy: -debug' s_client -proxy "127.0.0.1:$tls_port" -connect x.y:443 -debug
 same -1 'a proxy, an address' s_client -proxy "127.0.0.1:$tls_port" -connect '[::1]:443' -brief
 talk auth line line line line 'say:HTTP/1.0 200 OK\r\n\r\n' relay:1
 same -1 'a proxy that wants a password' s_client -proxy "127.0.0.1:$tls_port" -connect x.y:1 \
 	-proxy_user u -proxy_pass pass:p -brief
 t 'a proxy that wants a password: both say the same' 'alike auth'
+same -1 'a proxy that wants a password: -debug' s_client -proxy "127.0.0.1:$tls_port" \
+	-connect x.y:1 -proxy_user u -proxy_pass pass:p -debug
+talk pieces 'say:220-a\r\n22' wait:0.2 'say:0 hi\r\n' line \
+	'say:250-' wait:0.2 'say:STARTTLS\r\n' wait:0.2 'say:250 x\r\n' line 'say:220 go\r\n' relay:1
+same -1 'bytes that come in pieces' s_client -connect "127.0.0.1:$tls_port" -debug -starttls smtp
 proxied 'proxy407' 'say:HTTP/1.1 407 Auth\r\n\r\n'
+same -1 'a proxy that refuses: -debug' s_client -proxy "127.0.0.1:$tls_port" -connect x.y:443 -debug
 same -1 'a proxy that refuses' s_client -proxy "127.0.0.1:$tls_port" -connect x.y:443 -brief
 proxied 'proxyhttp2' 'say:HTTP/2 200 OK\r\n\r\n'
 same -1 -d 's/version 2 2.*/version 2 200 OK/' 'a proxy of another version' s_client \
