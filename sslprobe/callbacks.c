@@ -85,7 +85,7 @@ int callback_session(SSL *ssl, SSL_SESSION *session)
 	if (s->cfg.sess_out)
 		write_session(s, session);
 	/* up to TLS 1.2 it is shown with the rest of the session */
-	if (SSL_version(ssl) == TLS1_3_VERSION && !s->cfg.quiet && !s->cfg.brief) {
+	if (SSL_version(ssl) == TLS1_3_VERSION && !s->cfg.silent) {
 		ob_str(o, "---\nPost-Handshake New Session Ticket arrived:\n");
 		session_print(s, session);
 		ob_str(o, "---\n");
@@ -101,7 +101,7 @@ int callback_npn(SSL *ssl, unsigned char **out, unsigned char *outlen, const uns
 	struct obuf *o = &s->text.out;
 
 	(void)ssl;
-	if (!s->cfg.quiet && !s->cfg.brief) {
+	if (!s->cfg.silent) {
 		ob_str(o, "Protocols advertised by server: ");
 		for (unsigned i = 0; i < inlen; i += in[i] + 1U) {
 			unsigned n = in[i] < inlen - i - 1 ? in[i] : inlen - i - 1;
@@ -228,12 +228,12 @@ void callbacks_ssl(struct sslprobe *s)
 		SSL_set_msg_callback(s->ssl, c->trace ? trace : message);
 		SSL_set_msg_callback_arg(s->ssl, s);
 	}
-	if (c->tlsextdebug) {
+	if (c->tlsextdebug && !c->silent) {
 		SSL_set_tlsext_debug_callback(s->ssl, extension);
 		SSL_set_tlsext_debug_arg(s->ssl, s);
 	}
 	if (c->status) {
-		int (*told)(SSL *, void *) = c->quiet || c->brief ? ocsp_silent : ocsp;
+		int (*told)(SSL *, void *) = c->silent ? ocsp_silent : ocsp;
 
 		SSL_set_tlsext_status_type(s->ssl, TLSEXT_STATUSTYPE_ocsp);
 		SSL_CTX_set_tlsext_status_cb(s->ctx, told);

@@ -45,20 +45,18 @@ static int reach(struct sslprobe *s)
 
 	if (connect_open(s) < 0)
 		return -1;
-	if (!c->quiet && !c->brief) {
+	if (!c->silent) {
 		ob_str(&s->text.out, "CONNECTED(");
 		ob_fmt(&s->text.out, "%08X)\n", (unsigned)s->fd);
 	}
-	if (c->proxy && connect_proxy(s) < 0)
-		return -1;
-	if (c->starttls && connect_starttls(s) < 0)
-		return -1;
+	if ((c->proxy && connect_proxy(s) < 0) || (c->starttls && connect_starttls(s) < 0))
+		return -2;
 	if (c->nbio) {
 		if (!BIO_socket_nbio(s->fd, 1)) {
 			text_errors(&s->text);
 			return -1;
 		}
-		if (!c->quiet && !c->brief)
+		if (!c->silent)
 			ob_str(&s->text.out, "Turned on non blocking io\n");
 	}
 	callbacks_ssl(s);
@@ -75,11 +73,10 @@ static bool ready(struct sslprobe *s)
 	bool first = !s->session_shown;
 
 	s->session_shown = true;
-	if (c->brief) {
+	if (c->brief)
 		session_brief(s);
-	} else if (!c->quiet) {
+	if (!c->silent)
 		session_text(s, first);
-	}
 	if (s->told && first) {
 		struct obuf *o = text_say(&s->text);
 
@@ -107,14 +104,19 @@ static void part(struct sslprobe *s)
 	struct pollfd p = { .fd = s->fd, .events = POLLIN };
 	ns_t end = clock_now() + 2 * NS_S;	/* for one that does not stop talking */
 	char rest[8192];
+	ssize_t n = 1;
 
 	ERR_clear_error();
 	if (SSL_shutdown(s->ssl) < 0)
 		ERR_clear_error();
 	shutdown(s->fd, SHUT_WR);
-	while (poll(&p, 1, 500) > 0 && BIO_read(s->sbio, rest, sizeof(rest)) > 0 &&
-	       clock_now() < end)
-		;
+	while (n > 0 && poll(&p, 1, 500) > 0 && clock_now() < end) {
+		n = read(s->fd, rest, sizeof(rest));
+		if (n > 0)
+			s->heard += (uint64_t)n;
+		if (s->cfg.debug)
+			bytes_text(s, false, rest, sizeof(rest), n);
+	}
 }
 
 static int one_session(struct sslprobe *s)
@@ -124,14 +126,17 @@ static int one_session(struct sslprobe *s)
 	enum pump_end end;
 	int rc = reach(s);
 
-	if (rc == -1)
+	if (rc == -1) {
+		if (!c->silent && c->prexit)
+			session_text(s, true);
 		return SSLPROBE_FAIL;
+	}
 	end = rc < 0 ? PUMP_FAILED : pump_run(s, ready, &handshake);
-	if (end == PUMP_FAILED && !handshake && !c->quiet && !c->brief)
+	if (end == PUMP_FAILED && !handshake && !c->silent)
 		session_text(s, true);
-	if (end != PUMP_FAILED && s->reconnects == 0)
+	if (end == PUMP_FAILED || s->reconnects == 0)
 		part(s);
-	if (c->prexit && s->reconnects == 0 && (handshake || end != PUMP_FAILED))
+	if (c->prexit && !c->silent && (end == PUMP_FAILED || s->reconnects == 0))
 		session_text(s, true);
 	return end == PUMP_FAILED ? SSLPROBE_FAIL : 0;
 }
@@ -146,7 +151,7 @@ static int sessions(struct sslprobe *s)
 		if (rc || !s->reconnects)
 			return rc;
 		s->reconnects--;
-		if (!s->cfg.quiet && !s->cfg.brief)
+		if (!s->cfg.silent)
 			ob_str(&s->text.out, "drop connection and then reconnect\n");
 		leave(s);
 		SSL_set_connect_state(s->ssl);

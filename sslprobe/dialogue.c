@@ -66,7 +66,7 @@ static bool say_all(int fd, struct obuf *say, size_t first, const struct dialogu
 	return good;
 }
 
-/* One part of what the server says: only what the machine used leaves the socket. */
+/* One part of what the server says: what is for TLS stays in the socket. */
 static enum dialogue_end hear(int fd, struct starttls *st, struct obuf *say,
 			      enum starttls_state *state, const struct dialogue_ear *ear)
 {
@@ -85,6 +85,8 @@ static enum dialogue_end hear(int fd, struct starttls *st, struct obuf *say,
 		return DIALOGUE_GO;
 	}
 	*state = starttls_feed(st, part, (size_t)n, &used, say);
+	if (*state == STARTTLS_FAILED)
+		used = (size_t)n;
 	if (used && recv(fd, part, used, 0) < 0)
 		return DIALOGUE_CUT;
 	moved(ear, false, part, room, (ssize_t)used);

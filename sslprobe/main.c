@@ -47,6 +47,7 @@ static int act(const struct persona *as, struct sslprobe *s, int argc, char **ar
 		return check_run(&s->cfg, argv);
 	if (s->cfg.brief)
 		s->cfg.verify_quiet = true;
+	s->cfg.silent = (s->cfg.quiet || s->cfg.brief) && !s->cfg.debug;
 	if (s->cfg.deadline)
 		set_deadline(s->cfg.deadline);
 	return client_run(s);

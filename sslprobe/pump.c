@@ -49,7 +49,7 @@ static bool failed(struct pump *p, const char *what)
 
 static void block(struct pump *p, const char *words)
 {
-	if (!p->s->cfg.quiet && !p->s->cfg.brief)
+	if (!p->s->cfg.silent)
 		ob_str(&p->s->text.out, words);
 }
 

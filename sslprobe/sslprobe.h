@@ -101,6 +101,7 @@ struct sslprobe_cfg {
 	const char *engine, *ssl_engine, *writerand;
 	/* what is shown */
 	bool quiet, brief, showcerts, prexit, msg, trace, state, debug, tlsextdebug;
+	bool silent;			/* of quiet and brief, unless debug overrules them */
 	bool nbio, nbio_test, nocommands, crlf, ign_eof, no_ign_eof;
 	int security_debug;
 	const char *msgfile, *keylogfile, *nameopt;
