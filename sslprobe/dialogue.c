@@ -59,9 +59,12 @@ static bool say_part(int fd, const char *p, size_t len, const struct dialogue_ea
 static bool say_all(int fd, struct obuf *say, size_t first, const struct dialogue_ear *ear)
 {
 	size_t part = first < say->len ? first : 0;
-	bool good = say_part(fd, say->p, part, ear) &&
-		    say_part(fd, say->p + part, say->len - part, ear);
+	bool good;
 
+	if (!say->len)
+		return true;
+	good = say_part(fd, say->p, part, ear) &&
+	       say_part(fd, say->p + part, say->len - part, ear);
 	say->len = 0;
 	return good;
 }

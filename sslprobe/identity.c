@@ -309,7 +309,7 @@ static int use(struct sslprobe *s, X509 *cert, EVP_PKEY *key, STACK_OF(X509) * c
 	}
 	if (chain && !SSL_CTX_set1_chain(s->ctx, chain))
 		return failed(s, "error setting certificate chain");
-	if (build && !SSL_CTX_build_cert_chain(s->ctx, chain ? SSL_BUILD_CHAIN_FLAG_UNTRUSTED : 0))
+	if (build && !SSL_CTX_build_cert_chain(s->ctx, chain ? SSL_BUILD_CHAIN_FLAG_CHECK : 0))
 		return failed(s, "error building certificate chain");
 	return 0;
 }

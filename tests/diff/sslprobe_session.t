@@ -46,10 +46,11 @@ run 5 -nextprotoneg y -tls1_2
 run 5 -nextprotoneg z -tls1_2
 run 5 -servername other.test
 run 5 -noservername
-same -x 'port 3' '(sleep 0.3) | openssl s_client -connect 127.0.0.1:3'
+diff_chances=3
+same -x 'port 3' '(sleep 1) | openssl s_client -connect 127.0.0.1:3'
 run 3 -tls1_2
 run 3 -cert "$TLS/client.pem" -key "$TLS/client.key" -tls1_2
-same -x 'port 3: -brief' '(sleep 0.3) | openssl s_client -connect 127.0.0.1:3 -brief'
+same -x 'port 3: -brief' '(sleep 1) | openssl s_client -connect 127.0.0.1:3 -brief'
 run 3 -cert "$TLS/client.pem" -key "$TLS/client.key" -brief
 run 1 -reconnect
 run 1 -prexit
@@ -72,6 +73,14 @@ run 1 -tlsextdebug
 run 2 -tlsextdebug
 run 5 -tlsextdebug -servername other.test -alpn smtp
 run 1 -debug
+run 1 -brief -debug -prexit
+run 1 -quiet -no_ign_eof -debug -servername x -reconnect
+run 1 -quiet -no_ign_eof -msg -servername x
+run 1 -brief -trace
+run 1 -brief -tlsextdebug -status -alpn x -showcerts
+run 1 -tls1_3 -debug -prexit
+run 1 -tls1_3 -brief -prexit
+run 9 -prexit
 run 2 -trace
 run 1 -status
 same -x 'port 1: -nbio' "openssl s_client $one -nbio | grep -v ' BLOCK'"

@@ -90,9 +90,12 @@ same -1 'mysql that ends at once' s_client -connect "127.0.0.1:$tls_port" -start
 talk nntp 'say:200 hi\r\n' line 'say:101 cap\r\n.\r\n' line 'say:580 no\r\n'
 same -1 -d 's/\^M$//' 'nntp refuses' s_client -connect "127.0.0.1:$tls_port" -starttls nntp -brief
 talk sieve 'say:"IMPL" "x"\r\nOK\r\n' line 'say:NO\r\n'
+same -1 -d 's/^!\(.*\)\^M$/!\1/' 'sieve refuses: -debug' s_client -debug -prexit \
+	-connect "127.0.0.1:$tls_port" -starttls sieve
 same -1 -d 's/\^M$//' 'sieve refuses' s_client -connect "127.0.0.1:$tls_port" -starttls sieve -brief
 talk ldap2 bytes:31 'say:\30\0c\02\01\01\78\07\0a\01\02\04\00\04\00'
 same -1 'ldap refuses' s_client -connect "127.0.0.1:$tls_port" -starttls ldap -brief
+same -1 'ldap refuses: -debug' s_client -connect "127.0.0.1:$tls_port" -starttls ldap -debug
 talk ldap3 bytes:31 'say:\30\0c\02\01\01\79\07\0a\01\00\04\00\04\00'
 same -1 -d '/parse failed/d' 'ldap, something else' s_client -connect "127.0.0.1:$tls_port" \
 	-starttls ldap -brief
