@@ -202,10 +202,9 @@ static int extensions(struct sslprobe *s)
 	if (alpn(s) < 0)
 		return -1;
 	serverinfo(s);
-	if (c->ct &&
-	    (!SSL_CTX_enable_ct(s->ctx, SSL_CT_VALIDATION_PERMISSIVE) ||
-	     (c->ctlogfile ? !SSL_CTX_set_ctlog_list_file(s->ctx, c->ctlogfile) :
-			     !SSL_CTX_set_default_ctlog_list_file(s->ctx))))
+	if (c->ct && (!SSL_CTX_enable_ct(s->ctx, SSL_CT_VALIDATION_PERMISSIVE) ||
+		      (c->ctlogfile ? !SSL_CTX_set_ctlog_list_file(s->ctx, c->ctlogfile) :
+				      !SSL_CTX_set_default_ctlog_list_file(s->ctx))))
 		return failed(s, NULL);
 	if (!c->noservername)
 		SSL_CTX_set_tlsext_servername_callback(s->ctx, callback_servername);

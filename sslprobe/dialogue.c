@@ -63,8 +63,7 @@ static bool say_all(int fd, struct obuf *say, size_t first, const struct dialogu
 
 	if (!say->len)
 		return true;
-	good = say_part(fd, say->p, part, ear) &&
-	       say_part(fd, say->p + part, say->len - part, ear);
+	good = say_part(fd, say->p, part, ear) && say_part(fd, say->p + part, say->len - part, ear);
 	say->len = 0;
 	return good;
 }

@@ -140,13 +140,13 @@ static const char *form_name(int form)
 	return form == FORM_DER ? "DER" : form == FORM_PEM ? "PEM" : NULL;
 }
 
-static int load_key(struct sslprobe *s, EVP_PKEY **key, const char *uri, const char *what)
+static int load_key(struct sslprobe *s, EVP_PKEY **key, const char *uri, int form, const char *what)
 {
 	const struct wanted w = { .key = key };
 	char *name;
 
-	if (s->cfg.keyform != FORM_ENGINE)
-		return load(s, uri, s->pass, form_name(s->cfg.keyform), &w, what, READ, what);
+	if (form != FORM_ENGINE)
+		return load(s, uri, s->pass, form_name(form), &w, what, READ, what);
 	if (!s->cfg.engine) {
 		struct obuf *o = text_say(&s->text);
 
@@ -166,17 +166,22 @@ static int load_key(struct sslprobe *s, EVP_PKEY **key, const char *uri, const c
 	return -1;
 }
 
-static int load_cert(struct sslprobe *s, X509 **cert, const char *uri, const char *what,
-		     const char *open_what)
+/* What a certificate is called in the messages. */
+struct cert_words {
+	const char *what, *open, *read;
+};
+
+static int load_cert(struct sslprobe *s, X509 **cert, const char *uri, const char *form,
+		     const struct cert_words *words)
 {
 	const struct wanted w = { .cert = cert };
 	struct obuf *o;
 
-	if (load(s, uri, s->pass, NULL, &w, open_what, READ, what) == 0)
+	if (load(s, uri, s->pass, form, &w, words->open, READ, words->read) == 0)
 		return 0;
 	o = text_say(&s->text);
 	ob_str(o, "Unable to load ");
-	ob_str(o, what);
+	ob_str(o, words->what);
 	ob_c(o, '\n');
 	text_said(&s->text);
 	return -1;
@@ -217,6 +222,11 @@ static int read_pass(struct sslprobe *s, const char *source, char **pass, const 
 	return -1;
 }
 
+static int given_form(const char *name)
+{
+	return *name == 'D' || *name == 'd' ? FORM_DER : FORM_PEM;
+}
+
 /* A set of -xcert and its kin ends where an option comes a second time. */
 static int sort_extra(struct sslprobe *s, struct identity *id)
 {
@@ -243,6 +253,10 @@ static int sort_extra(struct sslprobe *s, struct identity *id)
 				return -1;
 			}
 			x->chain_file = value;
+		} else if (strcmp(name, "xcertform") == 0) {
+			x->cert_form = given_form(value);
+		} else if (strcmp(name, "xkeyform") == 0) {
+			x->key_form = given_form(value);
 		} else {
 			x->build = true;
 		}
@@ -252,11 +266,15 @@ static int sort_extra(struct sslprobe *s, struct identity *id)
 
 static int load_extra(struct sslprobe *s, struct identity_extra *x)
 {
+	static const struct cert_words words = {
+		"Server Certificate", "cert of Server Certificate", "cert of Server Certificate"
+	};
+
 	if (!x->cert_file)
 		return 0;
-	if (load_cert(s, &x->cert, x->cert_file, "Server Certificate",
-		      "cert of Server Certificate") < 0 ||
-	    load_key(s, &x->key, x->key_file ? x->key_file : x->cert_file, "server key") < 0)
+	if (load_cert(s, &x->cert, x->cert_file, form_name(x->cert_form), &words) < 0 ||
+	    load_key(s, &x->key, x->key_file ? x->key_file : x->cert_file, x->key_form,
+		     "server key") < 0)
 		return -1;
 	return x->chain_file ? load_chain(s, &x->chain, x->chain_file, "server chain",
 					  "certs of server chain") :
@@ -266,15 +284,17 @@ static int load_extra(struct sslprobe *s, struct identity_extra *x)
 int identity_load(struct sslprobe *s, struct identity *id)
 {
 	const struct sslprobe_cfg *c = &s->cfg;
+	static const struct cert_words words = {
+		"client certificate", "cert of client certificate", "client certificate"
+	};
 	const char *key = c->key ? c->key : c->cert;
 
 	if (read_pass(s, c->pass, &s->pass, "private key") < 0 ||
 	    read_pass(s, c->proxy_pass, &s->proxy_pass, "proxy") < 0)
 		return -1;
-	if (key && load_key(s, &id->key, key, "client certificate private key") < 0)
+	if (key && load_key(s, &id->key, key, c->keyform, "client certificate private key") < 0)
 		return -1;
-	if (c->cert && load_cert(s, &id->cert, c->cert, "client certificate",
-				 "cert of client certificate") < 0)
+	if (c->cert && load_cert(s, &id->cert, c->cert, form_name(c->certform), &words) < 0)
 		return -1;
 	if (c->cert_chain && load_chain(s, &id->chain, c->cert_chain, "client certificate chain",
 					"certs of client certificate chain") < 0)
@@ -314,6 +334,41 @@ static int use(struct sslprobe *s, X509 *cert, EVP_PKEY *key, STACK_OF(X509) * c
 	return 0;
 }
 
+/* What SSL_check_chain(3) found, as s_client tells it. */
+static void chain_text(struct sslprobe *s, unsigned number, X509 *cert, unsigned found)
+{
+	static const struct {
+		unsigned bit;
+		const char *name;
+	} names[] = {
+		{ CERT_PKEY_VALID, "Overall Validity" },
+		{ CERT_PKEY_SIGN, "Sign with EE key" },
+		{ CERT_PKEY_EE_SIGNATURE, "EE signature" },
+		{ CERT_PKEY_CA_SIGNATURE, "CA signature" },
+		{ CERT_PKEY_EE_PARAM, "EE key parameters" },
+		{ CERT_PKEY_CA_PARAM, "CA key parameters" },
+		{ CERT_PKEY_EXPLICIT_SIGN, "Explicitly sign with EE key" },
+		{ CERT_PKEY_ISSUER_NAME, "Issuer Name" },
+		{ CERT_PKEY_CERT_TYPE, "Certificate Type" },
+	};
+	struct obuf *o = text_say(&s->text);
+
+	ob_num(o, "Checking cert chain ", number, ":\nSubject: ");
+	text_name(&s->text, o, X509_get_subject_name(cert), s->nameopt);
+	ob_c(o, '\n');
+	for (unsigned i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		ob_c(o, '\t');
+		ob_str(o, names[i].name);
+		ob_str(o, found & names[i].bit ? ": OK\n" : ": NOT OK\n");
+	}
+	ob_str(o, "\tSuite B: ");
+	if (SSL_CTX_set_cert_flags(s->ctx, 0) & SSL_CERT_FLAG_SUITEB_128_LOS)
+		ob_str(o, found & CERT_PKEY_SUITEB ? "OK\n" : "NOT OK\n");
+	else
+		ob_str(o, "not tested\n");
+	text_said(&s->text);
+}
+
 /* Of several certificates that is taken which the server can use. */
 static int offer_extra(SSL *ssl, void *arg)
 {
@@ -321,16 +376,20 @@ static int offer_extra(SSL *ssl, void *arg)
 
 	for (unsigned i = 0; i < id->nextra; i++) {
 		struct identity_extra *x = &id->extra[i];
+		unsigned found;
 
-		if (!x->cert ||
-		    !(SSL_check_chain(ssl, x->cert, x->key, x->chain) & CERT_PKEY_VALID))
+		if (!x->cert)
+			continue;
+		found = (unsigned)SSL_check_chain(ssl, x->cert, x->key, x->chain);
+		chain_text(sslprobe_of(ssl), i + 1, x->cert, found);
+		if (!(found & CERT_PKEY_VALID))
 			continue;
 		SSL_certs_clear(ssl);
 		if (!SSL_use_certificate(ssl, x->cert) || !SSL_use_PrivateKey(ssl, x->key))
 			return 0;
-		if (x->build)
-			SSL_build_cert_chain(ssl, 0);
-		else if (x->chain)
+		if (x->build && !SSL_build_cert_chain(ssl, 0))
+			return 0;
+		if (!x->build && x->chain)
 			SSL_set1_chain(ssl, x->chain);
 	}
 	return 1;

@@ -14,6 +14,7 @@ struct identity {
 		X509 *cert;
 		EVP_PKEY *key;
 		STACK_OF(X509) * chain;
+		int cert_form, key_form;	/* enum key_form */
 		bool build;
 	} * extra;
 	unsigned nextra;

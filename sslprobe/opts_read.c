@@ -239,7 +239,8 @@ int read_extra(void *cfg, const struct opt *o, const char *arg)
 	if (o->min) {
 		form.min = FORMS_PEM_DER;
 		form.at = 0;
-		return read_form(&v, &form, arg);
+		if (read_form(&v, &form, arg) < 0)
+			return -1;
 	}
 	pairs_add(&c->extra, o->name, arg);
 	return 0;

@@ -190,8 +190,7 @@ static void details(struct sslprobe *s, struct obuf *o, X509 *peer)
 	scts(s, o);
 	ob_num(o, "---\nSSL handshake has read ", s->heard + BIO_number_read(SSL_get_rbio(s->ssl)),
 	       " bytes");
-	ob_num(o, " and written ", s->said + BIO_number_written(SSL_get_wbio(s->ssl)),
-	       " bytes\n");
+	ob_num(o, " and written ", s->said + BIO_number_written(SSL_get_wbio(s->ssl)), " bytes\n");
 }
 
 static void npn_alpn_srtp(struct sslprobe *s, struct obuf *o)

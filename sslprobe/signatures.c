@@ -126,7 +126,6 @@ void signatures_text(SSL *ssl, struct obuf *o)
 
 void signatures_requested(SSL *ssl, struct obuf *o)
 {
-	client_types(ssl, o);
 	list(ssl, o, false);
 }
 

@@ -91,9 +91,9 @@ static X509_CRL *fetch(struct sslprobe *s, X509 *cert, int nid)
 
 	for (int i = 0; i < sk_DIST_POINT_num(points) && !crl; i++) {
 		const DIST_POINT *dp = sk_DIST_POINT_value(points, i);
-		const GENERAL_NAMES *names =
-			dp->distpoint && dp->distpoint->type == 0 ? dp->distpoint->name.fullname :
-								    NULL;
+		const GENERAL_NAMES *names = dp->distpoint && dp->distpoint->type == 0 ?
+						     dp->distpoint->name.fullname :
+						     NULL;
 
 		for (int k = 0; k < sk_GENERAL_NAME_num(names) && !crl; k++)
 			crl = fetch_name(s, sk_GENERAL_NAME_value(names, k));
