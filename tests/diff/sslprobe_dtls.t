@@ -1,5 +1,6 @@
 #!/bin/sh
 # DTLS beside openssl s_client: sessions over UDP, sizes of packets, packets that get lost.
+# shellcheck disable=SC2016 # what test bodies call by eval
 
 . "${0%/*}/../tap.sh"
 need_root

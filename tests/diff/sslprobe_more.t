@@ -65,9 +65,9 @@ info() {
 		echo '-----END SERVERINFO FOR EXTENSION 18-----'
 	} >"$TLS/$1"
 }
-tls_key log && tls_key nolog && then=000001900000000f && later=0000ffffffffffff || exit
-bad=$(sct log $then | sed 's/....$/0000/')
-info scts "$(sct log $then)$(sct nolog $then)$bad" && info one "$(sct log $later)" &&
+tls_key log && tls_key nolog && early=000001900000000f && later=0000ffffffffffff || exit
+bad=$(sct log "$early" | sed 's/....$/0000/')
+info scts "$(sct log "$early")$(sct nolog "$early")$bad" && info one "$(sct log "$later")" &&
 	info junk 0004deadbeef || exit
 {
 	printf 'enabled_logs = a, b\n[a]\ndescription = a log\nkey = '
@@ -180,7 +180,7 @@ for uri in http://127.0.0.1:8081/x http://127.0.0.1:8082/x http://127.0.0.1:8083
 		tls_server n $port -cert crl$port.pem -key crl$port.key -cert_chain middle.pem \
 			-num_tickets 0 -rev || exit
 	script=$failed
-	[ $port -gt 11 ] || script=
+	[ "$port" -gt 11 ] || script=
 	differs $port "$script" -CAfile "$TLS/root.pem" -crl_check -crl_download -brief
 	run $port -CAfile "$TLS/root.pem" -crl_download -brief
 done

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Options beside openssl s_client that no other of these files is about: verification's flags,
 # files that are written, folders and stores.
+# shellcheck disable=SC2016 # what test bodies call by eval
 
 . "${0%/*}/../tap.sh"
 need_root

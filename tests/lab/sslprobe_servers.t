@@ -1,7 +1,7 @@
 #!/bin/sh
 # sslprobe talks to real servers, as Debian has them: HTTPS (nginx), IMAP (dovecot), SMTP (postfix);
 # beside openssl s_client, and with its own verdict.
-# shellcheck disable=SC2016 # what test bodies call by eval
+# shellcheck disable=SC2016,SC2086 # what test bodies call by eval; $at is words
 . "${0%/*}/../tap.sh"
 need_root
 need_tool ip openssl unshare
