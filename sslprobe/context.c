@@ -371,8 +371,11 @@ int context_connect(struct sslprobe *s)
 	const struct sslprobe_cfg *c = &s->cfg;
 
 	if (versions[c->protocol].dtls) {
-		if (datagram(s) < 0)
+		if (datagram(s) < 0) {
+			BIO_free(s->sbio);
+			s->sbio = NULL;
 			return -2;
+		}
 	} else {
 		s->sbio = BIO_new_socket(s->fd, BIO_NOCLOSE);
 	}

@@ -50,7 +50,7 @@ struct starttls_proto {
 	enum starttls_state (*packet)(struct starttls *s, struct obuf *say);
 	/* How many bytes are read at once: before the server is asked to begin TLS, and behind. */
 	uint16_t room[2];
-	uint16_t first_part;		/* of what is said at once: goes out apart; 0: nothing does */
+	uint16_t first_part;		/* of what is said at once: goes out apart */
 	/* The server ended the connection: why that is wrong here; NULL: the common words. */
 	const char *ended;
 };

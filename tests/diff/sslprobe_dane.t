@@ -23,7 +23,8 @@ digest() {
 	*) openssl dgst "-$3" -r | cut -d ' ' -f 1 ;;
 	esac
 }
-own=$(digest self cert sha256) own_key=$(digest self key sha256) && leaf=$(digest server cert sha512) &&
+own=$(digest self cert sha256) own_key=$(digest self key sha256) &&
+	leaf=$(digest server cert sha512) &&
 	leaf_key=$(digest server key sha256) && middle=$(digest middle cert sha256) &&
 	root=$(digest root cert sha256) && whole=$(digest middle cert whole) || exit
 zero=$(printf '%064d' 0)
@@ -39,7 +40,8 @@ fails() {
 with() {
 	differs=$1 port=$2 name=$3 record=$4
 	shift 4
-	same ${differs:+-d "$differs"} "$port, $name, $(printf %.24s "$record") $*" s_client -connect "127.0.0.1:$port" \
+	same ${differs:+-d "$differs"} "$port, $name, $(printf %.24s "$record") $*" \
+		s_client -connect "127.0.0.1:$port" \
 		-dane_tlsa_domain "$name" -dane_tlsa_rrdata "$record" "$@"
 }
 dane 1 system.lan "3 0 1 $own"
@@ -82,7 +84,8 @@ done
 same 'no records' s_client -connect 127.0.0.1:1 -dane_tlsa_domain x
 same 'no domain' s_client -connect 127.0.0.1:1 -dane_tlsa_rrdata "3 0 1 $own"
 same 'no names without records' s_client -connect 127.0.0.1:1 -brief -dane_ee_no_namechecks
-same -d 's/^= 0/= 1/' 'a name of our own' s_client -connect 127.0.0.1:1 -dane_tlsa_domain a.test -servername b.test \
+same -d 's/^= 0/= 1/' 'a name of our own' s_client -connect 127.0.0.1:1 \
+	-dane_tlsa_domain a.test -servername b.test \
 	-dane_tlsa_rrdata "3 0 1 $own" -tlsextdebug
 same 'a domain that is too long' s_client -connect 127.0.0.1:1 -dane_tlsa_domain \
 	"$(printf %0300d 0)" -dane_tlsa_rrdata "3 0 1 $own" -brief

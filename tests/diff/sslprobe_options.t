@@ -32,8 +32,8 @@ tls_server n 1 -cert self.pem -key self.key -tls1_2 "$@" &&
 	tls_server n 4 -cert p384.pem -key p384.key "$@" &&
 	tls_server n 5 -cert p256.pem -key p256.key "$@" &&
 	tls_server n 6 -cert old.pem -key old.key "$@" &&
-	tls_server n 7 -cert self.pem -key self.key -Verify 1 -verify_return_error -CAfile root.pem \
-		-tls1_2 "$@" &&
+	tls_server n 7 -cert self.pem -key self.key -Verify 1 -verify_return_error \
+		-CAfile root.pem -tls1_2 "$@" &&
 	tls_server n 8 -cert self.pem -key self.key -cipher ALL:@SECLEVEL=0 -tls1_1 "$@" || exit
 
 # run PORT OPTION...: both, with those options, and our root.
@@ -90,7 +90,8 @@ for args in '' -build_chain "-build_chain -chainCApath $TLS/folder" \
 	"-cert_chain $TLS/policy.pem -build_chain -chainCApath $TLS/folder" \
 	"-cert_chain $TLS/both.pem -build_chain" \
 	"-cert_chain $TLS/policy.pem -build_chain -chainCAstore $TLS/root.pem" \
-	"-chainCApath /nosuch" "-cert_chain $TLS/policy.pem" '-certform DER' '-certform PEM -keyform PEM' \
+	"-chainCApath /nosuch" "-cert_chain $TLS/policy.pem" '-certform DER' \
+	'-certform PEM -keyform PEM' \
 	"-requestCAfile $TLS/root.pem"; do
 	# shellcheck disable=SC2086 # words
 	same "port 7: our own, $args" s_client -connect 127.0.0.1:7 -brief $own $args
@@ -124,11 +125,12 @@ same 'a folder of providers' s_client -connect 127.0.0.1:1 -brief -provider-path
 	-provider default
 same 'a folder that lacks it' s_client -connect 127.0.0.1:1 -brief -provider-path /nosuch \
 	-provider legacy
-same 'providers that are asked for' s_client -connect 127.0.0.1:1 -brief -propquery provider=default \
-	-provider default
+same 'providers that are asked for' s_client -connect 127.0.0.1:1 -brief \
+	-propquery provider=default -provider default
 # With this s_client at times hangs.
 t 'bits and pieces' '
-	lab_in n timeout 20 "$BIN/sslprobe" -connect 127.0.0.1:1 -nbio_test -brief </dev/null >out 2>&1
+	lab_in n timeout 20 "$BIN/sslprobe" -connect 127.0.0.1:1 -nbio_test -brief \
+		</dev/null >out 2>&1
 	rc=$?
 	cat out
 	[ $rc = 0 ] && grep "^CONNECTION ESTABLISHED$" out && grep "^DONE$" out'

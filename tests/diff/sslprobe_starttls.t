@@ -148,7 +148,8 @@ t 'a proxy that wants a password: both say the same' 'alike auth'
 same -1 'a proxy that wants a password: -debug' s_client -proxy "127.0.0.1:$tls_port" \
 	-connect x.y:1 -proxy_user u -proxy_pass pass:p -debug
 talk pieces 'say:220-a\r\n22' wait:0.2 'say:0 hi\r\n' line \
-	'say:250-' wait:0.2 'say:STARTTLS\r\n' wait:0.2 'say:250 x\r\n' line 'say:220 go\r\n' relay:1
+	'say:250-' wait:0.2 'say:STARTTLS\r\n' wait:0.2 'say:250 x\r\n' line \
+	'say:220 go\r\n' relay:1
 same -1 'bytes that come in pieces' s_client -connect "127.0.0.1:$tls_port" -debug -starttls smtp
 proxied 'proxy407' 'say:HTTP/1.1 407 Auth\r\n\r\n'
 same -1 'a proxy that refuses: -debug' s_client -proxy "127.0.0.1:$tls_port" -connect x.y:443 -debug

@@ -18,7 +18,7 @@ chmod 777 .
 umask 022
 home=$PWD
 tls_key self -algorithm RSA -pkeyopt rsa_keygen_bits:2048 &&
-	tls_ca self '/C=CA/L=Toronto/O=Test/CN=box.test/emailAddress=noreply@localhost' || exit
+	tls_ca self '/C=CA/L=Toronto/CN=box.test/emailAddress=noreply@localhost' || exit
 
 # serve COMMAND: in the box, with a /run of its own
 serve() {
@@ -43,7 +43,8 @@ finds() {
 	t "$3: $2" 'lab_in box timeout 30 "$BIN/sslprobe" --check --json "$5" >out 2>&1
 		rc=$?
 		cat out
-		found=$(grep -o "\"code\":\"[a-z_]*\"" out | sed "s/.*:\"//; s/\"//" | sort | tr "\n" " ")
+		found=$(grep -o "\"code\":\"[a-z_]*\"" out |
+			sed "s/.*:\"//; s/\"//" | sort | tr "\n" " ")
 		[ "$rc $found" = "$3 $4" ]' "$@"
 }
 
@@ -74,8 +75,8 @@ if command -v nginx >/dev/null; then
 	serve "nginx -e $home/nginx.log -c $home/nginx.conf"
 	t 'nginx listens' 'ready 443'
 	same 'nginx: the session' s_client $at:443 -tls1_2 -servername box.test -alpn h2,http/1.1
-	same -x -1 'nginx: TLS 1.3' "(sleep 0.3) | openssl s_client $at:443 -brief -CAfile $TLS/self.pem \
-		-verify_hostname box.test -verify 1"
+	same -x -1 'nginx: TLS 1.3' "(sleep 0.3) | openssl s_client $at:443 -brief \
+		-CAfile $TLS/self.pem -verify_hostname box.test -verify 1"
 	typed 'nginx: a request' 'GET / HTTP/1.1
 Host: box.test
 Connection: close
@@ -126,10 +127,10 @@ a4 LOGOUT'
 	t 'the guide: what precedes the session, word by word' '
 		lab_in box "$BIN/sslprobe" $at:993 -quiet -no_ign_eof </dev/null >out 2>err
 		cat >want <<-W
-			depth=0 C = CA, L = Toronto, O = Test, CN = box.test, emailAddress = noreply@localhost
+			depth=0 C = CA, L = Toronto, CN = box.test, emailAddress = noreply@localhost
 			verify error:num=18:self-signed certificate
 			verify return:1
-			depth=0 C = CA, L = Toronto, O = Test, CN = box.test, emailAddress = noreply@localhost
+			depth=0 C = CA, L = Toronto, CN = box.test, emailAddress = noreply@localhost
 			verify return:1
 			DONE
 		W
@@ -174,8 +175,8 @@ if command -v postfix >/dev/null; then
 	serve "postfix -c $home/postfix start-fg"
 	t 'postfix listens' 'ready 25'
 	same -1 'postfix: the session' s_client $at:25 -starttls smtp -tls1_2
-	same -1 'postfix: the bytes before TLS' s_client $at:25 -starttls smtp -name me.test -tls1_2 \
-		-servername box.test -debug
+	same -1 'postfix: the bytes before TLS' s_client $at:25 -starttls smtp -name me.test \
+		-tls1_2 -servername box.test -debug
 	typed 'postfix: a session' 'EHLO me.test
 NOOP
 QUIT' $at:25 -starttls smtp -quiet -servername box.test

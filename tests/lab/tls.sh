@@ -8,7 +8,7 @@
 #					OPTIONs for `openssl x509`; tls_from= and tls_to=, as
 #					YYYYMMDDHHMMSSZ, say when it is valid (now, 30 days)
 #	tls_server NODE PORT OPTION...	openssl s_server there, and waits until it listens
-#	tls_input=$TLS/silence		what such a server reads: a pipe into which nobody writes, or
+#	tls_input=$TLS/silence		what such a server reads: a pipe into which nobody writes;
 #					else /dev/null
 #	tls_loud=-no_comp		an option in the place of -quiet, with which it takes no
 #					commands from its input
@@ -91,7 +91,8 @@ tls_server() {
 	shift 2
 	# The shell gives what goes to the background no input unless it is named here.
 	(cd "$TLS" && {
-		lab_become "$tls_node" "$tls_openssl" s_server -accept "$tls_at" ${tls_loud:--quiet} "$@" \
+		lab_become "$tls_node" "$tls_openssl" s_server -accept "$tls_at" \
+			"${tls_loud:--quiet}" "$@" \
 			<"${tls_input:-/dev/null}" >>"$TLS/server.log" 2>&1 &
 		echo $! >>"$TLS/pids"
 	})
