@@ -20,14 +20,14 @@ static size_t bits_size(const struct view *m, size_t at)
 	return 1 + ((bits ? bits : 256u) + 7) / 8;
 }
 
-size_t dnsname_skip(struct pkt *pk, const struct view *m, size_t at)
+size_t dnsname_skip(const struct view *m, size_t at)
 {
 	size_t start = at;
 
 	for (;;) {
 		uint8_t n;
 
-		if (!there(m, at, 1) || !pkt_step(pk))
+		if (!there(m, at, 1))
 			return 0;
 		n = m->p[at++];
 		if (!n)
@@ -38,29 +38,36 @@ size_t dnsname_skip(struct pkt *pk, const struct view *m, size_t at)
 			if (n != BITS || !there(m, at, 1))
 				return 0;
 			at += bits_size(m, at);
+		} else if (n & KIND) {
+			return 0;
 		} else {
 			at += n;
 		}
 	}
 }
 
-/* "\[x" and the bits, "/" and how many. */
-static void bits_text(const struct view *m, size_t at, struct obuf *o)
+/* "\[x" and the bits, "/" and how many; false: they are not all there. */
+static bool bits_text(const struct view *m, size_t at, struct obuf *o)
 {
 	unsigned bits = m->p[at] ? m->p[at] : 256;
 	unsigned nibbles = (bits + 3) / 4;
 
 	ob_str(o, "\\[x");
 	for (unsigned i = 0; i < nibbles; i++) {
-		uint8_t b = m->p[at + 1 + i / 2];
-		unsigned v = i % 2 ? b & 15u : (unsigned)b >> 4;
+		uint8_t b;
+		unsigned v;
 
+		if (!there(m, at + 1 + i / 2, 1))
+			return false;
+		b = m->p[at + 1 + i / 2];
+		v = i % 2 ? b & 15u : (unsigned)b >> 4;
 		/* bits beyond the last one do not count */
 		if (i == nibbles - 1 && bits % 4)
 			v &= 0xfu << (4 - bits % 4);
 		ob_hex(o, v & 15, 1);
 	}
 	ob_num(o, "/", bits, "]");
+	return true;
 }
 
 /* A label of the kind n says, at `at`, of `room` characters at most; its size, or 0. */
@@ -69,13 +76,15 @@ static size_t label(const struct view *m, size_t at, uint8_t n, size_t room, str
 	size_t size = n;
 
 	if ((n & KIND) == EXTENDED) {
+		if (n != BITS)
+			ob_num(o, "<ELT ", n & 0x3f, ">");
 		if (n != BITS || !there(m, at, 1))
 			return 0;
-		size = bits_size(m, at);
-		if (!there(m, at, size))
-			return 0;
-		bits_text(m, at, o);
-		return size;
+		return bits_text(m, at, o) ? bits_size(m, at) : 0;
+	}
+	if (n & KIND) {
+		ob_str(o, "<BAD LABEL TYPE>");
+		return 0;
 	}
 	for (size_t i = 0; i < size && i < room; i++) {
 		if (!there(m, at + i, 1))
@@ -88,13 +97,15 @@ static size_t label(const struct view *m, size_t at, uint8_t n, size_t room, str
 size_t dnsname_print(struct pkt *pk, const struct view *m, size_t start, struct obuf *o)
 {
 	size_t at = start, size = 0, before = start, length = 0;
+	unsigned labels = 0;
 	bool first = true;
 
 	for (;;) {
 		uint8_t n;
 		size_t used;
 
-		if (!there(m, at, 1) || !pkt_step(pk))
+		/* a name of many thousand labels, of which few are shown, is not all of the budget */
+		if (!there(m, at, 1) || (labels++ % 32 == 0 && !pkt_step(pk)))
 			return 0;
 		n = m->p[at++];
 		if (!n)
@@ -114,21 +125,23 @@ size_t dnsname_print(struct pkt *pk, const struct view *m, size_t start, struct 
 			first = false;
 			continue;
 		}
-		used = label(m, at, n, NAME_MAX - length, o);
+		/* where only a label's length is left, the classic text takes that for the end */
+		if (!(n & KIND) && at == view_left(m))
+			return size ? size : at - start;
+		used = label(m, at, n, length < NAME_MAX ? NAME_MAX - length : 0, o);
 		if (!used)
 			return 0;
 		at += used;
+		if (n & KIND)
+			used = 0;	/* bits do not count */
 		if (length + used <= NAME_MAX)
 			ob_c(o, '.');
 		first = false;
 		length += used + 1;
-		if (length > NAME_MAX) {
-			ob_str(o, "<DOMAIN NAME TOO LONG>");
-			used = dnsname_skip(pk, m, start);
-			return used ? used : 1;
-		}
 	}
 	if (first)
 		ob_c(o, '.');
+	if (length > NAME_MAX)
+		ob_str(o, "<DOMAIN NAME TOO LONG>");
 	return size ? size : at - start;
 }

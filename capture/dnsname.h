@@ -11,6 +11,6 @@
 size_t dnsname_print(struct pkt *pk, const struct view *message, size_t at, struct obuf *o);
 
 /* The same without the text. 0: it is not all there. */
-size_t dnsname_skip(struct pkt *pk, const struct view *message, size_t at);
+size_t dnsname_skip(const struct view *message, size_t at);
 
 #endif

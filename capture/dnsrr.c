@@ -52,7 +52,7 @@ static bool soa(struct pkt *pk, const struct view *m, size_t at, struct obuf *o)
 {
 	size_t n;
 
-	if (pk->show->v <= 1)
+	if (!pk->show->v)
 		return true;
 	for (int i = 0; i < 2; i++) {
 		ob_c(o, ' ');
@@ -132,7 +132,7 @@ static bool tsig(struct pkt *pk, const struct view *m, size_t at, struct obuf *o
 {
 	size_t n;
 
-	if (pk->show->v <= 1)
+	if (!pk->show->v)
 		return true;
 	ob_c(o, ' ');
 	n = dnsname_print(pk, m, at, o);

@@ -31,10 +31,11 @@ static const char *const ops[16] = {
 	" updateD", " updateDA", " updateM", " updateMA", " zoneInit", " zoneRef",
 };
 
-static const char *const results[16] = {
+static const char *const results[] = {
 	"", " FormErr", " ServFail", " NXDomain", " NotImp", " Refused", " YXDomain", " YXRRSet",
 	" NXRRSet", " NotAuth", " NotZone", " Resp11", " Resp12", " Resp13", " Resp14",
-	" NoChange",
+	" NoChange", " BadVers", " Resp17", " Resp18", " Resp19", " Resp20", " Resp21", " Resp22",
+	" BadCookie",
 };
 
 static const struct word classes[] = {
@@ -68,7 +69,7 @@ static void type_text(uint16_t type, struct obuf *o)
 /* False: it is not all there. */
 static bool question(struct pkt *pk, struct dns *d, struct obuf *o)
 {
-	size_t name = d->at, n = dnsname_skip(pk, &d->message, name);
+	size_t name = d->at, n = dnsname_skip(&d->message, name);
 	const uint8_t *p;
 	uint16_t class;
 
@@ -107,7 +108,7 @@ static void ttl_text(uint32_t s, struct obuf *o)
 	}
 }
 
-static void lifetime(struct pkt *pk, uint16_t type, uint16_t class, uint32_t ttl, struct obuf *o)
+static void lifetime(struct pkt *pk, uint16_t type, uint32_t ttl, struct obuf *o)
 {
 	if (type != TYPE_OPT && pk->show->v > 2) {
 		ob_str(o, " [");
@@ -115,11 +116,6 @@ static void lifetime(struct pkt *pk, uint16_t type, uint16_t class, uint32_t ttl
 		ob_c(o, ']');
 	}
 	type_text(type, o);
-	if (type == TYPE_OPT) {
-		ob_num(o, " UDPsize=", class, "");
-		if (ttl & OPT_DO)
-			ob_str(o, " DO");
-	}
 }
 
 /* False: it is not all there. */
@@ -134,7 +130,7 @@ static bool record(struct pkt *pk, struct dns *d, struct obuf *o)
 		ob_c(o, ' ');
 		n = dnsname_print(pk, m, d->at, o);
 	} else {
-		n = dnsname_skip(pk, m, d->at);
+		n = dnsname_skip(m, d->at);
 	}
 	if (!n && pk->show->v)
 		return false;
@@ -155,10 +151,13 @@ static bool record(struct pkt *pk, struct dns *d, struct obuf *o)
 		if (d->mdns && class & MDNS_BIT)
 			ob_str(o, " (Cache flush)");
 	}
-	lifetime(pk, type, class, be32(p + 4), o);
+	lifetime(pk, type, be32(p + 4), o);
 	d->at += n + 10;
 	if (!view_has(m, d->at, size))
 		return false;
+	if (type == TYPE_OPT) {
+		ob_num(o, " UDPsize=", class, be32(p + 4) & OPT_DO ? " DO" : "");
+	}
 	if (!dnsrr_data(pk, m, d->at, size, type, o))
 		return false;
 	d->at += size;
@@ -170,23 +169,29 @@ static bool more(const struct dns *d)
 	return d->at < view_left(&d->message);
 }
 
-/* A section of records, each with that before it. */
-static bool section(struct pkt *pk, struct dns *d, unsigned n, const char *title, struct obuf *o)
+/* So many records; the first one is asked for even where nothing is left. */
+static bool records(struct pkt *pk, struct dns *d, unsigned n, struct obuf *o)
 {
 	unsigned i;
 
-	if (!n)
-		return true;
-	if (!more(d))
-		return false;
-	ob_str(o, title);
-	for (i = 0; i < n && more(d); i++) {
+	for (i = 0; i < n && (!i || more(d)); i++) {
 		if (i)
 			ob_c(o, ',');
 		if (!pkt_step(pk) || !record(pk, d, o))
 			return false;
 	}
 	return i == n;
+}
+
+/* A section that has a title. */
+static bool section(struct pkt *pk, struct dns *d, unsigned n, const char *title, struct obuf *o)
+{
+	if (!n)
+		return true;
+	if (!more(d))
+		return false;
+	ob_str(o, title);
+	return records(pk, d, n, o);
 }
 
 /* Name servers and additional records. */
@@ -197,10 +202,49 @@ static bool rest(struct pkt *pk, struct dns *d, const uint16_t *n, struct obuf *
 	return section(pk, d, n[2], " ns:", o) && section(pk, d, n[3], " ar:", o);
 }
 
+/* Behind the record at that place; 0: it is not all there. */
+static size_t record_end(const struct view *m, size_t at)
+{
+	size_t n = dnsname_skip(m, at);
+
+	return n && view_has(m, at + n, 10) ? at + n + 10 + be16(m->p + at + n + 8) : 0;
+}
+
+/* The upper bits of the result, in the first OPT among the additional records (RFC 6891). */
+static unsigned result_above(const struct view *m, const uint16_t *counts)
+{
+	size_t at = HEADER;
+	unsigned n = counts[1] + counts[2];
+
+	for (unsigned i = 0; i < counts[0]; i++) {
+		size_t name = dnsname_skip(m, at);
+
+		if (!name)
+			return 0;
+		at += name + 4;
+	}
+	for (unsigned i = 0; i < n + counts[3] && at; i++) {
+		size_t name = dnsname_skip(m, at);
+
+		if (i >= n && name && view_has(m, at + name, 5) && be16(m->p + at + name) == TYPE_OPT)
+			return (unsigned)m->p[at + name + 4] << 4;
+		at = name ? record_end(m, at) : 0;
+	}
+	return 0;
+}
+
+static void result_text(unsigned code, struct obuf *o)
+{
+	if (code < sizeof(results) / sizeof(results[0]))
+		ob_str(o, results[code]);
+	else
+		ob_num(o, " Resp", code, "");
+}
+
 static bool response(struct pkt *pk, struct dns *d, uint16_t flags, const uint16_t *n,
 		     struct obuf *o)
 {
-	ob_str(o, results[flags & 15]);
+	result_text((n[3] ? result_above(&d->message, n) : 0) | (flags & 15), o);
 	if (flags & AUTHORITATIVE)
 		ob_c(o, '*');
 	if (!(flags & RECURSES))
@@ -221,7 +265,7 @@ static bool response(struct pkt *pk, struct dns *d, uint16_t flags, const uint16
 			if (!question(pk, d, o))
 				return false;
 		} else {
-			size_t size = dnsname_skip(pk, &d->message, d->at);
+			size_t size = dnsname_skip(&d->message, d->at);
 
 			if (!size)
 				return false;
@@ -231,7 +275,7 @@ static bool response(struct pkt *pk, struct dns *d, uint16_t flags, const uint16
 	ob_num(o, " ", n[1], "/");
 	ob_num(o, "", n[2], "/");
 	ob_u(o, n[3]);
-	return section(pk, d, n[1], "", o) && rest(pk, d, n, o);
+	return records(pk, d, n[1], o) && rest(pk, d, n, o);
 }
 
 static void count_text(struct obuf *o, uint16_t n, const char *what)
@@ -272,7 +316,7 @@ static bool query(struct pkt *pk, struct dns *d, uint16_t flags, const uint16_t 
 			return false;
 	if (pk->show->v < 2)
 		return true;
-	return section(pk, d, n[1], " an:", o) && rest(pk, d, n, o);
+	return records(pk, d, n[1], o) && rest(pk, d, n, o);
 }
 
 static void message(struct pkt *pk, struct dns *d, size_t len, struct obuf *o)
