@@ -14,7 +14,7 @@
 #define COOKIE_DHCP 0x63825363
 #define COOKIE_CMU 0x434d5500
 
-static const struct bind bootp_on[] = { { BY_UDP, 67, 11 }, { BY_UDP, 68, 11 }, { 0 } };
+static const struct bind bootp_on[] = { { BY_UDP, 67, 13 }, { BY_UDP, 68, 13 }, { 0 } };
 
 /* What nearly always is 1 and 6, 0, ... is left out. */
 static void numbers_text(struct pkt *pk, struct view *v, struct obuf *o)
