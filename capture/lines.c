@@ -72,6 +72,8 @@ static size_t line(struct pkt *pk, const struct view *v, size_t at, const char *
 			break;
 		}
 		if (c == '\r') {
+			if (!view_has(v, end + 1, 1) && end + 1 < v->len)
+				pkt_mark(pk, o);
 			if (!view_has(v, end + 1, 1) || v->p[end + 1] != '\n')
 				return 0;
 			whole = true;

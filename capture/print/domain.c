@@ -22,7 +22,7 @@
 #define OPT_DO 0x8000
 
 static const struct bind domain_on[] = {
-	{ BY_UDP, 53, 10 }, { BY_TCP, 53, 10 }, { BY_UDP, PORT_MDNS, 10 },
+	{ BY_UDP, 53, 10 }, { BY_TCP, 53, 62 }, { BY_UDP, PORT_MDNS, 10 },
 	{ BY_UDP_AS, AS_DOMAIN, 0 }, { BY_TCP_AS, AS_DOMAIN, 0 }, { 0 },
 };
 
