@@ -318,12 +318,12 @@ static void message3(struct pkt *pk, struct view v, struct obuf *o)
 	    !flags_text(&e, o) ||
 	    !ber_expect(pk, &all, &e, BER_INT, "msgSecurityModel!=INT", o))
 		return;
+	extra_behind(all, &e, "message SEQ]", o);
 	verbose(pk, "} ", o);
 	if (ber_int(&e) != USM) {
 		number("[security model ", ber_int(&e), "]", o);
 		return;
 	}
-	extra_behind(all, &e, "message SEQ]", o);
 	verbose(pk, "{ USM ", o);
 	/* what comes next follows the last field, also where the sequence around goes on */
 	v.len += (size_t)(v.p - all.p);
