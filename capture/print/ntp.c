@@ -1,8 +1,7 @@
 /* NTP (RFC 5905): leap, version, mode(1) stratum(1) poll(1) precision(1) delay(4) dispersion(4)
  * reference(4), four time stamps(8); control messages (RFC 9327). */
-#include <time.h>
-
 #include "print.h"
+#include "proto/ntpstamp.h"
 
 #define HEADER 48
 #define CONTROL 6
@@ -10,8 +9,6 @@
 #define CONTROL_HEADER 12
 #define INFO_QUERY 62	/* strata by which old programs asked */
 #define INFO_REPLY 63
-#define UNIX_ERA 2208988800	/* seconds from 1900 to 1970 */
-#define BILLION 1000000000u
 
 static const struct bind ntp_on[] = { { BY_UDP, 123, 22 }, { 0 } };
 
@@ -29,46 +26,15 @@ static void fixed_text(struct obuf *o, uint32_t v)
 	ob_dec(o, (uint64_t)(v & 0xffff) * 1000000 >> 16, 6);
 }
 
-/* Seconds and 2^-32 parts of them. */
-static void seconds_text(struct obuf *o, uint64_t v)
-{
-	ob_u(o, v >> 32);
-	ob_c(o, '.');
-	ob_dec(o, (v & UINT32_MAX) * BILLION >> 32, 9);
-}
-
-static void two_digits(struct obuf *o, int v, char behind)
-{
-	ob_dec(o, (uint64_t)v, 2);
-	ob_c(o, behind);
-}
-
-static void stamp_text(struct obuf *o, uint64_t v)
-{
-	time_t t = (time_t)(v >> 32) - UNIX_ERA;
-	struct tm tm;
-
-	seconds_text(o, v);
-	if (!(v >> 32) || !gmtime_r(&t, &tm))
-		return;
-	ob_num(o, " (", (uint64_t)tm.tm_year + 1900, "-");
-	two_digits(o, tm.tm_mon + 1, '-');
-	two_digits(o, tm.tm_mday, 'T');
-	two_digits(o, tm.tm_hour, ':');
-	two_digits(o, tm.tm_min, ':');
-	two_digits(o, tm.tm_sec, 'Z');
-	ob_c(o, ')');
-}
-
 /* How much later than the originator's stamp; all of it where that one is not set. */
 static void difference_text(struct obuf *o, uint64_t from, uint64_t to)
 {
 	if (!from) {
-		stamp_text(o, to);
+		ntp_stamp(o, to);
 		return;
 	}
 	ob_c(o, to > from ? '+' : '-');
-	seconds_text(o, to < from ? from - to : to - from);
+	ntp_seconds(o, to < from ? from - to : to - from);
 }
 
 static void poll_text(struct obuf *o, int8_t poll)
@@ -157,7 +123,7 @@ static void clock_text(struct pkt *pk, struct view v, struct obuf *o)
 	for (int i = 0; i < 4; i++) {
 		stamps[i] = view_be64(&v);
 		ob_str(o, titles[i]);
-		stamp_text(o, stamps[i]);
+		ntp_stamp(o, stamps[i]);
 	}
 	ob_str(o, "\n\t    Originator - Receive Timestamp:  ");
 	difference_text(o, stamps[1], stamps[2]);
