@@ -151,6 +151,10 @@ static void four(struct pkt *pk, uint8_t type, struct view *v, struct obuf *o)
 
 	if (wrong_length(v->len, 4, a->kind == ERROR_CAUSE ? "Error" : "ERROR", o))
 		return;
+	if (a->kind == TAGGED || a->kind == TAGGED_WORD)
+		tag_text(*view_at(v, 0, 1), o);
+	if (a->kind == VLAN)
+		vlan_tag(*view_at(v, 0, 1), o);
 	p = view_at(v, 0, 4);
 	if (pk->failed)
 		return;
@@ -168,7 +172,6 @@ static void four(struct pkt *pk, uint8_t type, struct view *v, struct obuf *o)
 		address(pk, type, p, o);
 		break;
 	case VLAN:
-		vlan_tag(p[0], o);
 		ob_u(o, be24(p + 1));
 		break;
 	case ERROR_CAUSE:
@@ -179,7 +182,6 @@ static void four(struct pkt *pk, uint8_t type, struct view *v, struct obuf *o)
 			ob_num(o, "Error-Cause ", be32(p), " not known");
 		break;
 	default:
-		tag_text(p[0], o);
 		if (a->kind == TAGGED_WORD)
 			ob_word(o, a->words, be24(p + 1), "#", "");
 		else
@@ -203,6 +205,10 @@ static void vendor(struct pkt *pk, struct view *v, struct obuf *o)
 	while (v->len >= 2 && view_more(v)) {
 		uint8_t type = view_u8(v), n = view_u8(v);
 
+		if (n >= 2 && n - 2u <= v->len && n - 2u > view_left(v)) {
+			pkt_mark(pk, o);
+			return;
+		}
 		ob_num(o, "\n\t    Vendor Attribute: ", type, ", Length: ");
 		if (n < 2) {
 			ob_num(o, "", n, " (bogus, must be >= 2)");
@@ -474,6 +480,7 @@ bool radius_goes_on(uint8_t type)
 	case VLAN_NAME:
 	case TAGGED_TEXT:
 	case SALTED:
+	case PREFIX6:
 	case MIP6_PREFIX:
 	case OPERATOR:
 	case LOCATION_INFO:
