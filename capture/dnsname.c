@@ -104,7 +104,7 @@ size_t dnsname_print(struct pkt *pk, const struct view *m, size_t start, struct 
 		uint8_t n;
 		size_t used;
 
-		/* a name of many thousand labels, of which few are shown, is not all of the budget */
+		/* a name of very many labels, few of them shown, is not all of the budget */
 		if (!there(m, at, 1) || (labels++ % 32 == 0 && !pkt_step(pk)))
 			return 0;
 		n = m->p[at++];

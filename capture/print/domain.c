@@ -226,7 +226,8 @@ static unsigned result_above(const struct view *m, const uint16_t *counts)
 	for (unsigned i = 0; i < n + counts[3] && at; i++) {
 		size_t name = dnsname_skip(m, at);
 
-		if (i >= n && name && view_has(m, at + name, 5) && be16(m->p + at + name) == TYPE_OPT)
+		if (i >= n && name && view_has(m, at + name, 5) &&
+		    be16(m->p + at + name) == TYPE_OPT)
 			return (unsigned)m->p[at + name + 4] << 4;
 		at = name ? record_end(m, at) : 0;
 	}

@@ -71,7 +71,7 @@ static void stratum_text(struct obuf *o, uint8_t stratum)
 	ob_str(o, stratum > 15	 ? "reserved" :
 		  stratum > 1	 ? "secondary reference" :
 		  stratum == 1	 ? "primary reference" :
-				   "unspecified");
+				 "unspecified");
 	ob_c(o, ')');
 }
 

@@ -314,8 +314,7 @@ static void message3(struct pkt *pk, struct view v, struct obuf *o)
 	all = e.data;
 	if (!ber_expect(pk, &all, &e, BER_INT, "msgID!=INT", o) ||
 	    !ber_expect(pk, &all, &e, BER_INT, "msgMaxSize!=INT", o) ||
-	    !ber_expect(pk, &all, &e, BER_STRING, "msgFlags!=STR", o) ||
-	    !flags_text(&e, o) ||
+	    !ber_expect(pk, &all, &e, BER_STRING, "msgFlags!=STR", o) || !flags_text(&e, o) ||
 	    !ber_expect(pk, &all, &e, BER_INT, "msgSecurityModel!=INT", o))
 		return;
 	extra_behind(all, &e, "message SEQ]", o);

@@ -81,9 +81,11 @@ static void word_text(struct view *v, const struct word *words, struct obuf *o)
 static void negotiated(uint8_t option, struct view v, struct obuf *o)
 {
 	if (v.len)
-		word_text(&v, option == AUTHENTICATION ? auth_requests :
-			      option == ENCRYPT	       ? encrypt_requests :
-							 requests, o);
+		word_text(&v,
+			  option == AUTHENTICATION ? auth_requests :
+			  option == ENCRYPT	   ? encrypt_requests :
+						     requests,
+			  o);
 	if (v.len && (option == AUTHENTICATION || option == ENCRYPT))
 		word_text(&v, option == ENCRYPT ? encrypt_types : auth_types, o);
 	while (v.len) {

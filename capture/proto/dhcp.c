@@ -6,8 +6,25 @@
 #define END 255
 #define MESSAGE_TYPE 53
 
-enum kind { GUESS, ADDRS, PAIRS, LONGS, SIGNED, SHORTS, BYTES, BOOLS, TEXT, NODE, OVERLOAD, CODES,
-	CLIENT, CLASSES, FQDN, AGENT, ROUTES };
+enum kind {
+	GUESS,
+	ADDRS,
+	PAIRS,
+	LONGS,
+	SIGNED,
+	SHORTS,
+	BYTES,
+	BOOLS,
+	TEXT,
+	NODE,
+	OVERLOAD,
+	CODES,
+	CLIENT,
+	CLASSES,
+	FQDN,
+	AGENT,
+	ROUTES
+};
 
 static const struct { enum kind kind; const char *name; } options[256] = {
 	[0] = { GUESS, "PAD" },
