@@ -57,8 +57,10 @@ static void name_text(struct view *v, size_t at, size_t size, const char *before
 		n++;
 	ob_vis_text(o, v->p + at, n);
 	ob_c(o, '"');
-	if (n == size || !view_has(v, at + n, 1))
+	if (n == size || !view_has(v, at + n, 1)) {
+		v->pk->whole = false;
 		view_failed(v);
+	}
 }
 
 static void addresses_text(struct pkt *pk, struct view *v, struct obuf *o)
@@ -143,8 +145,9 @@ static void bootp_print(struct pkt *pk, struct view v, struct obuf *o)
 	}
 	name_text(&v, SNAME, SNAME_SIZE, "\n\t  sname \"", o);
 	name_text(&v, SNAME + SNAME_SIZE, FILE_SIZE, "\n\t  file \"", o);
+	pk->whole = false;
 	vendor_text(pk, view_behind(v, VENDOR), o);
 }
 
 const struct printer printer_bootp = { .name = "bootp", .title = "BOOTP and DHCP", .on = bootp_on,
-	.print = bootp_print };
+	.print = bootp_print, .whole = true };

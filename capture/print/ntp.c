@@ -110,6 +110,7 @@ static void clock_text(struct pkt *pk, struct view v, struct obuf *o)
 	p = view_at(&v, 3, 1);
 	ob_str(o, ", precision ");
 	ob_i(o, (int8_t)*p);
+	pk->whole = false;
 	view_skip(&v, 4);
 	p = view_bytes(&v, 4);
 	ob_str(o, "\n\tRoot Delay: ");
@@ -164,6 +165,7 @@ static void control_text(struct view v, struct obuf *o)
 	if (n > v.len - CONTROL_HEADER) {
 		invalid(v, o);
 	} else if (n) {
+		v.pk->whole = false;
 		view_need(&v, (size_t)CONTROL_HEADER + n);
 		ob_str(o, "\n\tTO-BE-DONE: data not interpreted");
 	}
@@ -192,4 +194,4 @@ static void ntp_print(struct pkt *pk, struct view v, struct obuf *o)
 }
 
 const struct printer printer_ntp = { .name = "ntp", .title = "NTP", .on = ntp_on,
-	.print = ntp_print };
+	.print = ntp_print, .whole = true };

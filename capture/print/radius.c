@@ -25,7 +25,9 @@ static void value_text(struct pkt *pk, uint8_t type, struct view v, struct obuf 
 {
 	if (pk->failed)
 		return;
+	pk->whole = !radius_goes_on(type);
 	radius_value(pk, type, v, o);
+	pk->whole = false;
 	if (pk->failed && radius_goes_on(type)) {
 		o->len = pk->cut;
 		pk->failed = false;

@@ -92,4 +92,4 @@ static void rtp_print(struct pkt *pk, struct view v, struct obuf *o)
 }
 
 const struct printer printer_rtp = { .name = "rtp", .title = "RTP (with -T rtp)", .on = rtp_on,
-	.print = rtp_print };
+	.print = rtp_print, .whole = true };

@@ -27,4 +27,4 @@ static void ssh_print(struct pkt *pk, struct view v, struct obuf *o)
 }
 
 const struct printer printer_ssh = { .name = "ssh", .title = "SSH", .on = ssh_on,
-	.print = ssh_print };
+	.print = ssh_print, .whole = true };

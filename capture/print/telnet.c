@@ -164,4 +164,4 @@ static void telnet_print(struct pkt *pk, struct view v, struct obuf *o)
 }
 
 const struct printer printer_telnet = { .name = "telnet", .title = "Telnet", .on = telnet_on,
-	.print = telnet_print };
+	.print = telnet_print, .whole = true };

@@ -20,6 +20,7 @@ static void text(struct view *v, const char *around, struct obuf *o)
 {
 	size_t n = 0, most = v->len < view_left(v) ? v->len : view_left(v);
 
+	v->pk->whole = false;
 	if (!v->len)
 		view_failed(v);
 	while (n < most && v->p[n])
@@ -35,6 +36,7 @@ static void text(struct view *v, const char *around, struct obuf *o)
 static void options(struct view *v, struct obuf *o)
 {
 	while (view_more(v)) {
+		v->pk->whole = true;
 		if (*view_at(v, 0, 1))
 			ob_c(o, ' ');
 		text(v, "", o);
@@ -45,8 +47,9 @@ static void tftp_print(struct pkt *pk, struct view v, struct obuf *o)
 {
 	uint16_t code, n;
 
-	(void)pk;
 	ob_num(o, "TFTP, length ", v.len, "");
+	/* an end that the lengths say is not one of the capture */
+	pk->whole = view_left(&v) < v.len;
 	code = view_be16(&v);
 	ob_str(o, ", ");
 	ob_word(o, codes, code, "tftp-#", "");
@@ -87,4 +90,4 @@ static void tftp_print(struct pkt *pk, struct view v, struct obuf *o)
 }
 
 const struct printer printer_tftp = { .name = "tftp", .title = "TFTP", .on = tftp_on,
-	.print = tftp_print };
+	.print = tftp_print, .whole = true };

@@ -40,4 +40,4 @@ static void vat_print(struct pkt *pk, struct view v, struct obuf *o)
 }
 
 const struct printer printer_vat = { .name = "vat", .title = "vat (with -T vat)", .on = vat_on,
-	.print = vat_print };
+	.print = vat_print, .whole = true };

@@ -106,6 +106,7 @@ bool ber_take(struct pkt *pk, struct view *v, struct ber *e, struct obuf *o)
 	*e = (struct ber){ .start = v->p, .data = *v };
 	if (!v->len)
 		return complain(o, "[nothing to parse]");
+	pk->whole = true;
 	first = view_u8(v);
 	id = first & 31;
 	if (id == LONG_ID) {
@@ -130,6 +131,7 @@ bool ber_take(struct pkt *pk, struct view *v, struct ber *e, struct obuf *o)
 		ob_num(o, "", id, "]");
 		return false;
 	}
+	pk->whole = false;
 	view_need(v, len);
 	if (pk->failed)
 		return false;

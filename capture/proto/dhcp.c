@@ -395,7 +395,9 @@ void dhcp_print(struct pkt *pk, struct view v, struct obuf *o)
 		}
 		if (code == END && pk->show->v < 3)
 			break;
+		pk->whole = true;
 		n = code == END ? 0 : view_u8(&v);
+		pk->whole = false;
 		ob_str(o, "\n\t    ");
 		name_text(code, o);
 		ob_num(o, ", length ", n, n ? ": " : "");

@@ -49,6 +49,10 @@ t 'libcrypto is loaded only for -E' '
 	LD_DEBUG=files "$capture_ours" -n -E "$triple" -r "$mix" >/dev/null 2>with
 	grep -q "libc\.so" without && grep -q libcrypto with && ! grep libcrypto without'
 t 'AS numbers with a dot' 'alike -nv -b -r "$mix" tcp port 179'
+t 'what only -T asks for, and what has ports of its own' '
+	for as in rtp rtcp vat snmp radius tftp; do
+		alike -nv -T $as -r "$mix" udp port 5004 || exit
+	done'
 t 'a clock far from Greenwich' 'TZ=Asia/Kathmandu alike -n -tttt -r "$mix"'
 t 'a signature checked' 'alike -n -M secret -r "$mix" port 179'
 
