@@ -2,6 +2,7 @@
 #include <time.h>
 
 #include "hex.h"
+#include "proto/eap.h"
 #include "proto/ntpstamp.h"
 #include "proto/radius.h"
 
@@ -411,6 +412,11 @@ static void other(struct pkt *pk, enum radius_kind kind, struct view *v, struct 
 		break;
 	case SALTED:
 		salted(v, o);
+		break;
+	case EAP:
+		view_need(v, v->len < 4 ? SIZE_MAX : v->len);
+		if (!pk->failed)
+			eap_packet(pk, *v, v->len, o);
 		break;
 	case ARAP_PASSWORD:
 	case ARAP_FEATURES:
