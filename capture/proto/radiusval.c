@@ -414,8 +414,11 @@ static void other(struct pkt *pk, enum radius_kind kind, struct view *v, struct 
 		salted(v, o);
 		break;
 	case EAP:
-		view_need(v, v->len < 4 ? SIZE_MAX : v->len);
-		if (!pk->failed)
+		if (v->len < 4)
+			view_failed(v);
+		else if (view_left(v) < v->len)
+			pkt_mark(pk, o);
+		else
 			eap_packet(pk, *v, v->len, o);
 		break;
 	case ARAP_PASSWORD:
