@@ -78,10 +78,8 @@ static int printers_open(struct capture *c)
 			       .trail = c->cfg.json ? c->trail : NULL };
 	if (c->cfg.show.as && !pkt_find(&c->pkt, BY_UDP_AS, c->cfg.show.as) &&
 	    !pkt_find(&c->pkt, BY_TCP_AS, c->cfg.show.as) &&
-	    !pkt_find(&c->pkt, BY_IP_AS, c->cfg.show.as)) {
-		warn("-T: packets of that type are not printed");
-		return -1;
-	}
+	    !pkt_find(&c->pkt, BY_IP_AS, c->cfg.show.as))
+		warn("-T: packets of that type are not printed; their ports decide");
 	if (c->cfg.show.esp && *c->cfg.show.esp) {
 		c->pkt.esp = esp_open(c->cfg.show.esp);
 		if (!c->pkt.esp)

@@ -175,7 +175,7 @@ static int micro_call(void *cfg, const struct opt *o, const char *arg)
 	return 0;
 }
 
-/* These ask for what no printer here does: nobody shall wait for text that never comes. */
+/* Asks for what no printer here does: nobody shall wait for text that never comes. */
 static int missing_call(void *cfg, const struct opt *o, const char *arg)
 {
 	(void)cfg;
@@ -286,7 +286,8 @@ static const struct opt capture_options[] = {
 	{ CALL('T', "", type, "type", "take packets for that protocol, whatever their ports"),
 	  .more = "Take the packets for that protocol, whatever their ports: aodv, carp, cnfp,\n"
 		  "domain, lmp, pgm, pgm_zmtp1, ptp, radius, resp, rpc, rtcp, rtp, snmp, someip,\n"
-		  "tftp, vat, vxlan, wb, zmtp1." },
+		  "tftp, vat, vxlan, wb, zmtp1.\nFor one that is not printed a line says so, and the "
+		  "ports decide." },
 	{ STRING('M', "", show.secret, "secret", "to verify TCP's MD5 signatures with") },
 	{ STRING('E', "", show.esp, "keys", "decrypt ESP with spi@address algorithm:secret"),
 	  .more = "Decrypt the ESP that is addressed to that address with that number; several\n"
@@ -297,8 +298,12 @@ static const struct opt capture_options[] = {
 		  "hexadecimal behind 0x.\n.Ar file name\nreads keys from a file, one a line.\n"
 		  "What stands on a command line can be seen by others on the machine." },
 	{ FLAG('b', "", show.asdot, "AS numbers of BGP as two with a dot") },
-	{ CALL('u', "", missing, NULL, "not supported: NFS is not printed") },
-	{ CALL('H', "", missing, NULL, "not supported: IEEE 802.11 is not printed") },
+	{ FLAG('u', "", show.handles, "NFS file handles undecoded; no printer shows any so far"),
+	  .more = "Show NFS file handles undecoded.\n"
+		  "This changes nothing as long as NFS is not printed." },
+	{ FLAG('H', "", show.mesh, "expect 802.11s draft mesh headers; 802.11 is not printed so far"),
+	  .more = "Expect mesh headers as an 802.11s draft has them.\n"
+		  "This changes nothing as long as IEEE 802.11 is not printed." },
 	{ CALL('m', "", module, "module", "ignored: there are no MIB modules") },
 	{ .kind = OPT_HELP, .letter = 'h', .name = "help", .help = "print this, and end" },
 	{ .kind = OPT_VERSION, .name = "version", .help = "print the version, and end" },

@@ -68,6 +68,8 @@ struct show {
 	bool tls;		/* --tls */
 	bool asdot;		/* -b: AS numbers of RFC 5396's asdot */
 	bool trust;		/* -K: checksums are not verified */
+	bool handles;		/* -u: NFS file handles as they are */
+	bool mesh;		/* -H: 802.11s draft mesh headers */
 	enum as as;		/* -T */
 	const char *secret;	/* -M, or NULL */
 	const char *esp;	/* -E, or NULL */

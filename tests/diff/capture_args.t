@@ -107,10 +107,17 @@ t 'pcapng, read by both' '
 t 'captured and whole lengths' '
 	"$capture_ours" -n -t --lengths -r "$mix" arp 2>/dev/null >out &&
 	grep "^caplen 42, len 42, ARP, Request" out'
-t 'what nothing here can do is refused' '
-	for option in -u -H "-T wb"; do
-		"$capture_ours" -n $option -r "$mix" >out 2>err
-		[ $? = 1 ] && [ ! -s out ] && grep "^tcpdump: ${option%% *}.* not " err || exit
+t 'options about protocols that nobody prints' '
+	alike -n -u -r "$mix" && alike -n -H -r "$mix" && alike -n -u -H -v -r "$mix"'
+t 'a type that nobody prints: the ports decide, and a line says so' '
+	types="aodv carp cnfp domain lmp pgm pgm_zmtp1 ptp radius resp rpc rtcp rtp snmp someip
+		tftp vat vxlan wb zmtp1"
+	"$capture_ours" -n -r "$mix" >want 2>said && [ -s want ] || exit
+	for type in $types; do
+		"$capture_ours" -n -T $type -r "$mix" >out 2>err || exit
+		diff said err >/dev/null && continue
+		grep -v "^tcpdump: -T: packets of that type are not printed" err | diff said - &&
+		[ "$(wc -l <err)" = 2 ] && diff want out || exit
 	done'
 t 'rpcap is refused' '
 	! "$capture_ours" -n -r rpcap://192.0.2.1/eth0 2>err && grep "not supported" err &&
