@@ -32,7 +32,8 @@ struct capture_cfg {
 	int direction;			/* -Q, pcap_direction_t */
 	int stamp;			/* -j, or -1 */
 	int dlt;			/* -y, or -1 */
-	bool nano;
+	bool nano;			/* printed */
+	bool fine;			/* known: they are printed or written so */
 	/* which packets */
 	const char *filter_file;	/* -F */
 	bool no_optimize;
@@ -81,6 +82,7 @@ struct capture {
 	bool listened;			/* there is something to sum up */
 	bool own;			/* called by our own name: more is said */
 	bool failed;
+	int ready;			/* the interface whose packets are taken */
 	ns_t told;			/* when "Got" is due */
 };
 

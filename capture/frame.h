@@ -8,6 +8,7 @@ struct frame {
 	uint32_t sec;		/* since 1970 */
 	uint32_t frac;		/* micro- or nanoseconds, as the source's precision is */
 	uint32_t caplen, len;
+	uint32_t link;		/* which of several interfaces, from 0 on */
 	const uint8_t *data;
 };
 

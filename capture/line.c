@@ -140,6 +140,8 @@ static void dump(const struct line *l, const struct pkt *pk, struct obuf *o)
 
 void line_print(struct line *l, struct pkt *pk, const struct frame *f, struct obuf *o)
 {
+	struct frame coarse;
+
 	l->count++;
 	if (l->cfg.number) {
 		for (uint64_t v = 10000; v > l->count && v > 1; v /= 10)
@@ -152,6 +154,11 @@ void line_print(struct line *l, struct pkt *pk, const struct frame *f, struct ob
 	}
 	if (invalid(f, o))
 		return;
+	if (l->coarser) {
+		coarse = *f;
+		coarse.frac /= 1000;
+		f = &coarse;
+	}
 	time_text(l, f, o);
 	pk->data = f->data;
 	pk->caplen = f->caplen;

@@ -38,6 +38,7 @@ struct line_second {
 struct line {
 	struct line_cfg cfg;
 	bool nano;
+	bool coarser;		/* frames have nanoseconds, the text shall not */
 	uint64_t count;
 	struct {
 		uint32_t sec, frac;

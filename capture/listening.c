@@ -13,7 +13,7 @@ static void take(u_char *arg, const struct pcap_pkthdr *head, const u_char *data
 	struct capture *c = (struct capture *)(void *)arg;
 	const struct frame f = { .sec = (uint32_t)head->ts.tv_sec,
 		.frac = (uint32_t)head->ts.tv_usec, .caplen = head->caplen, .len = head->len,
-		.data = data };
+		.link = (uint32_t)c->ready, .data = data };
 
 	if (c->failed || (c->cfg.count && c->packets >= (uint64_t)c->cfg.count))
 		return;
@@ -38,6 +38,7 @@ static void ready(void *arg, int fd, short revents)
 
 		if (pcap_get_selectable_fd(p) != fd)
 			continue;
+		c->ready = i;
 		rc = pcap_dispatch(p, -1, take, (u_char *)c);
 		if (rc == PCAP_ERROR) {
 			capture_flush(c);

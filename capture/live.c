@@ -1,6 +1,7 @@
 /* Packets from interfaces, by libpcap: each with a ring as large as the link wants. */
 #include "live.h"
 
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -14,22 +15,42 @@
 #define RING_MAX 65536
 #define PACKET_OVERHEAD 80		/* of a packet in the ring */
 
+/* What the system says about the interface; kept open for one who may open no file. -1: nothing. */
+static int about(const char *name, const char *what)
+{
+	char path[128];
+
+	if (strchr(name, '/') ||
+	    snprintf(path, sizeof(path), "/sys/class/net/%s/%s", name, what) >= (int)sizeof(path))
+		return -1;
+	return open(path, O_RDONLY | O_CLOEXEC);
+}
+
+/* The number there. False: there is none. */
+static bool about_number(int fd, int64_t *v)
+{
+	char text[32];
+	ssize_t n = -1;
+
+	if (fd >= 0 && lseek(fd, 0, SEEK_SET) == 0)
+		n = read(fd, text, sizeof(text) - 1);
+	if (n <= 0)
+		return false;
+	text[n] = '\0';
+	text[strcspn(text, "\n")] = '\0';
+	return num_int(text, 0, INT64_MAX / 1000000, v) == NUM_OK;
+}
+
 /* What the link carries in a tenth of a second, as far as it says what it carries; KiB. */
 static int64_t ring_for(const char *name)
 {
-	char path[128], text[32] = "";
+	int fd = about(name, "speed");
 	int64_t speed = 0, ring;
-	FILE *f;
+	bool known = about_number(fd, &speed);
 
-	if (strchr(name, '/') ||
-	    snprintf(path, sizeof(path), "/sys/class/net/%s/speed", name) >= (int)sizeof(path))
-		return RING_MIN;
-	f = fopen(path, "re");
-	if (f && fgets(text, sizeof(text), f))
-		text[strcspn(text, "\n")] = '\0';
-	if (f)
-		fclose(f);
-	if (num_int(text, 0, INT64_MAX / 1000000, &speed) != NUM_OK)
+	if (fd >= 0)
+		close(fd);
+	if (!known)
 		return RING_MIN;
 	ring = speed * 1000000 / 8 / 10 / 1024;
 	return ring < RING_MIN ? RING_MIN : ring > RING_MAX ? RING_MAX : ring;
@@ -108,7 +129,7 @@ static int settings(pcap_t *p, struct live_link *l, const struct capture_cfg *c,
 		}
 		pcap_set_rfmon(p, 1);
 	}
-	if (c->nano && pcap_set_tstamp_precision(p, PCAP_TSTAMP_PRECISION_NANO)) {
+	if (c->fine && pcap_set_tstamp_precision(p, PCAP_TSTAMP_PRECISION_NANO)) {
 		warn("%s: Can't set nanosecond time stamp precision", l->name);
 		pcap_close(p);
 		return -1;
@@ -120,6 +141,18 @@ static int settings(pcap_t *p, struct live_link *l, const struct capture_cfg *c,
 		warn("WARNING: When trying to set timestamp type '%s' on %s: %s",
 		     pcap_tstamp_type_val_to_name(c->stamp), l->name, pcap_statustostr(rc));
 	return 0;
+}
+
+/* Packets that the interface lost since it is there. libpcap opens files for it, too late here. */
+static uint64_t drops(const struct live_link *l)
+{
+	uint64_t sum = 0;
+	int64_t v;
+
+	for (int i = 0; i < LIVE_DROPS; i++)
+		if (about_number(l->drops[i], &v))
+			sum += (uint64_t)v;
+	return sum;
 }
 
 static int link_open(struct live_link *l, const struct capture_cfg *c, bool tty)
@@ -160,6 +193,9 @@ static int link_open(struct live_link *l, const struct capture_cfg *c, bool tty)
 	if (pcap_lookupnet(l->name, &l->net, &l->mask, err) < 0)
 		l->net = l->mask = 0;
 	l->pcap = p;
+	l->drops[0] = about(l->name, "statistics/rx_missed_errors");
+	l->drops[1] = about(l->name, "statistics/rx_fifo_errors");
+	l->dropped = drops(l);
 	return pcap_setnonblock(p, 1, err) < 0 ? -1 : 0;
 }
 
@@ -196,8 +232,12 @@ int live_open(struct live *l, const struct capture_cfg *c)
 
 void live_close(struct live *l)
 {
-	for (int i = 0; i < l->n; i++)
+	for (int i = 0; i < l->n; i++) {
 		pcap_close(l->links[i].pcap);
+		for (int k = 0; k < LIVE_DROPS; k++)
+			if (l->links[i].drops[k] >= 0)
+				close(l->links[i].drops[k]);
+	}
 	l->n = 0;
 }
 
@@ -226,17 +266,26 @@ void live_banner(const struct live *l, const struct capture_cfg *c)
 	}
 }
 
+void live_count(const struct live_link *l, struct live_counts *to)
+{
+	struct pcap_stat s = { 0 };
+	uint64_t now = drops(l);
+
+	pcap_stats(l->pcap, &s);
+	*to = (struct live_counts){ .received = s.ps_recv, .ring = s.ps_drop,
+		.interface = now > l->dropped ? now - l->dropped : 0 };
+}
+
 void live_counts(const struct live *l, struct live_counts *to)
 {
 	*to = (struct live_counts){ 0 };
 	for (int i = 0; i < l->n; i++) {
-		struct pcap_stat s = { 0 };
+		struct live_counts one;
 
-		if (pcap_stats(l->links[i].pcap, &s) < 0)
-			continue;
-		to->received += s.ps_recv;
-		to->ring += s.ps_drop;
-		to->interface += s.ps_ifdrop;
+		live_count(&l->links[i], &one);
+		to->received += one.received;
+		to->ring += one.ring;
+		to->interface += one.interface;
 	}
 }
 

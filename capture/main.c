@@ -72,7 +72,8 @@ static int printers_open(struct capture *c)
 		warn_errno("names");
 		return -1;
 	}
-	c->line = (struct line){ .cfg = c->cfg.line, .nano = c->cfg.nano };
+	c->line = (struct line){ .cfg = c->cfg.line, .nano = c->cfg.nano,
+			       .coarser = c->cfg.fine && !c->cfg.nano };
 	c->pkt = (struct pkt){ .show = &c->cfg.show, .names = c->names, .registry = &c->registry,
 			       .dlt = pcap_datalink(c->pcap),
 			       .trail = c->cfg.json ? c->trail : NULL };
@@ -93,6 +94,7 @@ static int printers_open(struct capture *c)
 static int outputs_open(struct capture *c)
 {
 	const struct save_cfg *s = &c->cfg.save;
+	const struct save_from from = { c->pcap, &c->live, c->filter };
 	bool rotates = s->file && (s->size || s->seconds) && strcmp(s->file, "-") != 0;
 
 	if (rotates || c->cfg.list) {
@@ -102,10 +104,10 @@ static int outputs_open(struct capture *c)
 		}
 		c->kept = true;
 	}
-	if (s->file && save_open(&c->save, s, c->pcap, rotates ? &c->keeper : NULL) < 0)
+	if (s->file && save_open(&c->save, s, &from, rotates ? &c->keeper : NULL) < 0)
 		return -1;
 	if (c->save.open && !rotates && c->user.change && strcmp(s->file, "-") != 0 &&
-	    fchown(c->save.out.fd, c->user.uid, c->user.gid) < 0)
+	    fchown(c->save.fd, c->user.uid, c->user.gid) < 0)
 		warn_errno("%s: its owner cannot be changed", s->file);
 	c->prints = (!s->file || c->cfg.print) && !c->cfg.only_count;
 	c->closer = c->cfg.summary || c->cfg.json || c->cfg.colour;

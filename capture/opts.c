@@ -244,7 +244,11 @@ static const struct opt capture_options[] = {
 	  .more = "With\n.Fl C :\nwrite so many files in turn, over and over.\nWith\n.Fl G :\n"
 		  "end after so many files." },
 	{ STRING('z', "", save.command, "command", "run it on each savefile that is complete") },
-	{ FLAG('\0', "pcapng", save.ng, "write pcapng, not pcap"), .ours = true },
+	{ FLAG('\0', "pcapng", save.ng, "write pcapng, not pcap"), .ours = true,
+	  .more = "Write pcapng: interfaces with their names and filters, times in nanoseconds,\n"
+		  "and at the end for each interface how many packets passed and were lost." },
+	{ STRING('\0', "comment", save.comment, "text", "with --pcapng: what the file tells of itself"),
+	  .ours = true },
 	{ STRING('Z', "relinquish-privileges", user, "user", "become this user, when root") },
 	{ FLAG('\0', "count", only_count, "with -r: only say how many") },
 	{ COUNT('d', "", program, "show the filter's program; twice: in C, three times: numbers") },
@@ -349,6 +353,10 @@ bool capture_check(struct capture_cfg *c, int *status)
 		warn("-V and -r are mutually exclusive.");
 		return false;
 	}
+	if (c->save.comment && !c->save.ng) {
+		warn("--comment needs --pcapng");
+		return false;
+	}
 	if (c->file && !strncmp(c->file, "rpcap://", 8)) {
 		warn("rpcap:// is not supported");
 		return false;
@@ -357,7 +365,8 @@ bool capture_check(struct capture_cfg *c, int *status)
 	c->line.dump = dump_of(c);
 	/* -A shows too little of it to stand for what printers show */
 	c->show.dump = c->hex || c->both;
-	c->save.nano = c->nano;
+	/* pcapng is written in nanoseconds; what is printed beside it, as it was asked for */
+	c->fine = c->nano || (c->save.file && c->save.ng);
 	c->save.flush = c->packet_buffered;
 	c->colour = c->colour && !c->json && isatty(STDOUT_FILENO);
 	if (c->summary && c->save.file && !strcmp(c->save.file, "-")) {

@@ -75,8 +75,8 @@ static const char *list_next(struct capture *c)
 static int open_one(struct capture *c, const char *path)
 {
 	int rc = c->kept ?
-			 file_open_fd(&c->file, path, keeper_read(&c->keeper, path), c->cfg.nano) :
-			 file_open(&c->file, path, c->cfg.nano);
+			 file_open_fd(&c->file, path, keeper_read(&c->keeper, path), c->cfg.fine) :
+			 file_open(&c->file, path, c->cfg.fine);
 
 	if (rc < 0) {
 		warn("%s", c->file.err);
@@ -116,7 +116,7 @@ static bool passes(const struct capture *c, const struct frame *f)
 /* One file. 1: -c's number is reached; -1 after a message. */
 static int read_one(struct capture *c)
 {
-	struct frame f;
+	struct frame f = { 0 };
 	int rc;
 
 	while ((rc = file_next(&c->file, &f)) > 0) {

@@ -10,6 +10,7 @@
 #include "base/obuf.h"
 #include "frame.h"
 #include "keeper.h"
+#include "live.h"
 
 struct save_cfg {
 	const char *file;		/* -w, "-" is standard output */
@@ -18,29 +19,43 @@ struct save_cfg {
 	int64_t files;			/* -W, or 0 */
 	const char *command;		/* -z */
 	bool ng;			/* --pcapng */
+	const char *comment;		/* --comment, or NULL */
 	bool flush;			/* -U: each packet at once */
-	bool nano;
+};
+
+/* Where the packets come from. */
+struct save_from {
+	pcap_t *pcap;			/* says what link type and length they have */
+	const struct live *live;	/* interfaces, maybe none */
+	const char *filter;
 };
 
 struct save {
 	struct save_cfg cfg;
 	struct keeper *keeper;		/* opens and names files; NULL: there is only one */
-	struct obuf out;
+	struct save_from from;
+	struct obuf out;		/* whole records that are not in the file yet */
+	int fd;
 	bool open;
+	bool stream;			/* standard output: never begun anew */
 	char name[4096];		/* of the file that is written */
-	uint8_t head[512];		/* what each file begins with */
-	size_t head_len;
-	uint64_t written;		/* to this file */
+	char base[4064];		/* likewise, without its number */
+	struct obuf head;		/* what each file begins with */
+	uint64_t written;		/* to this file, what is in `out` counted */
+	int64_t at;			/* where in the file `out` will begin; -1: it is a pipe */
+	uint64_t delivered[LIVE_MAX];	/* packets of each interface */
 	uint64_t number;		/* of it */
 	ns_t due;			/* when the next file begins, NS_NEVER: by no clock */
 	ns_t began;			/* wall clock, seconds in the name */
+	ns_t start;			/* likewise, of the capture */
 };
 
 /*
- * Opens the first file, or where files change the process that opens them; the handle says what
- * link type and length the packets have. -1 after a message.
+ * Opens the first file; where files change, the keeper does. What it comes from must stay.
+ * -1 after a message.
  */
-int save_open(struct save *s, const struct save_cfg *cfg, pcap_t *pcap, struct keeper *keeper);
+int save_open(struct save *s, const struct save_cfg *cfg, const struct save_from *from,
+	      struct keeper *keeper);
 
 /* A packet that a file of its own begins with begins it. -1 after a message. */
 int save_packet(struct save *s, const struct frame *f);
