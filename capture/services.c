@@ -16,8 +16,7 @@
 #define OF_TCP 0x10000u
 #define OF_UDP 0x20000u
 
-/* The whole file with a NUL behind it; NULL: it cannot be read. */
-static char *read_file(const char *path)
+char *services_file(const char *path)
 {
 	int fd = open(path, O_RDONLY | O_CLOEXEC);
 	struct stat st;
@@ -74,7 +73,7 @@ void services_read(struct services *s)
 	unsigned used = 0;
 	char *next;
 
-	s->text = read_file(SERVICES_FILE);
+	s->text = services_file(SERVICES_FILE);
 	if (!s->text)
 		return;
 	s->slots = prog_alloc(SERVICES_SLOTS, sizeof(*s->slots));

@@ -16,6 +16,9 @@ struct services {
 	} * slots;
 };
 
+/* The whole file with a NUL behind it, to be freed; NULL: it cannot be read. */
+char *services_file(const char *path);
+
 /* A file that cannot be read has no services. */
 void services_read(struct services *s);
 void services_free(struct services *s);

@@ -35,7 +35,10 @@ starts_begin() {
 	printf 'part\twhat\tmeasure\tvalue\n' >"$starts_tsv"
 	echo "rungs, dynamic	$BIN/$1" >programs
 	starts_variant static-glibc "$BUILD/static" STATIC=1
-	if "$TOP/tests/bench/musl-libs" "$BUILD/musl" 2>why; then
+	starts_musl=c-ares
+	[ "$1" != capture ] || starts_musl="$starts_musl zlib xz-utils libzstd libpcap"
+	# shellcheck disable=SC2086  # several packages
+	if "$TOP/tests/bench/musl-libs" "$BUILD/musl" $starts_musl 2>why; then
 		PKG_CONFIG_LIBDIR=$BUILD/musl/prefix/lib/pkgconfig
 		export PKG_CONFIG_LIBDIR
 		starts_variant static-musl "$BUILD/musl/rungs" STATIC=1 CC=musl-gcc

@@ -28,6 +28,25 @@ t 'programs of filters' '
 	for how in -d -dd -ddd "-O -d"; do
 		alike $how icmp && alike $how tcp port 80 && alike $how || exit
 	done'
+t 'protocols by name' '
+	for filter in "ip proto ospf" "proto \\sctp" "ip proto foo" "ip6 proto \\ipv6-icmp" \
+		"ip proto OSPFIGP" "ip proto Ospf" "ip proto 89" "ip proto 999"; do
+		alike -d "$filter" || exit
+	done'
+if [ "$(id -u)" = 0 ] && unshare -m true 2>/dev/null; then
+	t 'protocols by name, where no file knows them' '
+		bare() {
+			unshare -m sh -c "mount -t tmpfs none /etc && exec \"\$@\"" sh "$@"
+		}
+		for filter in "ip proto ospf" "proto \\sctp" "ip6 proto \\ipv6-icmp"; do
+			"$capture_ours" -d "$filter" >want 2>&1 &&
+			bare "$capture_ours" -d "$filter" >got 2>&1 && diff want got || exit
+		done
+		bare "$capture_ours" -d "ip proto foo" >got 2>&1
+		[ $? = 1 ] && grep "^tcpdump: unknown ip proto .foo.$" got'
+else
+	skip 'protocols by name, where no file knows them' 'needs root'
+fi
 t 'so many packets, and how many' '
 	alike -n -c 3 -r "$mix" && alike --count -r "$mix" && alike --count -r "$mix" arp &&
 	alike -c 1 --count -r "$mix"'
