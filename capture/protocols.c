@@ -80,7 +80,7 @@ static void entry_fill(struct protoent *to, const char *name, int number)
 struct protoent *getprotobyname(const char *name)
 {
 	static struct protoent entry;
-	int number;
+	int number = 0;
 
 	if (!number_of(name, &number))
 		return NULL;
@@ -92,7 +92,7 @@ struct protoent *getprotobyname(const char *name)
 int getprotobyname_r(const char *name, struct protoent *entry, char *buf, size_t n,
 		     struct protoent **result)
 {
-	int number;
+	int number = 0;
 
 	(void)buf;
 	(void)n;
