@@ -1,7 +1,10 @@
 /*
  * Builds a savefile out of lines that say what packets hold, from the outside in:
  *
- *	packets [-l LINKTYPE] [-s SNAPLEN] <LINES >FILE
+ *	packets [-l LINKTYPE] [-s SNAPLEN] [-a] <LINES >FILE
+ *
+ * With -a each packet stands there as often as it has bytes, cut behind each of the first CUTS, and
+ * last as it is.
  *
  * A line is a packet, its layers apart by " / "; lengths and checksums are reckoned. Layers: eth
  * TYPE, vlan ID TYPE, ip4 PROTO FROM TO [ttl N|off N|id N|tos N|len N|sum N], ip6 PROTO FROM TO,
@@ -24,6 +27,7 @@
 #define MAX 65536
 #define LAYERS 16
 #define WORDS 16
+#define CUTS 400
 
 struct packet {
 	uint8_t b[2 * MAX];
@@ -244,10 +248,17 @@ static void addresses(struct packet *p, char **layers, int before)
 	}
 }
 
-static void write_packet(struct packet *p, char *line, unsigned i, uint32_t snaplen)
+static void write_record(const struct packet *p, unsigned i, size_t keep)
+{
+	uint32_t head[4] = { 1700000000 + i, i * 1001, (uint32_t)keep, (uint32_t)size(p) };
+
+	fwrite(head, sizeof(head), 1, stdout);
+	fwrite(p->b + p->at, 1, keep, stdout);
+}
+
+static void write_packet(struct packet *p, char *line, unsigned i, uint32_t snaplen, bool all)
 {
 	char *layers[LAYERS], *cut = strstr(line, " cut ");
-	uint32_t head[4] = { 1700000000 + i, i * 1001 };
 	size_t keep = snaplen;
 	int n = 0;
 
@@ -271,10 +282,11 @@ static void write_packet(struct packet *p, char *line, unsigned i, uint32_t snap
 		addresses(p, layers, n);
 		layer(p, layers[n]);
 	}
-	head[3] = (uint32_t)size(p);
-	head[2] = head[3] < keep ? head[3] : (uint32_t)keep;
-	fwrite(head, sizeof(head), 1, stdout);
-	fwrite(p->b + p->at, 1, head[2], stdout);
+	if (size(p) < keep)
+		keep = size(p);
+	for (size_t part = 1; all && part < keep && part <= CUTS; part++)
+		write_record(p, i, part);
+	write_record(p, i, keep);
 }
 
 int main(int argc, char **argv)
@@ -282,16 +294,21 @@ int main(int argc, char **argv)
 	static struct packet p;
 	uint32_t linktype = 1, snaplen = 262144;
 	char line[8192];
+	bool all = false;
 	unsigned n = 0;
 	int o;
 
-	while ((o = getopt(argc, argv, "l:s:")) != -1)
-		*(o == 'l' ? &linktype : &snaplen) = (uint32_t)number(optarg);
+	while ((o = getopt(argc, argv, "al:s:")) != -1) {
+		if (o == 'a')
+			all = true;
+		else
+			*(o == 'l' ? &linktype : &snaplen) = (uint32_t)number(optarg);
+	}
 	fwrite((uint32_t[6]){ 0xa1b2c3d4, 0x00040002, 0, 0, snaplen, linktype }, 4, 6, stdout);
 	while (fgets(line, sizeof(line), stdin)) {
 		line[strcspn(line, "\n")] = '\0';
 		if (line[0] && line[0] != '#')
-			write_packet(&p, line, n++, snaplen);
+			write_packet(&p, line, n++, snaplen, all);
 	}
 	return fflush(stdout) ? 1 : 0;
 }
