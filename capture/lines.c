@@ -30,7 +30,8 @@ static size_t token(const struct view *v, size_t at, char *word, size_t room)
 		else
 			return 0;
 	}
-	if (!n)
+	/* the capture ends with it, the message does not */
+	if (!n || (!view_has(v, at, 1) && at < v->len))
 		return 0;
 	word[n] = '\0';
 	while (view_has(v, at, 1) && blank(v->p[at]))

@@ -36,10 +36,10 @@ void tcpmd5_print(struct pkt *pk, const uint8_t *digest, const struct tcp_around
 
 	if (pk->failed)
 		return;
-	if (!pk->show->secret) {
+	if (view_left(&tcp->all) < tcp->len) {
+		ob_str(o, "snaplen too short, can't check - ");
+	} else if (!pk->show->secret) {
 		ob_str(o, "shared secret not supplied with -M, can't check - ");
-	} else if (view_left(&tcp->all) < tcp->len) {
-		ob_str(o, "can't check - ");
 	} else {
 		digest_of(pk, tcp, right);
 		ob_str(o, memcmp(right, digest, 16) ? " (invalid)" : "valid");

@@ -41,14 +41,20 @@ static bool source_route(struct pkt *pk, struct view v, unsigned units, struct o
 
 static bool segments(struct pkt *pk, struct view v, unsigned units, struct obuf *o)
 {
-	uint8_t last = view_u8(&v), flags = view_u8(&v);
-	uint16_t tag = view_be16(&v);
+	uint8_t last = view_u8(&v), flags;
+	uint16_t tag;
 
+	if (pk->failed)
+		return true;
 	ob_num(o, ", last-entry=", last, "");
+	flags = view_u8(&v);
+	if (pk->failed)
+		return true;
 	if (flags || pk->show->v) {
 		ob_str(o, ", flags=");
 		ob_0x(o, flags, 0);
 	}
+	tag = view_be16(&v);
 	ob_str(o, ", tag=");
 	ob_hex(o, tag, 0);
 	if (units % 2) {
@@ -73,13 +79,20 @@ static void rt6_print(struct pkt *pk, struct view v, struct obuf *o)
 		return;
 	ob_str(o, "RT6");
 	pk->proto = "rt6";
+	/* each field shows, as far as there are any */
+	for (unsigned i = 1; i < 4 && !pk->failed; i++) {
+		static const char *const fields[] = { "", " (len=", ", type=", ", segleft=" };
+		uint8_t field = *view_at(&v, i, 1);
+
+		if (pk->failed)
+			return;
+		ob_str(o, fields[i]);
+		ob_u(o, field);
+		if (i == 2 && field == SOURCE_ROUTE)
+			ob_str(o, " [Deprecated]");
+	}
 	p = view_at(&v, 0, 4);
 	n = (p[1] + 1u) * 8;
-	ob_num(o, " (len=", p[1], ", type=");
-	ob_u(o, p[2]);
-	if (p[2] == SOURCE_ROUTE)
-		ob_str(o, " [Deprecated]");
-	ob_num(o, ", segleft=", p[3], "");
 	rest = view_behind(v, 4);
 	switch (p[2]) {
 	case SOURCE_ROUTE:

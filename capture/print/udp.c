@@ -32,6 +32,7 @@ static void checksum_text(struct pkt *pk, const struct view *v, size_t len, stru
 static bool header(struct pkt *pk, const struct view *v, size_t *len, struct obuf *o)
 {
 	if (!view_has(v, 0, 4)) {
+		/* behind other headers of IPv6 they were said */
 		if (pk->ip.first == pk->ip.proto)
 			ip_ends(pk, o);
 		pkt_mark(pk, o);
