@@ -4,56 +4,90 @@
 #include <string.h>
 
 #define ROW 16
-#define ROW_TEXT (8 + 5 * (ROW / 2) + 2 + ROW)	/* "0x0000:  ", groups, blanks, characters */
+#define GROUPS (ROW / 2)
+#define ROW_TEXT (5 * GROUPS + 2 + ROW)		/* groups, blanks, characters */
+#define OFFSET_TEXT 24				/* "0x0000: ", more digits in large packets */
 
-static const char digits[] = "0123456789abcdef";
+/* What 16 bytes look like. Loops of 16 that the compiler turns into a few vector operations. */
+struct row {
+	char digits[2 * ROW];
+	char characters[ROW];
+};
 
-static inline char *hex_byte(char *to, uint8_t v)
+static void row_make(struct row *r, const uint8_t *p)
 {
-	*to++ = digits[v >> 4];
-	*to++ = digits[v & 15];
+	uint8_t high[ROW], low[ROW];
+
+	for (int i = 0; i < ROW; i++) {
+		uint8_t h = p[i] >> 4, l = p[i] & 15;
+
+		high[i] = (uint8_t)(h + '0' + (h > 9 ? 'a' - '0' - 10 : 0));
+		low[i] = (uint8_t)(l + '0' + (l > 9 ? 'a' - '0' - 10 : 0));
+	}
+	for (int i = 0; i < ROW; i++) {
+		r->digits[2 * i] = (char)high[i];
+		r->digits[2 * i + 1] = (char)low[i];
+	}
+	for (int i = 0; i < ROW; i++)
+		r->characters[i] = (char)((uint8_t)(p[i] - 0x21) < 0x7f - 0x21 ? p[i] : '.');
+}
+
+/* "0x0010: ", at least four digits */
+static char *offset_text(char *to, size_t at)
+{
+	unsigned shift = 12;
+
+	*to++ = '0';
+	*to++ = 'x';
+	while (at >> shift > 15)
+		shift += 4;
+	for (;; shift -= 4) {
+		*to++ = "0123456789abcdef"[at >> shift & 15];
+		if (!shift)
+			break;
+	}
+	*to++ = ':';
+	*to++ = ' ';
 	return to;
 }
 
-static inline char shown(uint8_t c)
+/* A row of n bytes, 1 to 16. */
+static char *row_text(char *to, const uint8_t *p, size_t n, bool characters)
 {
-	return c > 0x20 && c < 0x7f ? (char)c : '.';
-}
+	uint8_t padded[ROW] = { 0 };
+	char *start = to;
+	struct row r;
 
-/* "0x0010:  ", at least four digits */
-static void row_offset(struct obuf *o, size_t at)
-{
-	ob_str(o, "0x");
-	ob_hex(o, at, 4);
-	ob_str(o, ": ");
-}
-
-static void row(struct obuf *o, const uint8_t *p, size_t n, bool characters)
-{
-	char *start = ob_room(o, ROW_TEXT + 8), *to = start;
-
-	for (size_t i = 0; i < n; i++) {
-		if (!(i & 1))
-			*to++ = ' ';
-		to = hex_byte(to, p[i]);
+	if (n < ROW)
+		p = memcpy(padded, p, n);
+	row_make(&r, p);
+	/* the last group may have one byte only */
+	for (size_t i = 0; i < n; i += 2) {
+		*to = ' ';
+		memcpy(to + 1, r.digits + 2 * i, 4);
+		to += n - i > 1 ? 5 : 3;
 	}
-	if (characters) {
-		while (to < start + 5 * (ROW / 2))
-			*to++ = ' ';
+	if (!characters)
+		return to;
+	while (to < start + 5 * GROUPS)
 		*to++ = ' ';
-		*to++ = ' ';
-		for (size_t i = 0; i < n; i++)
-			*to++ = shown(p[i]);
-	}
-	o->len += (size_t)(to - start);
+	memcpy(to, "  ", 2);
+	memcpy(to + 2, r.characters, ROW);
+	return to + 2 + n;
 }
 
 void hex_dump(struct obuf *o, const char *begin, const uint8_t *p, size_t n, bool characters)
 {
+	size_t nbegin = strlen(begin);
+
 	for (size_t at = 0; at < n; at += ROW) {
-		ob_str(o, begin);
-		row_offset(o, at);
-		row(o, p + at, n - at < ROW ? n - at : ROW, characters);
+		char *start = ob_room(o, nbegin + OFFSET_TEXT + ROW_TEXT + 2), *to = start;
+
+		for (size_t i = 0; i < nbegin; i++)
+			*to++ = begin[i];
+		to = offset_text(to, at);
+		to = row_text(to, p + at, n - at < ROW ? n - at : ROW, characters);
+		o->len += (size_t)(to - start);
 	}
 }
 
