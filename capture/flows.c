@@ -18,13 +18,17 @@ static uint64_t mix(uint64_t h, uint64_t v)
 
 static unsigned hash(const struct flow *k)
 {
-	uint64_t w[4];
+	uint64_t ports = (uint64_t)k->from << 16 | k->to, w[4] = { 0 };
+	uint32_t ends[2];
 
+	if (k->version == 4) {
+		memcpy(&ends[0], k->src, 4);
+		memcpy(&ends[1], k->dst, 4);
+		return (unsigned)(mix(mix(ports, ends[0]), ends[1]) >> 20);
+	}
 	memcpy(w, k->src, 16);
 	memcpy(w + 2, k->dst, 16);
-	return (unsigned)(mix(mix(mix(mix(mix(k->version, w[0]), w[1]), w[2]), w[3]),
-			      (uint64_t)k->from << 16 | k->to) >>
-			  20);
+	return (unsigned)(mix(mix(mix(mix(ports, w[0]), w[1]), w[2]), w[3]) >> 20);
 }
 
 static bool alike(const struct flow *a, const struct flow *b)

@@ -28,6 +28,9 @@ enum kind {
 
 #define EXPERIMENT_TFO 0xf989
 
+/* Two no-operations, then a time stamp with its length. */
+#define ALIGNED_STAMP ((uint32_t)NOP << 24 | NOP << 16 | STAMP << 8 | 10)
+
 static const struct word kinds[] = {
 	{ EOL, "eol" }, { NOP, "nop" }, { MSS, "mss" }, { WSCALE, "wscale" }, { SACKOK, "sackOK" },
 	{ SACK, "sack" }, { ECHO, "echo" }, { ECHOREPLY, "echoreply" }, { STAMP, "TS" },
@@ -265,6 +268,13 @@ bool tcpopts_print(struct pkt *pk, struct view v, const struct tcp_around *tcp, 
 {
 	bool last = false, first = true;
 
+	/* what nearly every segment has, in one piece */
+	if (v.len == 12 && view_has(&v, 0, 12) && be32(v.p) == ALIGNED_STAMP) {
+		ob_num(o, ", options [nop,nop,TS val ", be32(v.p + 4), " ecr ");
+		ob_u(o, be32(v.p + 8));
+		ob_c(o, ']');
+		return true;
+	}
 	ob_str(o, ", options [");
 	while (!last && view_more(&v)) {
 		if (!first)
