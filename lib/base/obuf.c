@@ -107,17 +107,49 @@ static inline unsigned dec_width(uint64_t v)
 	return n + (v >= tens[n]);
 }
 
+static const char pairs[] = "0001020304050607080910111213141516171819"
+			    "2021222324252627282930313233343536373839"
+			    "4041424344454647484950515253545556575859"
+			    "6061626364656667686970717273747576777879"
+			    "8081828384858687888990919293949596979899";
+
+/* Below 10000; how many digits. */
+static inline unsigned dec_small(char *to, uint32_t v)
+{
+	uint32_t high = v / 100;
+	const char *low = pairs + 2 * (v - 100 * high);
+	/* one digit fewer in front, where the first would be a zero */
+	unsigned skip = v < (high ? 1000 : 10);
+
+	if (high) {
+		memcpy(to, pairs + 2 * high + skip, 2);
+		memcpy(to + 2 - skip, low, 2);
+		return 4 - skip;
+	}
+	memcpy(to, low + skip, 2);	/* maybe one too many; there is room */
+	return 2 - skip;
+}
+
 void ob_dec(struct obuf *o, uint64_t v, unsigned width)
 {
-	static const char pairs[] = "0001020304050607080910111213141516171819"
-				    "2021222324252627282930313233343536373839"
-				    "4041424344454647484950515253545556575859"
-				    "6061626364656667686970717273747576777879"
-				    "8081828384858687888990919293949596979899";
-	unsigned n = dec_width(v);
 	char *start = ob_room(o, DEC_MAX), *to;
 	uint32_t low;
+	unsigned n;
 
+	if (!width && v < 10000) {
+		o->len += dec_small(start, (uint32_t)v);
+		return;
+	}
+	/* microseconds */
+	if (width == 6 && v < 1000000) {
+		low = (uint32_t)v;
+		memcpy(start, pairs + 2 * (low / 10000), 2);
+		memcpy(start + 2, pairs + 2 * (low / 100 % 100), 2);
+		memcpy(start + 4, pairs + 2 * (low % 100), 2);
+		o->len += 6;
+		return;
+	}
+	n = dec_width(v);
 	if (n < width)
 		n = width < DEC_MAX ? width : DEC_MAX;
 	o->len += n;
