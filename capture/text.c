@@ -216,9 +216,9 @@ void ob_mac(struct obuf *o, const uint8_t *p)
 	char *to = ob_room(o, 18);
 
 	for (int i = 0; i < 6; i++) {
-		*to++ = digits[p[i] >> 4];
-		*to++ = digits[p[i] & 15];
-		*to++ = ':';
+		to[3 * i] = digits[p[i] >> 4];
+		to[3 * i + 1] = digits[p[i] & 15];
+		to[3 * i + 2] = ':';
 	}
 	o->len += 17;
 }

@@ -12,6 +12,7 @@
 #include "base/prog.h"
 
 #define DEC_MAX 20	/* digits of 64 bits */
+#define HEX_MAX 16
 
 void ob_open(struct obuf *o, int fd)
 {
@@ -85,11 +86,37 @@ char *ob_more_room(struct obuf *o, size_t n)
 	return o->p + o->len;
 }
 
+/* Most pieces are short: two copies that overlap cost less than a call does. */
+static inline void copy(char *to, const char *p, size_t n)
+{
+	if (n > 16) {
+		memcpy(to, p, n);
+	} else if (n >= 8) {
+		char first[8], last[8];
+
+		memcpy(first, p, 8);
+		memcpy(last, p + n - 8, 8);
+		memcpy(to, first, 8);
+		memcpy(to + n - 8, last, 8);
+	} else if (n >= 4) {
+		char first[4], last[4];
+
+		memcpy(first, p, 4);
+		memcpy(last, p + n - 4, 4);
+		memcpy(to, first, 4);
+		memcpy(to + n - 4, last, 4);
+	} else if (n) {
+		to[n / 2] = p[n / 2];
+		to[0] = p[0];
+		to[n - 1] = p[n - 1];
+	}
+}
+
 void ob_mem(struct obuf *o, const void *p, size_t n)
 {
 	if (!n)
 		return;
-	memcpy(ob_room(o, n), p, n);
+	copy(ob_room(o, n), p, n);
 	o->len += n;
 }
 
@@ -176,15 +203,16 @@ void ob_i(struct obuf *o, int64_t v)
 
 void ob_hex(struct obuf *o, uint64_t v, unsigned width)
 {
-	char digits[16], *p = digits + sizeof(digits);
+	unsigned n = (67 - (unsigned)__builtin_clzll(v | 1)) / 4;
+	char *to = ob_room(o, HEX_MAX);
 
-	do {
-		*--p = "0123456789abcdef"[v & 15];
+	if (n < width)
+		n = width < HEX_MAX ? width : HEX_MAX;
+	o->len += n;
+	while (n--) {
+		to[n] = "0123456789abcdef"[v & 15];
 		v >>= 4;
-	} while (v);
-	while (p > digits && (size_t)(digits + sizeof(digits) - p) < width)
-		*--p = '0';
-	ob_mem(o, p, (size_t)(digits + sizeof(digits) - p));
+	}
 }
 
 void ob_fix(struct obuf *o, uint64_t v, unsigned digits)
