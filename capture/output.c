@@ -54,7 +54,7 @@ static void print_colour(struct capture *c, const struct frame *f, const struct 
 /* What is more than a classic line. */
 static void look_closer(struct capture *c, const struct frame *f)
 {
-	int64_t t = f->sec * NS_S + (c->cfg.nano ? (int64_t)f->frac : f->frac * NS_US);
+	int64_t t = f->sec * NS_S + (c->cfg.fine ? (int64_t)f->frac : f->frac * NS_US);
 	struct peeled peeled, *p = peel(pcap_datalink(c->pcap), f, &peeled) ? &peeled : NULL;
 
 	if (c->cfg.summary)

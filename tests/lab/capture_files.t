@@ -71,6 +71,12 @@ t 'pcapng is written in nanoseconds, and text beside it in what was asked for' '
 	"$ours" -r nano.pcap --pcapng -w x.ng --print -n -tt >text 2>/dev/null &&
 	grep "^1\.123456 " text && "$oracle" -n --nano -tt -r x.ng 2>/dev/null |
 		grep "^1\.123456789 "'
+t 'other text beside pcapng has the same times' '
+	for how in "" --pcapng; do
+		"$BIN/capture" -r "$mix" --print --json -n $how -w "x$how" 2>/dev/null >"text$how" ||
+			exit
+	done
+	[ -s text ] && diff text text--pcapng'
 t 'a comment needs pcapng' '
 	! "$ours" -r "$mix" --comment x -w out 2>err && grep "comment needs --pcapng" err'
 t 'what the interface lost, and nothing that it lost before' '
