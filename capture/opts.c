@@ -247,7 +247,7 @@ static const struct opt capture_options[] = {
 	{ FLAG('\0', "pcapng", save.ng, "write pcapng, not pcap"), .ours = true,
 	  .more = "Write pcapng: interfaces with their names and filters, times in nanoseconds,\n"
 		  "and at the end for each interface how many packets passed and were lost." },
-	{ STRING('\0', "comment", save.comment, "text", "with --pcapng: what the file tells of itself"),
+	{ STRING('\0', "comment", save.comment, "text", "with --pcapng: say so in the file"),
 	  .ours = true },
 	{ STRING('Z', "relinquish-privileges", user, "user", "become this user, when root") },
 	{ FLAG('\0', "count", only_count, "with -r: only say how many") },
@@ -290,8 +290,8 @@ static const struct opt capture_options[] = {
 	{ CALL('T', "", type, "type", "take packets for that protocol, whatever their ports"),
 	  .more = "Take the packets for that protocol, whatever their ports: aodv, carp, cnfp,\n"
 		  "domain, lmp, pgm, pgm_zmtp1, ptp, radius, resp, rpc, rtcp, rtp, snmp, someip,\n"
-		  "tftp, vat, vxlan, wb, zmtp1.\nFor one that is not printed a line says so, and the "
-		  "ports decide." },
+		  "tftp, vat, vxlan, wb, zmtp1.\nFor one that is not printed a line says so, "
+		  "and the ports decide." },
 	{ STRING('M', "", show.secret, "secret", "to verify TCP's MD5 signatures with") },
 	{ STRING('E', "", show.esp, "keys", "decrypt ESP with spi@address algorithm:secret"),
 	  .more = "Decrypt the ESP that is addressed to that address with that number; several\n"
@@ -305,7 +305,7 @@ static const struct opt capture_options[] = {
 	{ FLAG('u', "", show.handles, "NFS file handles undecoded; no printer shows any so far"),
 	  .more = "Show NFS file handles undecoded.\n"
 		  "This changes nothing as long as NFS is not printed." },
-	{ FLAG('H', "", show.mesh, "expect 802.11s draft mesh headers; 802.11 is not printed so far"),
+	{ FLAG('H', "", show.mesh, "expect 802.11s draft mesh headers; none are printed so far"),
 	  .more = "Expect mesh headers as an 802.11s draft has them.\n"
 		  "This changes nothing as long as IEEE 802.11 is not printed." },
 	{ CALL('m', "", module, "module", "ignored: there are no MIB modules") },

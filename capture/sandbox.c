@@ -141,8 +141,8 @@ static const unsigned short allowed[] = {
 	SYS_read, SYS_write, SYS_writev, SYS_close, SYS_lseek, SYS_ppoll, SYS_recvfrom, SYS_recvmsg,
 	SYS_sendto, SYS_sendmsg, SYS_getsockopt, SYS_brk, SYS_mmap, SYS_munmap, SYS_mremap,
 	SYS_madvise, SYS_futex, SYS_clock_gettime, SYS_gettimeofday, SYS_rt_sigprocmask,
-	SYS_rt_sigreturn, SYS_restart_syscall, SYS_ftruncate, SYS_fstat, SYS_newfstatat, SYS_getrandom, SYS_wait4,
-	SYS_exit, SYS_exit_group,
+	SYS_rt_sigreturn, SYS_restart_syscall, SYS_ftruncate, SYS_fstat, SYS_newfstatat,
+	SYS_getrandom, SYS_wait4, SYS_exit, SYS_exit_group,
 #ifdef SYS_poll
 	SYS_poll,
 #endif

@@ -73,8 +73,8 @@ t 'pcapng is written in nanoseconds, and text beside it in what was asked for' '
 		grep "^1\.123456789 "'
 t 'other text beside pcapng has the same times' '
 	for how in "" --pcapng; do
-		"$BIN/capture" -r "$mix" --print --json -n $how -w "x$how" 2>/dev/null >"text$how" ||
-			exit
+		"$BIN/capture" -r "$mix" --print --json -n $how -w "x$how" 2>/dev/null \
+			>"text$how" || exit
 	done
 	[ -s text ] && diff text text--pcapng'
 t 'a comment needs pcapng' '
