@@ -54,7 +54,7 @@ t 'pcapng of two interfaces: names, filter, comment, packets, counts' '
 	pings 2 && lab_in b ping -q -c 1 127.0.0.1 >/dev/null && lab_wait 5 packets_in out.ng 6 &&
 	end &&
 	# the kernel shows twice what passes loopback, and what came before there was a filter
-	blocks out.ng | sed "s/6=[4-9] 7/6=N 7/" >got
+	blocks out.ng | sed "s/6=[2-9] 7/6=N 7/" | sort >got
 	{
 		echo "section 1.0 1=what was asked"
 		echo "interface type 1 snaplen 262144 2=a 9=9 11=/icmp"
@@ -62,7 +62,7 @@ t 'pcapng of two interfaces: names, filter, comment, packets, counts' '
 		for i in 0 0 0 0 1 1; do echo "packet of $i, 98 of 98"; done
 		echo "statistics of 0 5=0 6=N 7=0 8=4"
 		echo "statistics of 1 5=0 6=N 7=0 8=2"
-	} >want
+	} | sort >want
 	diff want got && readable out.ng'
 t 'pcapng of several interfaces, read again' '
 	begin "$ours" -U -i a -i lo --pcapng -w out.ng icmp &&
