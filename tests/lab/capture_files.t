@@ -140,8 +140,9 @@ t 'whose the files are' '
 		[ "$(stat -c %U one-$who some-$who some-${who}1 | sort -u)" = $who ] || exit
 	done'
 t 'each file that is complete, to the command, as that user' '
-	printf "#!/bin/sh\nid -un >>called; printf \"%%s\\\\n\" \"\$@\" >>called\n" >command &&
+	printf "#!/bin/sh\necho \$(id -un) \"\$@\" >>called\n" >command &&
 	chmod 755 command && chmod 777 . &&
-	"$ours" -Z nobody -r "$big" -C 1 -w out -z ./command 2>err && lab_wait 5 grep out1 called &&
-	sort called | uniq | tr "\n" " " | grep -x "nobody out out1 "'
+	"$ours" -Z nobody -r "$big" -C 1 -w out -z ./command 2>err &&
+	lab_wait 5 grep out1 called && lab_wait 5 grep -x "nobody out" called &&
+	[ "$(sort called | tr "\n" " ")" = "nobody out nobody out1 " ]'
 finish
