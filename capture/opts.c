@@ -175,15 +175,6 @@ static int micro_call(void *cfg, const struct opt *o, const char *arg)
 	return 0;
 }
 
-/* Asks for what no printer here does: nobody shall wait for text that never comes. */
-static int missing_call(void *cfg, const struct opt *o, const char *arg)
-{
-	(void)cfg;
-	(void)arg;
-	warn("-%c is %s", o->letter, o->help);
-	return -1;
-}
-
 /* There are no MIB modules here, nor in most builds of the classic tool. */
 static int module_call(void *cfg, const struct opt *o, const char *arg)
 {

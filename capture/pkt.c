@@ -101,20 +101,6 @@ void pkt_quoted(struct pkt *pk, struct view v, struct obuf *o)
 	pkt_next(pk, BY_ETHER, 0x0800, v, o);
 }
 
-/*
- * -x shows all of a packet that ends early before its IP header is known to be one: the classic
- * way, where only IP remembers the link header.
- */
-static bool forgets_link(const struct pkt *pk)
-{
-	static const char *const remembers[] = { "ip", "ip6", "ether", "vlan" };
-
-	for (unsigned i = 0; i < sizeof(remembers) / sizeof(remembers[0]); i++)
-		if (!strcmp(pk->failed_in, remembers[i]))
-			return false;
-	return !pk->ip.version;
-}
-
 bool pkt_print(struct pkt *pk, struct obuf *o)
 {
 	const struct printer *to = pkt_find(pk, BY_DLT, (uint32_t)pk->dlt);
@@ -133,8 +119,6 @@ bool pkt_print(struct pkt *pk, struct obuf *o)
 	pkt_call(pk, to, v, o);
 	if (pk->failed) {
 		o->len = pk->cut;
-		if (forgets_link(pk))
-			pk->link_len = 0;
 		pk->proto = pk->failed_in;
 		pkt_mark(pk, o);
 		ob_str(o, pk->failed_end);

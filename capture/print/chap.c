@@ -64,4 +64,4 @@ static void chap_print(struct pkt *pk, struct view v, struct obuf *o)
 }
 
 const struct printer printer_chap = { .name = "ppp", .title = "CHAP", .on = chap_on,
-	.print = chap_print };
+	.print = chap_print, .whole = true };

@@ -12,4 +12,4 @@ static void ethppp_print(struct pkt *pk, struct view v, struct obuf *o)
 }
 
 const struct printer printer_ethppp = { .name = "ppp", .title = "PPP in Ethernet frames",
-	.on = ethppp_on, .print = ethppp_print };
+	.on = ethppp_on, .print = ethppp_print, .whole = true };

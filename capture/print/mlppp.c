@@ -27,4 +27,4 @@ static void mlppp_print(struct pkt *pk, struct view v, struct obuf *o)
 }
 
 const struct printer printer_mlppp = { .name = "mlppp", .title = "PPP multilink", .on = mlppp_on,
-	.print = mlppp_print };
+	.print = mlppp_print, .whole = true };

@@ -76,4 +76,4 @@ static void pap_print(struct pkt *pk, struct view v, struct obuf *o)
 }
 
 const struct printer printer_pap = { .name = "ppp", .title = "PAP", .on = pap_on,
-	.print = pap_print };
+	.print = pap_print, .whole = true };

@@ -88,4 +88,4 @@ static void ppp_print(struct pkt *pk, struct view v, struct obuf *o)
 }
 
 const struct printer printer_ppp = { .name = "ppp", .title = "PPP", .on = ppp_on,
-	.print = ppp_print };
+	.print = ppp_print, .whole = true };

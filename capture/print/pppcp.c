@@ -208,4 +208,4 @@ static void pppcp_print(struct pkt *pk, struct view v, struct obuf *o)
 
 const struct printer printer_pppcp = { .name = "ppp",
 	.title = "PPP's LCP, IPCP, IPV6CP, CCP, BACP, OSICP and MPLSCP", .on = pppcp_on,
-	.print = pppcp_print };
+	.print = pppcp_print, .whole = true };

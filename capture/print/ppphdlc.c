@@ -56,4 +56,4 @@ static void ppphdlc_print(struct pkt *pk, struct view v, struct obuf *o)
 }
 
 const struct printer printer_ppphdlc = { .name = "ppp_hdlc", .title = "PPP over HDLC",
-	.on = ppphdlc_on, .print = ppphdlc_print };
+	.on = ppphdlc_on, .print = ppphdlc_print, .whole = true };

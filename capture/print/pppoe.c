@@ -118,4 +118,4 @@ static void pppoe_print(struct pkt *pk, struct view v, struct obuf *o)
 }
 
 const struct printer printer_pppoe = { .name = "pppoe", .title = "PPPoE", .on = pppoe_on,
-	.print = pppoe_print };
+	.print = pppoe_print, .whole = true };
