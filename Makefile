@@ -87,7 +87,8 @@ export CMOCKA_MESSAGE_OUTPUT = TAP
 
 .DELETE_ON_ERROR:
 .PHONY: all programs helpers tests demo check unit lint asan fuzz bench tidy format deps install \
-	install-classic uninstall clean help always run-demo run-check run-asan run-fuzz run-bench
+	install-classic uninstall deb deb-try apk minimal clean help always run-demo run-check \
+	run-asan run-fuzz run-bench run-deb run-minimal
 
 all: programs $(PAGES) $(COMPLETIONS)	## programs (bin/), manual pages, completions (build/)
 programs: $(TOOLS:%=$(BIN)/%)
@@ -220,3 +221,14 @@ uninstall:		## remove what install and install-classic put there
 	rm -f $(TOOLS:%=$(DESTDIR)$(BINDIR)/%) $(NAMES:%=$(CLASSIC)/%)
 	@for f in $(TEXTS); do rm -f $(DESTDIR)$${f#*:}; done
 	@rmdir $(CLASSIC) $(CLASSIC:%/classic=%) 2>/dev/null || :
+
+# Packages are made of a build of their own, which no flags of the day come into.
+deb:			## a Debian package, in build/deb
+	@tests/deps build package && $(MAKE) --no-print-directory BUILD=$(BUILD)/deb \
+		BIN=$(BUILD)/deb/bin CC=cc run-deb
+run-deb: all
+	@tests/packaging/deb $(BUILD)
+deb-try: deb		## that package, installed and used in a system of its own (as root)
+	@tests/packaging/try $(BUILD)/deb/rungs_*.deb
+apk:			## what Alpine makes its package of, in build/apk; the package there
+	@tests/packaging/apk $(BUILD)/apk
