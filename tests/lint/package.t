@@ -45,7 +45,8 @@ t 'its libraries are depended on, its permissions asked for, its licence and new
 	grep "libcap2-bin" depends && dpkg-deb --ctrl-tarfile ../1/rungs_*.deb | tar xf - &&
 	grep "in ping tracepath mtuprobe; do" postinst && sh -n postinst && ! grep @ postinst &&
 	(cd ../1/root && md5sum -c --quiet ../../2/md5sums) &&
-	ls ../1/root/usr/share/doc/rungs >docs && cat docs && [ "$(grep -c "^copyright$\|^changelog.gz$\|^README" docs)" = 4 ]'
+	ls ../1/root/usr/share/doc/rungs >docs && cat docs &&
+	[ "$(grep -c "^copyright$\|^changelog.gz$\|^README" docs)" = 4 ]'
 t 'links in it lead to what is in it' '
 	[ -z "$(find ../1/root -xtype l)" ] &&
 	../1/root/usr/libexec/rungs/classic/telnet --help=usage | grep telnet'
