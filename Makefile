@@ -48,8 +48,8 @@ PKG_CFLAGS := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PKGS) 2>/d
 # What pkg-config names beside an archive, as ncursesw does tinfo, is taken likewise. Its own folder
 # goes first: the compiler for another C library knows the ordinary ones, too.
 pkg_libs = $(shell for p in $1; do for l in $$(pkg-config --libs-only-l $$p | sed 's/-l//g'); do \
-	a=$$(pkg-config --variable=libdir $$p)/lib$$l.a; \
-	[ -f "$$a" ] || a=$$($(CC) -print-file-name=lib$$l.a); \
+	a=$$(pkg-config --variable=libdir $$p)/lib$$l.a; [ -f "$$a" ] || \
+		a=$$($(CC) -print-file-name=lib$$l.a); \
 	if [ -f "$$a" ]; then echo "$$a"; elif [ -z '$(STATIC)' ]; then echo "-l$$l"; fi; done; \
 	done 2>/dev/null)
 # Shared, unless everything is to be static.
@@ -61,7 +61,9 @@ PKG_LIBS := $(call pkg_libs,$(PKGS))
 COMPILE = $(CC) -std=c11 -D_GNU_SOURCE -DRUNGS_VERSION='"$(VERSION)"' -Ilib $(PKG_CFLAGS) \
 	$(if $(STATIC),-DRUNGS_STATIC) $(CPPFLAGS) $(WARN) $(GUARD) $(COVER) \
 	-ffunction-sections -fdata-sections $(CFLAGS)
-LINK = $(CC) $(GUARD_LINK) -Wl,--gc-sections,--as-needed $(CFLAGS) $(LDFLAGS)
+# lib/sys/bare.c answers these where the C library lacks its files.
+WRAP = -Wl,--wrap=getaddrinfo,--wrap=getprotobyname_r
+LINK = $(CC) $(GUARD_LINK) $(WRAP) -Wl,--gc-sections,--as-needed $(CFLAGS) $(LDFLAGS)
 CONFIG := $(COMPILE) $(LINK) $(PKG_LIBS)
 
 objects = $(patsubst %.c,$(BUILD)/obj/%.o,$(wildcard $1))
@@ -116,7 +118,7 @@ $(BIN)/$1: $2 $(wildcard $1/. $1/*/.) $(LIB)
 	@$(call need,$(PKGS_$1) $(SHARED_$1))
 	$$(call say,LD,$$@)mkdir -p $$(@D) && \
 		$$(LINK) -o $$@ $$(filter %.o,$$^) $(LIB) $(PKG_LIBS) $(call pkg_libs,$(PKGS_$1)) \
-		$(call shared_libs,$(SHARED_$1))
+		$(call shared_libs,$(SHARED_$1)) $(LIB)
 $(filter $(foreach d,unit fuzz,$(BUILD)/tests/$d/$1/%),$(UNIT) $(FUZZ)): $(filter-out %/main.o,$2)
 $(filter $(foreach d,unit fuzz,$(BUILD)/tests/$d/$1/%),$(UNIT) $(FUZZ)): TOOL_LIBS = \
 	$(call pkg_libs,$(PKGS_$1)) $(call shared_libs,$(SHARED_$1))
@@ -129,7 +131,7 @@ $(foreach t,$(TOOLS),$(eval $(call tool,$t,$(call objects,$t/*.c $t/*/*.c))))
 $(HELPERS): $(BUILD)/%: $$(call objects,$$*/*.c)
 $(UNIT) $(HELPERS) $(FUZZ): $(BUILD)/%: $$(call objects,$$*.c) $(LIB)
 	$(call say,LD,$@)mkdir -p $(@D) && $(LINK) -o $@ $(filter %.o,$^) $(LIB) $(PKG_LIBS) \
-		$(TOOL_LIBS) $(MORE)
+		$(TOOL_LIBS) $(LIB) $(MORE)
 # Never sanitized: these go into programs that are, and into those that are not.
 $(PRELOADS): $(BUILD)/%.so: $$(wildcard $$*.c $$*/. $$*/*.[ch]) $(BUILD)/config
 	$(call say,LD,$@)mkdir -p $(@D) && $(CC) -std=c11 -D_GNU_SOURCE -shared -fPIC \

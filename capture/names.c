@@ -10,6 +10,7 @@
 #include "base/prog.h"
 #include "print.h"
 #include "services.h"
+#include "wire/ipproto.h"
 
 #define ENTRIES 4096		/* names of addresses that are kept, a power of two */
 #define NAME_MAX 255
@@ -184,7 +185,7 @@ void names_tcp(const struct pkt *pk, struct obuf *o, uint16_t port)
 
 const char *names_proto(const struct pkt *pk, uint8_t proto)
 {
-	return pk->names->cfg.numeric ? NULL : services_proto(proto);
+	return pk->names->cfg.numeric ? NULL : ipproto_name(proto);
 }
 
 const char *names_link(const struct pkt *pk, uint32_t index)

@@ -1,4 +1,4 @@
-/* Numbers that have names: ports by /etc/services, protocols, Ethertypes, makers of stations. */
+/* Numbers that have names: ports by /etc/services, Ethertypes, makers of stations. */
 #ifndef CAPTURE_SERVICES_H
 #define CAPTURE_SERVICES_H
 
@@ -19,12 +19,11 @@ struct services {
 /* The whole file with a NUL behind it, to be freed; NULL: it cannot be read. */
 char *services_file(const char *path);
 
-/* A file that cannot be read has no services. */
+/* Where the file cannot be read, those of sys/service.h. */
 void services_read(struct services *s);
 void services_free(struct services *s);
 
 /* NULL: it has no name. */
 const char *services_find(const struct services *s, bool udp, uint16_t port);
-const char *services_proto(uint8_t proto);
 
 #endif

@@ -1,13 +1,12 @@
 /* Lists of ports. */
 #include "prober_ports.h"
 
-#include <netdb.h>
-#include <netinet/in.h>
 #include <stdbool.h>
 #include <string.h>
 
 #include "base/num.h"
 #include "base/prog.h"
+#include "sys/service.h"
 
 #define ITEM_MAX 64		/* bytes of a number, range or name */
 #define KEEP_ORDER 16
@@ -107,9 +106,9 @@ size_t ports_parse(const char *text, ports_service_fn *service, uint16_t **out)
 
 uint16_t ports_service(const char *name)
 {
-	const struct servent *s = getservbyname(name, "tcp");
+	int port = service_port(name, "tcp");
 
-	return s ? ntohs((uint16_t)s->s_port) : 0;
+	return port > 0 ? (uint16_t)port : 0;
 }
 
 static size_t common(size_t a, size_t b)

@@ -6,7 +6,9 @@
 
 #include "base/num.h"
 #include "base/prog.h"
+#include "sys/service.h"
 #include "tracepath.h"
+#include "wire/ipproto.h"
 
 #define WORD_MAX 64
 
@@ -123,7 +125,9 @@ int64_t trace_protocol(const char *text)
 	if (num_any(text, 0, UINT8_MAX, &v) == NUM_OK)
 		return v;
 	p = getprotobyname(text);
-	return p ? p->p_proto : -1;
+	if (p)
+		return p->p_proto;
+	return service_is_file("/etc/protocols") ? -1 : ipproto_number(text);
 }
 
 /* -1 with errno: it could not be written. */

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/prog.h"
+#include "mtr_terminfo.h"
 #include "tracepath.h"
 
 #define ROWS_MAX 500		/* a terminal may say that it is as large as it likes */
@@ -38,11 +39,12 @@ static void limit_size(void)
 }
 
 /* Asked first whether it is known: newterm() keeps some memory where it fails. */
-static void *take(void)
+static void *take(const char *type)
 {
 	int err;
 
-	if (setupterm(NULL, STDOUT_FILENO, &err) == ERR)
+	if (setupterm(NULL, STDOUT_FILENO, &err) == ERR &&
+	    (!terminfo_describe(type) || setupterm(NULL, STDOUT_FILENO, &err) == ERR))
 		return NULL;
 	del_curterm(cur_term);
 	return newterm(NULL, stdout, stdin);
@@ -57,7 +59,7 @@ int screen_open(struct trace *t)
 	setlocale(LC_CTYPE, "");
 	s->utf8 = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
 	limit_size();
-	s->terminal = take();
+	s->terminal = take(type);
 	if (!s->terminal) {
 		warn_bare("Error opening terminal: %s.", type && *type ? type : "unknown");
 		return -1;

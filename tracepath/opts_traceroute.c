@@ -1,12 +1,12 @@
 /* traceroute's command line: its option table, and the rules between options. */
 #include <limits.h>
-#include <netdb.h>
 #include <netinet/in.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/num.h"
 #include "base/prog.h"
+#include "sys/service.h"
 #include "tracepath.h"
 #include "wire/ip4.h"
 
@@ -63,14 +63,14 @@ static int keywords_call(void *cfg, const struct opt *o, const char *arg)
 static int port_call(void *cfg, const struct opt *o, const char *arg)
 {
 	int64_t *port = (int64_t *)((char *)cfg + o->at);
-	const struct servent *s;
+	int known;
 
 	if (num_any(arg, o->min, o->max, port) == NUM_OK)
 		return 0;
-	s = getservbyname(arg, NULL);
-	if (!s)
+	known = service_port(arg, NULL);
+	if (known < 0)
 		return -1;
-	*port = ntohs((uint16_t)s->s_port);
+	*port = known;
 	return 0;
 }
 
