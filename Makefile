@@ -90,7 +90,7 @@ export CMOCKA_MESSAGE_OUTPUT = TAP
 .DELETE_ON_ERROR:
 .PHONY: all programs helpers tests demo check unit lint asan fuzz bench tidy format deps install \
 	install-classic uninstall deb deb-try apk minimal clean help always run-demo run-check \
-	run-asan run-fuzz run-bench run-deb run-minimal
+	run-asan run-fuzz run-bench run-deb
 
 all: programs $(PAGES) $(COMPLETIONS)	## programs (bin/), manual pages, completions (build/)
 programs: $(TOOLS:%=$(BIN)/%)
@@ -225,6 +225,9 @@ uninstall:		## remove what install and install-classic put there
 	@rmdir $(CLASSIC) $(CLASSIC:%/classic=%) 2>/dev/null || :
 
 # Packages are made of a build of their own, which no flags of the day come into.
+minimal:		## static programs, and the guide where there is nothing else (as root)
+	@tests/deps build lab more bench package && \
+		$(MAKE) --no-print-directory programs helpers && tests/packaging/minimal
 deb:			## a Debian package, in build/deb
 	@tests/deps build package && $(MAKE) --no-print-directory BUILD=$(BUILD)/deb \
 		BIN=$(BUILD)/deb/bin CC=cc run-deb

@@ -1,4 +1,4 @@
-/* Describes common terminals where there is no database of them; term(5), and ECMA-48's sequences. */
+/* Describes common terminals where there is no database of them; term(5) and ECMA-48. */
 #include "mtr_terminfo.h"
 
 #include <stdint.h>

@@ -10,7 +10,7 @@
 #include "sys/service.h"
 #include "wire/ipproto.h"
 
-/* The linker puts the first in the place of every call, and what was called in that of the second. */
+/* The linker puts the first in place of every call, and what was called in place of the second. */
 int __wrap_getaddrinfo(const char *host, const char *service, const struct addrinfo *hints,
 		       struct addrinfo **found);
 int __real_getaddrinfo(const char *host, const char *service, const struct addrinfo *hints,

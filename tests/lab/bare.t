@@ -39,7 +39,8 @@ t 'telnet takes names of ports' '
 	ln -s "$BIN/tcpprobe" telnet && ! bare "./telnet localhost smtp" >out 2>&1 &&
 	cat out && grep "Trying 127.0.0.1" out && grep "Connection refused" out'
 t 'filters know ports, protocols and this host' '
-	"$BIN/capture" -y EN10MB -d tcp port 25 >want && "$BIN/capture" -y EN10MB -d tcp port smtp >a &&
+	"$BIN/capture" -y EN10MB -d tcp port 25 >want &&
+	"$BIN/capture" -y EN10MB -d tcp port smtp >a &&
 	bare "$BIN/capture -y EN10MB -d tcp port smtp" >b && cmp a want && cmp b want &&
 	"$BIN/capture" -y EN10MB -d ip proto 89 >want &&
 	bare "$BIN/capture -y EN10MB -d ip proto ospf" >b && cmp b want &&
