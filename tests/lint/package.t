@@ -31,9 +31,10 @@ expected() {
 		echo "- $share/zsh/$zsh/_$name"
 	done
 	echo 'l usr/libexec/rungs/share'
+	echo "- usr/share/man/man7/rungs.7${2-}"
 }
-# Pages about the whole and licences come on top of it.
-extra='usr/share/doc/rungs/\|usr/share/man/man7/\|usr/share/licenses/'
+# Licences and news come on top of it.
+extra='usr/share/doc/rungs/\|usr/share/licenses/'
 
 t 'the Debian package has all programs, names, pages and completions, and nothing more' '
 	"$TOP/tests/packaging/deb" "$PWD" && dpkg-deb -c rungs_*.deb |
