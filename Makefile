@@ -62,7 +62,7 @@ COMPILE = $(CC) -std=c11 -D_GNU_SOURCE -DRUNGS_VERSION='"$(VERSION)"' -Ilib $(PK
 	$(if $(STATIC),-DRUNGS_STATIC) $(CPPFLAGS) $(WARN) $(GUARD) $(COVER) \
 	-ffunction-sections -fdata-sections $(CFLAGS)
 # lib/sys/bare.c answers these where the C library lacks its files.
-WRAP = -Wl,--wrap=getaddrinfo,--wrap=getprotobyname_r
+WRAP = -Wl,--wrap=getaddrinfo
 LINK = $(CC) $(GUARD_LINK) $(WRAP) -Wl,--gc-sections,--as-needed $(CFLAGS) $(LDFLAGS)
 CONFIG := $(COMPILE) $(LINK) $(PKG_LIBS)
 

@@ -1,15 +1,15 @@
 /*
- * Protocols by name, for libpcap's filters: /etc/protocols, or without it what names_proto() says.
+ * Protocols by name, for libpcap's filters: /etc/protocols, or without it what wire/ipproto.h says.
  * The C library's own look-ups need modules that a program linked statically has not, know too few
  * names, or, without that file, make libpcap take every name for protocol 0.
  */
 #include <netdb.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "base/num.h"
 #include "services.h"
+#include "wire/ipproto.h"
 
 #define PROTOCOLS_FILE "/etc/protocols"
 #define BLANKS " \t"
@@ -34,27 +34,15 @@ static bool in_line(char *line, const char *name, int *number)
 	return found && numbered;
 }
 
-static bool in_table(const char *name, int *number)
-{
-	for (int i = 0; i <= UINT8_MAX; i++) {
-		const char *s = services_proto((uint8_t)i);
-
-		if (s && !strcasecmp(s, name)) {
-			*number = i;
-			return true;
-		}
-	}
-	return false;
-}
-
 static bool number_of(const char *name, int *number)
 {
 	char *text = services_file(PROTOCOLS_FILE), *line, *next;
 	bool found = false;
 
-	/* its ordinary name now; the table's is an older one */
-	if (!text)
-		return in_table(strcasecmp(name, "ospf") != 0 ? name : "ospfigp", number);
+	if (!text) {
+		*number = ipproto_number(name);
+		return *number >= 0;
+	}
 	for (line = text; line && !found; line = next) {
 		next = strchr(line, '\n');
 		if (next)

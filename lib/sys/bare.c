@@ -8,19 +8,12 @@
 #include <strings.h>
 
 #include "sys/service.h"
-#include "wire/ipproto.h"
 
 /* The linker puts the first in place of every call, and what was called in place of the second. */
 int __wrap_getaddrinfo(const char *host, const char *service, const struct addrinfo *hints,
 		       struct addrinfo **found);
 int __real_getaddrinfo(const char *host, const char *service, const struct addrinfo *hints,
 		       struct addrinfo **found);
-#ifdef __GLIBC__
-int __wrap_getprotobyname_r(const char *name, struct protoent *p, char *space, size_t size,
-			    struct protoent **found);
-int __real_getprotobyname_r(const char *name, struct protoent *p, char *space, size_t size,
-			    struct protoent **found);
-#endif
 
 static bool is_localhost(const char *host, const struct addrinfo *hints)
 {
@@ -76,22 +69,3 @@ int __wrap_getaddrinfo(const char *host, const char *service, const struct addri
 	errno = before;
 	return error;
 }
-
-#ifdef __GLIBC__
-/* Without the file it is an error, which some libraries take for the protocol 0. */
-int __wrap_getprotobyname_r(const char *name, struct protoent *p, char *space, size_t size,
-			    struct protoent **found)
-{
-	int error = __real_getprotobyname_r(name, p, space, size, found), proto;
-
-	if (!error || service_is_file("/etc/protocols"))
-		return error;
-	*found = NULL;
-	proto = ipproto_number(name);
-	if (proto < 0)
-		return 0;
-	*p = (struct protoent){ .p_name = (char *)(uintptr_t)name, .p_proto = proto };
-	*found = p;
-	return 0;
-}
-#endif
