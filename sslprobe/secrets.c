@@ -12,6 +12,7 @@
 
 #include "base/prog.h"
 #include "pass.h"
+#include "srp.h"
 
 #define EARLY_PART 8192
 
@@ -154,6 +155,14 @@ static char *srp_password(SSL *ssl, void *arg)
 	return s->srp_pass ? OPENSSL_strdup(s->srp_pass) : NULL;
 }
 
+static int srp_group_offered(SSL *ssl, void *arg)
+{
+	const struct sslprobe *s = sslprobe_of(ssl);
+
+	(void)arg;
+	return srp_group(SSL_get_srp_g(ssl), SSL_get_srp_N(ssl), s->cfg.srp_moregroups);
+}
+
 static int srp(struct sslprobe *s)
 {
 	const struct sslprobe_cfg *c = &s->cfg;
@@ -170,6 +179,7 @@ static int srp(struct sslprobe *s)
 	if (!c->srp_lateuser && !SSL_CTX_set_srp_username(s->ctx, (char *)(uintptr_t)c->srp_user))
 		return failed(s, "Unable to set SRP username", "", "");
 	SSL_CTX_set_srp_client_pwd_callback(s->ctx, srp_password);
+	SSL_CTX_set_srp_verify_param_callback(s->ctx, srp_group_offered);
 	SSL_CTX_set_srp_strength(s->ctx, (int)c->srp_strength);
 	return 0;
 }
