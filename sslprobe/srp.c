@@ -4,7 +4,7 @@
 
 #include <openssl/srp.h>
 
-#define BITS_MAX 8192		/* of the largest known group; proofs of larger ones take too long */
+#define BITS_MAX 8192		/* of the largest known group; larger proofs take too long */
 
 /* N and (N - 1) / 2 are prime, and g to the power of that is N - 1, so that its order is N - 1. */
 static bool is_safe(const BIGNUM *g, const BIGNUM *N, BN_CTX *ctx)

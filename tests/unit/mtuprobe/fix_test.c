@@ -100,8 +100,8 @@ TEST(only_what_helps)
 
 	for (int v = 0; v <= VERDICT_UNFINISHED; v++) {
 		struct mtu_result r = hole();
-		bool helps = v == VERDICT_SIGNALLED || v == VERDICT_HOLE || v == VERDICT_LYING ||
-			     v == VERDICT_CLAMPED || v == VERDICT_DIFFERS;
+		bool helps = v == VERDICT_SIGNALLED || v == VERDICT_REFUSED || v == VERDICT_HOLE ||
+			     v == VERDICT_LYING || v == VERDICT_CLAMPED || v == VERDICT_DIFFERS;
 
 		r.verdict = (enum mtu_verdict)v;
 		assert_int_equal(*pasted(&m, &r, text) != '\0', helps);
