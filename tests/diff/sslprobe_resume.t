@@ -28,9 +28,9 @@ again() {
 		echo \"= \$?\"; (sleep 0.3) | openssl s_client $3 -sess_in \$who.pem"
 }
 one='-connect 127.0.0.1:1' two='-connect 127.0.0.1:2' three='-connect 127.0.0.1:3'
-same -x 'a ticket, TLS 1.3' "(sleep 0.4) | openssl s_client $two"
-same -x 'a ticket, TLS 1.3, -brief' "(sleep 0.4) | openssl s_client $two -brief"
-same -x 'a ticket, TLS 1.3, -prexit -state' "(sleep 0.4) | openssl s_client $two -prexit -state"
+same -x 'a ticket, TLS 1.3' "(sleep 1.2) | openssl s_client $two"
+same -x 'a ticket, TLS 1.3, -brief' "(sleep 1.2) | openssl s_client $two -brief"
+same -x 'a ticket, TLS 1.3, -prexit -state' "(sleep 1.2) | openssl s_client $two -prexit -state"
 again 'a ticket of TLS 1.2' "$one" "$one"
 again 'a ticket of TLS 1.2, -brief' "$one" "$one -brief"
 again 'a session of TLS 1.2 without tickets' '-connect 127.0.0.1:5' '-connect 127.0.0.1:5'
