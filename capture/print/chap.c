@@ -1,7 +1,5 @@
 /* PPP's challenge handshake (RFC 1994): code(1) id(1) length(2), then value and name, or text. */
-#include "print.h"
-
-#define HEADER 4
+#include "proto/ppp.h"
 
 enum code { CHALLENGE = 1, RESPONSE, SUCCESS, FAILURE };
 
@@ -21,33 +19,17 @@ static void rest(struct view v, size_t len, size_t at, struct obuf *o)
 
 static void chap_print(struct pkt *pk, struct view v, struct obuf *o)
 {
-	const char *name;
 	size_t whole = v.len, len;
 	uint8_t code, n;
 
-	if (!v.len) {
-		ob_str(o, "[|chap]");
+	if (!ppp_login(v, "CHAP", "chap", codes, o))
 		return;
-	}
 	code = *view_at(&v, 0, 1);
-	if (v.len < HEADER) {
-		ob_str(o, "[|chap ");
-		ob_0x(o, code, 2);
-		ob_c(o, ']');
-		return;
-	}
-	ob_str(o, "CHAP, ");
-	name = word_of(codes, code);
-	ob_str(o, name ? name : "unknown");
-	ob_str(o, " (");
-	ob_0x(o, code, 2);
-	ob_c(o, ')');
-	ob_num(o, ", id ", *view_at(&v, 1, 1), "");
 	len = be16(view_at(&v, 2, 2));
-	view_skip(&v, HEADER);
+	view_skip(&v, PPP_HEADER);
 	if (code == SUCCESS || code == FAILURE) {
 		ob_str(o, ", Msg ");
-		rest(v, len, HEADER, o);
+		rest(v, len, PPP_HEADER, o);
 	}
 	if ((code != CHALLENGE && code != RESPONSE) || !v.len)
 		return;

@@ -1,7 +1,5 @@
 /* PPP's password authentication (RFC 1334): code(1) id(1) length(2), then strings by length(1). */
-#include "print.h"
-
-#define HEADER 4
+#include "proto/ppp.h"
 
 enum code { REQUEST = 1, ACK, NAK };
 
@@ -28,39 +26,23 @@ static bool string(struct view *v, const char *title, struct obuf *o)
 
 static void pap_print(struct pkt *pk, struct view v, struct obuf *o)
 {
-	const char *name;
 	size_t len;
 	uint8_t code;
 
-	if (!v.len) {
-		ob_str(o, "[|pap]");
+	if (!ppp_login(v, "PAP", "pap", codes, o))
 		return;
-	}
 	code = *view_at(&v, 0, 1);
-	if (v.len < HEADER) {
-		ob_str(o, "[|pap ");
-		ob_0x(o, code, 2);
-		ob_c(o, ']');
-		return;
-	}
-	ob_str(o, "PAP, ");
-	name = word_of(codes, code);
-	ob_str(o, name ? name : "unknown");
-	ob_str(o, " (");
-	ob_0x(o, code, 2);
-	ob_c(o, ')');
-	ob_num(o, ", id ", *view_at(&v, 1, 1), "");
 	len = be16(view_at(&v, 2, 2));
 	if (len > v.len) {
 		ob_num(o, ", length ", len, " > packet size");
 		return;
 	}
-	if (len < HEADER) {
+	if (len < PPP_HEADER) {
 		ob_num(o, ", length ", len, " < PAP header length");
 		return;
 	}
-	view_skip(&v, HEADER);
-	v.len = len - HEADER;
+	view_skip(&v, PPP_HEADER);
+	v.len = len - PPP_HEADER;
 	if (pk->failed)
 		return;
 	if (code < REQUEST || code > NAK)

@@ -41,6 +41,12 @@ bool ppp_at_least(uint8_t len, uint8_t least, struct obuf *o);
 /* What is in an option, in hexadecimal. */
 void ppp_option_data(struct view v, uint8_t len, struct obuf *o);
 
+#define PPP_HEADER 4
+
+/* "PAP, Auth-Req (0x01), id 7": code(1) id(1) length(2). False: they are not all there. */
+bool ppp_login(struct view v, const char *title, const char *mark, const struct word *codes,
+	       struct obuf *o);
+
 /* n bytes, or as many as there are, in hexadecimal. */
 void ppp_data(struct view v, size_t n, const char *begin, struct obuf *o);
 

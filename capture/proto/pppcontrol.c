@@ -141,3 +141,35 @@ void ppp_options(struct pkt *pk, const struct ppp_control *of, struct view v, si
 		view_pass(&v, len);
 	}
 }
+
+bool ppp_login(struct view v, const char *title, const char *mark, const struct word *codes,
+	       struct obuf *o)
+{
+	const char *name;
+	uint8_t code;
+
+	if (!v.len) {
+		ob_str(o, "[|");
+		ob_str(o, mark);
+		ob_c(o, ']');
+		return false;
+	}
+	code = *view_at(&v, 0, 1);
+	if (v.len < PPP_HEADER) {
+		ob_str(o, "[|");
+		ob_str(o, mark);
+		ob_c(o, ' ');
+		ob_0x(o, code, 2);
+		ob_c(o, ']');
+		return false;
+	}
+	ob_str(o, title);
+	ob_str(o, ", ");
+	name = word_of(codes, code);
+	ob_str(o, name ? name : "unknown");
+	ob_str(o, " (");
+	ob_0x(o, code, 2);
+	ob_c(o, ')');
+	ob_num(o, ", id ", *view_at(&v, 1, 1), "");
+	return true;
+}

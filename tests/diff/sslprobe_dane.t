@@ -2,11 +2,6 @@
 # DANE beside openssl s_client: records that fit, records that do not, records that are none.
 
 . "${0%/*}/../tap.sh"
-need_root
-need_tool ip openssl
-. "$TOP/tests/lab/lab.sh"
-. "$TOP/tests/lab/tls.sh"
-. "$TOP/tests/diff/diff.sh"
 . "$TOP/tests/diff/tls_lab.sh"
 
 tls_server n 1 -cert self.pem -key self.key -rev -num_tickets 0 &&

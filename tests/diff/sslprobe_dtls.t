@@ -3,11 +3,6 @@
 # shellcheck disable=SC2016 # what test bodies call by eval
 
 . "${0%/*}/../tap.sh"
-need_root
-need_tool ip openssl
-. "$TOP/tests/lab/lab.sh"
-. "$TOP/tests/lab/tls.sh"
-. "$TOP/tests/diff/diff.sh"
 . "$TOP/tests/diff/tls_lab.sh"
 
 # A server serves one at a time, and is deaf for half a second behind each: so the two have servers

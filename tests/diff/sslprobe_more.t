@@ -3,11 +3,7 @@
 # from the network, certificates asked for later, engines, asynchronous work.
 
 . "${0%/*}/../tap.sh"
-need_root
-need_tool ip openssl perl
-. "$TOP/tests/lab/lab.sh"
-. "$TOP/tests/lab/tls.sh"
-. "$TOP/tests/diff/diff.sh"
+need_tool perl
 . "$TOP/tests/diff/tls_lab.sh"
 
 # run PORT OPTION...: both, with those options.

@@ -2,11 +2,6 @@
 # Sessions kept in files, keys known beforehand, early data, beside openssl s_client.
 
 . "${0%/*}/../tap.sh"
-need_root
-need_tool ip openssl
-. "$TOP/tests/lab/lab.sh"
-. "$TOP/tests/lab/tls.sh"
-. "$TOP/tests/diff/diff.sh"
 . "$TOP/tests/diff/tls_lab.sh"
 
 key=0123456789abcdef0123456789abcdef

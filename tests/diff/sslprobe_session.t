@@ -2,11 +2,6 @@
 # The texts of a session beside openssl s_client: what was negotiated, the chain, verification.
 
 . "${0%/*}/../tap.sh"
-need_root
-need_tool ip openssl
-. "$TOP/tests/lab/lab.sh"
-. "$TOP/tests/lab/tls.sh"
-. "$TOP/tests/diff/diff.sh"
 . "$TOP/tests/diff/tls_lab.sh"
 
 tls_server n 1 -cert self.pem -key self.key -tls1_2 -rev &&

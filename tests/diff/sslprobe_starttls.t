@@ -3,11 +3,6 @@
 # server, what the user reads, and what becomes of refusals.
 
 . "${0%/*}/../tap.sh"
-need_root
-need_tool ip openssl
-. "$TOP/tests/lab/lab.sh"
-. "$TOP/tests/lab/tls.sh"
-. "$TOP/tests/diff/diff.sh"
 . "$TOP/tests/diff/tls_lab.sh"
 
 tls_server n 1 -cert self.pem -key self.key -rev -num_tickets 0 || exit

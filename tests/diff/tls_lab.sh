@@ -1,11 +1,15 @@
-# The world of the comparisons with openssl s_client; source tests/lab/tls.sh and tests/diff/diff.sh
-# first.
+# The world of the comparisons with openssl s_client; source tests/tap.sh first.
 #
 # Node n: s_server on port 1 (TLS 1.2 at most, RSA), 2 (TLS 1.3, no tickets, echo backwards), 3
 # (wants a client certificate), 4 (a chain of three, -www), 5 (status, ALPN, NPN, names). Where byte
 # counts are compared, signatures are RSA's: they are all of one length.
 # shellcheck shell=sh
 
+need_root
+need_tool ip openssl
+. "$TOP/tests/lab/lab.sh"
+. "$TOP/tests/lab/tls.sh"
+. "$TOP/tests/diff/diff.sh"
 diff_tool openssl sslprobe
 
 lab_new && lab_node n && lab_ip n link set lo up && lab_etc n hosts <<-'EOT' || exit
