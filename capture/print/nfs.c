@@ -1,0 +1,193 @@
+/* NFS versions 2 and 3 (RFC 1094, RFC 1813) in ONC RPC (RFC 5531): xid(4) direction(4); of a call
+ * RPC version(4) program(4) version(4) procedure(4), credentials, verifier, arguments. */
+#include <string.h>
+
+#include "print.h"
+#include "proto/nfs.h"
+
+#define PORT 2049
+#define CALLS 64		/* that are remembered; a later one takes the oldest one's place */
+#define CALL_HEAD 24
+#define REPLY 1
+#define MARK 4			/* over TCP: last fragment(1 bit) length(31 bits) */
+
+static const struct bind nfs_on[] = { { BY_UDP, PORT, 1 }, { BY_TCP, PORT, 1 }, { 0 } };
+
+static const char *const names[NFS_PROCS] = {
+	"null", "getattr", "setattr", "lookup", "access", "readlink", "read", "write", "create",
+	"mkdir", "symlink", "mknod", "remove", "rmdir", "rename", "link", "readdir", "readdirplus",
+	"fsstat", "fsinfo", "pathconf", "commit",
+};
+
+/* Of version 2's numbers. */
+static const uint8_t old_procs[] = {
+	NFS_NULL, NFS_GETATTR, NFS_SETATTR, NFS_NOP, NFS_LOOKUP, NFS_READLINK, NFS_READ, NFS_NOP,
+	NFS_WRITE, NFS_CREATE, NFS_REMOVE, NFS_RENAME, NFS_LINK, NFS_SYMLINK, NFS_MKDIR, NFS_RMDIR,
+	NFS_READDIR, NFS_FSSTAT,
+};
+
+static const struct word accepts[] = {
+	{ 1, "PROG_UNAVAIL" }, { 2, "PROG_MISMATCH" }, { 3, "PROC_UNAVAIL" },
+	{ 4, "GARBAGE_ARGS" }, { 5, "SYSTEM_ERR" }, { 0, NULL },
+};
+
+struct known {
+	uint32_t xid;
+	uint8_t version;	/* of IP; 0: free */
+	uint8_t client[16], server[16];
+	struct nfs_call call;
+};
+
+struct calls {
+	struct known all[CALLS];
+	unsigned next;
+};
+
+static void key(const struct pkt *pk, uint32_t xid, bool reply, struct known *k)
+{
+	size_t n = pk->ip.version == 4 ? 4 : 16;
+
+	*k = (struct known){ .xid = xid, .version = pk->ip.version };
+	if (!k->version)
+		return;
+	memcpy(k->client, reply ? pk->ip.dst : pk->ip.src, n);
+	memcpy(k->server, reply ? pk->ip.src : pk->ip.dst, n);
+}
+
+static void remember(const struct pkt *pk, uint32_t xid, const struct nfs_call *call)
+{
+	struct calls *calls = PKT_STATE(pk, nfs);
+	struct known *k = &calls->all[calls->next];
+
+	if (!pk->ip.version)
+		return;
+	calls->next = (calls->next + 1) % CALLS;
+	key(pk, xid, false, k);
+	k->call = *call;
+}
+
+static const struct nfs_call *recall(const struct pkt *pk, uint32_t xid)
+{
+	const struct calls *calls = PKT_STATE(pk, nfs);
+	struct known want;
+
+	key(pk, xid, true, &want);
+	for (unsigned i = 0; want.version && i < CALLS; i++) {
+		const struct known *k = &calls->all[i];
+
+		if (k->xid == xid && k->version == want.version &&
+		    !memcmp(k->client, want.client, sizeof(want.client)) &&
+		    !memcmp(k->server, want.server, sizeof(want.server)))
+			return &k->call;
+	}
+	return NULL;
+}
+
+static void proc_text(uint32_t proc, struct obuf *o)
+{
+	ob_c(o, ' ');
+	if (proc < NFS_PROCS)
+		ob_str(o, names[proc]);
+	else if (proc == NFS_NOP)
+		ob_str(o, "nop");
+	else
+		ob_num(o, "proc-", proc, "");
+}
+
+static void request(struct pkt *pk, struct view v, size_t len, struct obuf *o)
+{
+	const uint8_t *p;
+	struct nfs_call call;
+	uint32_t xid = be32(v.p);
+
+	ob_num(o, "NFS request xid ", xid, " ");
+	ob_u(o, len);
+	p = view_bytes(&v, CALL_HEAD);
+	if (pk->failed)
+		return;
+	call.v3 = be32(p + 16) == 3;
+	call.proc = be32(p + 20);
+	if (!call.v3)
+		call.proc = call.proc < sizeof(old_procs) ? old_procs[call.proc] : NFS_NOP;
+	remember(pk, xid, &call);
+	proc_text(call.proc, o);
+	if (call.proc == NFS_NULL || call.proc >= NFS_PROCS)
+		return;
+	/* what the record leaves out is not the call's */
+	if (len < CALL_HEAD)
+		len = CALL_HEAD;
+	if (len - CALL_HEAD < v.len)
+		v = view_limit(v, len - CALL_HEAD);
+	for (int i = 0; i < 2; i++) {
+		uint32_t n = be32(view_bytes(&v, 8) + 4);
+
+		view_skip(&v, (size_t)n + (-n & 3));
+	}
+	nfs_args(pk, &v, &call, o);
+}
+
+static void reply(struct pkt *pk, struct view v, size_t len, struct obuf *o)
+{
+	uint32_t xid = be32(v.p), n, accept;
+	const struct nfs_call *call;
+
+	ob_num(o, "NFS reply xid ", xid, " ");
+	if (!rpc_reply(pk, &v, len, o) || pk->failed)
+		return;
+	call = recall(pk, xid);
+	if (!call)
+		return;
+	proc_text(call->proc, o);
+	if (call->proc == NFS_NULL || call->proc >= NFS_PROCS)
+		return;
+	n = be32(view_bytes(&v, 8) + 4);
+	view_skip(&v, (size_t)n + (-n & 3));
+	accept = view_be32(&v);
+	if (accept) {
+		ob_c(o, ' ');
+		ob_word(o, accepts, accept, "ar_stat ", "");
+		return;
+	}
+	nfs_results(pk, &v, call, o);
+}
+
+/* Another protocol on that port, or on the other one's. */
+static void other(struct pkt *pk, struct view v, struct obuf *o)
+{
+	bool tcp = pk->ip.proto == 6;
+	uint16_t port = pk->ports[0] == PORT ? pk->ports[1] : pk->ports[0];
+	const struct printer *to = pkt_find(pk, tcp ? BY_TCP : BY_UDP, port);
+
+	if (to && to != &printer_nfs)
+		pkt_call(pk, to, v, o);
+	else if (!tcp)
+		ob_num(o, "UDP, length ", v.len, "");
+}
+
+static void nfs_print(struct pkt *pk, struct view v, struct obuf *o)
+{
+	struct view all = v;
+	bool tcp = pk->ip.proto == 6;
+	size_t len = v.len;
+	uint32_t direction;
+
+	if (!view_has(&v, 0, tcp ? MARK + 8 : 8) || v.len < (tcp ? MARK + 8u : 8u)) {
+		other(pk, all, o);
+		return;
+	}
+	if (tcp)
+		len = view_be32(&v) & 0x7fffffff;
+	direction = be32(v.p + 4);
+	if (direction == 0 && pk->ports[1] == PORT) {
+		ob_str(o, tcp ? ": " : "");
+		request(pk, v, len, o);
+	} else if (direction == REPLY && pk->ports[0] == PORT) {
+		ob_str(o, tcp ? ": " : "");
+		reply(pk, v, len, o);
+	} else {
+		other(pk, all, o);
+	}
+}
+
+const struct printer printer_nfs = { .name = "nfs", .title = "NFS versions 2 and 3", .on = nfs_on,
+	.print = nfs_print, .state = sizeof(struct calls) };
