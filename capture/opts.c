@@ -293,9 +293,8 @@ static const struct opt capture_options[] = {
 		  "hexadecimal behind 0x.\n.Ar file name\nreads keys from a file, one a line.\n"
 		  "What stands on a command line can be seen by others on the machine." },
 	{ FLAG('b', "", show.asdot, "AS numbers of BGP as two with a dot") },
-	{ FLAG('u', "", show.handles, "NFS file handles undecoded; no printer shows any so far"),
-	  .more = "Show NFS file handles undecoded.\n"
-		  "This changes nothing as long as NFS is not printed." },
+	{ FLAG('u', "", show.handles, "NFS file handles undecoded"),
+	  .more = "Show NFS file handles as they are, in hexadecimal words." },
 	{ FLAG('H', "", show.mesh, "expect 802.11s draft mesh headers; none are printed so far"),
 	  .more = "Expect mesh headers as an 802.11s draft has them.\n"
 		  "This changes nothing as long as IEEE 802.11 is not printed." },

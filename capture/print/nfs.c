@@ -19,11 +19,13 @@ static const char *const names[NFS_PROCS] = {
 	"fsstat", "fsinfo", "pathconf", "commit",
 };
 
+#define NFS_NOP 255
+
 /* Of version 2's numbers. */
 static const uint8_t old_procs[] = {
 	NFS_NULL, NFS_GETATTR, NFS_SETATTR, NFS_NOP, NFS_LOOKUP, NFS_READLINK, NFS_READ, NFS_NOP,
 	NFS_WRITE, NFS_CREATE, NFS_REMOVE, NFS_RENAME, NFS_LINK, NFS_SYMLINK, NFS_MKDIR, NFS_RMDIR,
-	NFS_READDIR, NFS_FSSTAT,
+	NFS_READDIR, NFS_FSSTAT, NFS_NOP, NFS_NOP, NFS_NOP, NFS_NOP,
 };
 
 static const struct word accepts[] = {
@@ -83,15 +85,15 @@ static const struct nfs_call *recall(const struct pkt *pk, uint32_t xid)
 	return NULL;
 }
 
-static void proc_text(uint32_t proc, struct obuf *o)
+static void proc_text(const struct nfs_call *call, struct obuf *o)
 {
 	ob_c(o, ' ');
-	if (proc < NFS_PROCS)
-		ob_str(o, names[proc]);
-	else if (proc == NFS_NOP)
+	if (call->nop)
 		ob_str(o, "nop");
+	else if (call->proc < NFS_PROCS)
+		ob_str(o, names[call->proc]);
 	else
-		ob_num(o, "proc-", proc, "");
+		ob_num(o, "proc-", call->proc, "");
 }
 
 static void request(struct pkt *pk, struct view v, size_t len, struct obuf *o)
@@ -107,10 +109,11 @@ static void request(struct pkt *pk, struct view v, size_t len, struct obuf *o)
 		return;
 	call.v3 = be32(p + 16) == 3;
 	call.proc = be32(p + 20);
-	if (!call.v3)
-		call.proc = call.proc < sizeof(old_procs) ? old_procs[call.proc] : NFS_NOP;
+	if (!call.v3 && call.proc < sizeof(old_procs))
+		call.proc = old_procs[call.proc];
+	call.nop = !call.v3 && call.proc == NFS_NOP && be32(p + 20) < sizeof(old_procs);
 	remember(pk, xid, &call);
-	proc_text(call.proc, o);
+	proc_text(&call, o);
 	if (call.proc == NFS_NULL || call.proc >= NFS_PROCS)
 		return;
 	/* what the record leaves out is not the call's */
@@ -137,7 +140,7 @@ static void reply(struct pkt *pk, struct view v, size_t len, struct obuf *o)
 	call = recall(pk, xid);
 	if (!call)
 		return;
-	proc_text(call->proc, o);
+	proc_text(call, o);
 	if (call->proc == NFS_NULL || call->proc >= NFS_PROCS)
 		return;
 	n = be32(view_bytes(&v, 8) + 4);
@@ -164,30 +167,35 @@ static void other(struct pkt *pk, struct view v, struct obuf *o)
 		ob_num(o, "UDP, length ", v.len, "");
 }
 
+static bool nfs_mine(const struct pkt *pk, const struct view *v)
+{
+	return v->len >= 8 && view_has(v, 0, 8) &&
+	       ((be32(v->p + 4) == 0 && pk->ports[1] == PORT) ||
+		(be32(v->p + 4) == REPLY && pk->ports[0] == PORT));
+}
+
 static void nfs_print(struct pkt *pk, struct view v, struct obuf *o)
 {
 	struct view all = v;
 	bool tcp = pk->ip.proto == 6;
 	size_t len = v.len;
-	uint32_t direction;
+	struct view message = view_behind(v, tcp ? MARK : 0);
 
-	if (!view_has(&v, 0, tcp ? MARK + 8 : 8) || v.len < (tcp ? MARK + 8u : 8u)) {
+	if (!nfs_mine(pk, &message)) {
 		other(pk, all, o);
 		return;
 	}
 	if (tcp)
 		len = view_be32(&v) & 0x7fffffff;
-	direction = be32(v.p + 4);
-	if (direction == 0 && pk->ports[1] == PORT) {
-		ob_str(o, tcp ? ": " : "");
-		request(pk, v, len, o);
-	} else if (direction == REPLY && pk->ports[0] == PORT) {
-		ob_str(o, tcp ? ": " : "");
+	if (len > v.len)
+		len = v.len;
+	if (tcp)
+		ob_str(o, ": ");
+	if (be32(v.p + 4) == REPLY)
 		reply(pk, v, len, o);
-	} else {
-		other(pk, all, o);
-	}
+	else
+		request(pk, v, len, o);
 }
 
 const struct printer printer_nfs = { .name = "nfs", .title = "NFS versions 2 and 3", .on = nfs_on,
-	.print = nfs_print, .state = sizeof(struct calls) };
+	.print = nfs_print, .mine = nfs_mine, .state = sizeof(struct calls) };

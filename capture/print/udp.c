@@ -58,6 +58,16 @@ static bool header(struct pkt *pk, const struct view *v, size_t *len, struct obu
 	return true;
 }
 
+/* A printer that knows its own among what uses its port. */
+static const struct printer *owner(struct pkt *pk, struct view v, uint16_t from, uint16_t dest)
+{
+	const struct printer *to = pkt_find_either(pk, BY_UDP, dest, from);
+
+	pk->ports[0] = from;
+	pk->ports[1] = dest;
+	return to && to->mine && to->mine(pk, &v) ? to : NULL;
+}
+
 static void udp_print(struct pkt *pk, struct view v, struct obuf *o)
 {
 	const struct printer *to = NULL;
@@ -71,6 +81,8 @@ static void udp_print(struct pkt *pk, struct view v, struct obuf *o)
 	if (!pk->show->quick) {
 		if (pk->show->as)
 			to = pkt_find(pk, BY_UDP_AS, pk->show->as);
+		if (!to)
+			to = owner(pk, view_behind(v, HEADER), from, dest);
 		/* with -v for IPv6 only, as there it must be right */
 		if (!to && pk->show->v > (pk->ip.version == 4) && !pk->show->trust &&
 		    !pk->ip.fragment)

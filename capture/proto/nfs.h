@@ -8,6 +8,7 @@
 struct nfs_call {
 	uint32_t proc;
 	bool v3;
+	bool nop;		/* a number of version 2's that means nothing */
 };
 
 enum nfs_proc {
@@ -34,7 +35,6 @@ enum nfs_proc {
 	NFS_PATHCONF,
 	NFS_COMMIT,
 	NFS_PROCS,
-	NFS_NOP = 255,		/* version 2 has numbers that mean nothing */
 };
 
 /* Types of files. */

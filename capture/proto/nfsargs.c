@@ -115,7 +115,8 @@ static void access_text(uint32_t asked, struct obuf *o)
 {
 	bool more = false;
 
-	ob_c(o, ' ');
+	if (asked)
+		ob_c(o, ' ');
 	if (asked & ~0x3fu) {
 		ob_hex(o, asked, 4);
 		return;
@@ -173,13 +174,16 @@ static void dir_args(struct pkt *pk, struct view *v, const struct nfs_call *call
 		span(be32(p + 4), be32(p), o);
 		return;
 	}
-	p = view_bytes(v, plus ? 24 : 20);
+	p = view_bytes(v, 20);
 	ob_num(o, " ", be32(p + 16), " bytes @ ");
 	ob_i(o, (int64_t)be64(p));
 	if (!pk->show->v)
 		return;
-	if (plus)
-		ob_num(o, " max ", be32(p + 20), "");
+	if (plus) {
+		uint32_t max = view_be32(v);
+
+		ob_num(o, " max ", max, "");
+	}
 	ob_str(o, " verf ");
 	ob_hex_bytes(o, p + 8, 8);
 }
@@ -207,9 +211,9 @@ static void mknod_args(struct pkt *pk, struct view *v, struct obuf *o)
 	ob_c(o, ' ');
 	nfs_name(pk, v, o);
 	type = view_be32(v);
+	wish = wish_read(v);
 	ob_c(o, ' ');
 	ob_word(o, nfs_types, type, "unk-ft ", "");
-	wish = wish_read(v);
 	if (pk->show->v && (type == 3 || type == 4)) {
 		p = view_bytes(v, 8);
 		ob_num(o, " ", be32(p), "/");

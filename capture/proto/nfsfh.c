@@ -68,8 +68,12 @@ static void decode(const uint8_t *h, size_t words, struct obuf *o)
 		undecoded(h, words, o);
 	else if (!first)
 		device(h[6], h[7], be32(h + 12), o);
-	else if (first <= 0xffff)
+	else if (first <= 0xffff && (h[3] || h[8] != 12 || h[9]))
 		device(h[2], h[3], be32(h + 12), o);
+	else if (h[8] == 12 && h[9] == 0)
+		device(le32(h) >> 20, le32(h) & 0xfffff, le32(h + 12), o);
+	else if (be16(h + 8) == 10)
+		device(first >> 18, first & 0x3ffff, be32(h + 12), o);
 	else if (words >= 7 && looks_like_vms(h))
 		vms(h, words, o);
 	else
@@ -85,8 +89,8 @@ void nfs_handle(struct pkt *pk, struct view *v, bool v3, struct obuf *o)
 	view_need(v, len);
 	if (pk->failed)
 		return;
-	h = view_take(v, len);
-	view_pass(v, -len & 3);
+	/* counted in whole words */
+	h = view_take(v, len & ~(size_t)3);
 	ob_str(o, " fh");
 	if (pk->show->handles) {
 		raw(h, o);

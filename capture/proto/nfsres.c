@@ -243,17 +243,28 @@ static void read3(struct pkt *pk, struct view *v, bool ok, struct obuf *o)
 		ob_str(o, " EOF");
 }
 
+static void verifier(struct view *v, struct obuf *o)
+{
+	uint64_t n = view_be64(v);
+
+	ob_str(o, " verf ");
+	ob_hex(o, n, 0);
+}
+
 static void write3(struct pkt *pk, struct view *v, bool ok, struct obuf *o)
 {
+	uint32_t n;
+
 	both_attributes(pk, v, NULL, o);
 	if (!ok || !pk->show->v)
 		return;
-	ob_num(o, " ", view_be32(v), " bytes");
-	if (pk->show->v > 1) {
-		nfs_stable(view_be32(v), o);
-		ob_str(o, " verf ");
-		ob_hex(o, view_be64(v), 0);
-	}
+	n = view_be32(v);
+	ob_num(o, " ", n, " bytes");
+	if (pk->show->v < 2)
+		return;
+	n = view_be32(v);
+	nfs_stable(n, o);
+	verifier(v, o);
 }
 
 static void made3(struct pkt *pk, struct view *v, bool ok, struct obuf *o)
@@ -282,11 +293,14 @@ static void lookup3(struct pkt *pk, struct view *v, bool ok, struct obuf *o)
 
 static void readdir3(struct pkt *pk, struct view *v, bool ok, struct obuf *o)
 {
+	const uint8_t *p;
+
 	maybe_attributes(pk, v, " POST:", o);
 	if (!ok || !pk->show->v)
 		return;
+	p = view_bytes(v, 8);
 	ob_str(o, " verf ");
-	ob_hex_bytes(o, view_bytes(v, 8), 8);
+	ob_hex_bytes(o, p, 8);
 }
 
 /* Those that tell the state of what was changed, and little else. */
@@ -302,10 +316,8 @@ static void changed3(struct pkt *pk, struct view *v, uint32_t proc, struct obuf 
 		if (proc == NFS_RENAME)
 			both_attributes(pk, v, " to:", o);
 	}
-	if (proc == NFS_COMMIT && pk->show->v > 1) {
-		ob_str(o, " verf ");
-		ob_hex(o, view_be64(v), 0);
-	}
+	if (proc == NFS_COMMIT && pk->show->v > 1)
+		verifier(v, o);
 }
 
 static void results3(struct pkt *pk, struct view *v, uint32_t proc, struct obuf *o)
@@ -323,8 +335,10 @@ static void results3(struct pkt *pk, struct view *v, uint32_t proc, struct obuf 
 	case NFS_ACCESS:
 		maybe_attributes(pk, v, " attr:", o);
 		if (ok) {
+			uint32_t rights = view_be32(v);
+
 			ob_str(o, " c ");
-			ob_hex(o, view_be32(v), 4);
+			ob_hex(o, rights, 4);
 		}
 		break;
 	case NFS_READLINK:
