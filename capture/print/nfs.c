@@ -198,4 +198,4 @@ static void nfs_print(struct pkt *pk, struct view v, struct obuf *o)
 }
 
 const struct printer printer_nfs = { .name = "nfs", .title = "NFS versions 2 and 3", .on = nfs_on,
-	.print = nfs_print, .mine = nfs_mine, .state = sizeof(struct calls) };
+	.print = nfs_print, .mine = nfs_mine, .whole = true, .state = sizeof(struct calls) };

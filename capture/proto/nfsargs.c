@@ -49,6 +49,7 @@ void nfs_name(struct pkt *pk, struct view *v, struct obuf *o)
 
 	if (n > UINT32_MAX - 3) {
 		ob_str(o, "[cannot pad to 32-bit boundaries] (invalid)");
+		pk->whole = false;
 		view_failed(v);
 		return;
 	}
