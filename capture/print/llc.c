@@ -44,7 +44,8 @@ static const struct word bridged_pids[] = {
 /* Whether the response bit of the source's SAP and the poll bit are set. */
 static const char *const flags[2][2] = { { "Command", "Poll" }, { "Response", "Final" } };
 
-static void snap_head(struct obuf *o, uint32_t oui, uint16_t type, size_t length)
+static void snap_head(const struct pkt *pk, struct obuf *o, uint32_t oui, uint16_t type,
+		      size_t length)
 {
 	const struct word *pids = oui == OUI_CISCO ? cisco_pids :
 				  oui == OUI_BRIDGED ? bridged_pids :
@@ -53,11 +54,14 @@ static void snap_head(struct obuf *o, uint32_t oui, uint16_t type, size_t length
 			   pids			       ? word_of(pids, type) :
 							 NULL;
 
-	ob_str(o, "oui ");
-	ob_str(o, names_vendor(oui));
-	ob_str(o, " (");
-	ob_0x(o, oui, 6);
-	ob_str(o, oui ? "), pid " : "), ethertype ");
+	if (oui || pk->show->link) {
+		ob_str(o, "oui ");
+		ob_str(o, names_vendor(oui));
+		ob_str(o, " (");
+		ob_0x(o, oui, 6);
+		ob_str(o, "), ");
+	}
+	ob_str(o, oui ? "pid " : "ethertype ");
 	ob_str(o, name ? name : "Unknown");
 	ob_str(o, " (");
 	ob_0x(o, type, 4);
@@ -81,7 +85,7 @@ static bool snap_print(struct pkt *pk, struct view *v, struct obuf *o)
 	if (pk->failed)
 		return true;
 	if (pk->show->link)
-		snap_head(o, oui, type, v->len);
+		snap_head(pk, o, oui, type, v->len);
 	if (!oui || oui == OUI_CISCO_90 || oui == OUI_APPLETALK) {
 		if (pkt_next(pk, BY_ETHER, type, *v, o))
 			return true;
@@ -101,7 +105,7 @@ static bool snap_print(struct pkt *pk, struct view *v, struct obuf *o)
 			ob_c(o, ' ');
 		}
 		ob_str(o, "SNAP, ");
-		snap_head(o, oui, type, v->len);
+		snap_head(pk, o, oui, type, v->len);
 	}
 	return false;
 }
@@ -241,9 +245,9 @@ static void llc_print(struct pkt *pk, struct view v, struct obuf *o)
 
 	if (v.len < least || view_left(&v) < least) {
 		pkt_mark(pk, o);
-		if (!pk->show->dump)
-			hex_dump(o, "\n\t", v.p, v.len < view_left(&v) ? v.len : view_left(&v),
-				 true);
+		hex_dump(o, "\n\t", v.p, v.len < view_left(&v) ? v.len : view_left(&v), true);
+		view_pass(&v, v.len);
+		pkt_link(pk, &v);
 		return;
 	}
 	if (!inner_print(pk, v, o, v.len))
