@@ -72,13 +72,14 @@ static void query2(struct pkt *pk, struct view v, struct obuf *o)
 
 static void report2(struct pkt *pk, struct view v, struct obuf *o)
 {
-	unsigned groups = be16(view_at(&v, 6, 2));
+	unsigned groups;
 	size_t at = 8;
 
-	if (v.len < 16) {
-		ob_str(o, " (invalid)");
+	if (v.len < 8) {
+		ob_num(o, " [invalid len ", v.len, "]");
 		return;
 	}
+	groups = be16(view_at(&v, 6, 2));
 	ob_num(o, ", ", groups, " group record(s)");
 	if (!pk->show->v)
 		return;

@@ -231,15 +231,17 @@ static void ipv4_print(struct pkt *pk, struct view v, struct obuf *o)
 	pk->ip = (struct ip_around){ .version = 4, .proto = p[9], .first = p[9], .ttl = p[8],
 		.head = p,
 		.src = p + 12, .dst = p + 16, .fragment = off & 0x3fff };
-	if (off & 0x1fff || !ip_has_ports(p[9]) || view_left(&v) < hlen)
+	if (off & 0x1fff || !ip_has_ports(p[9]))
 		ip_ends(pk, o);
-	if (view_left(&v) < hlen) {
-		pkt_mark(pk, o);
-		return;
-	}
 	if (off & 0x1fff) {
 		o->len--;
 		ip_proto_text(pk, o, p[9]);
+		return;
+	}
+	if (view_left(&v) < hlen) {
+		ob_num(o, " [remaining caplen(", view_left(&v), ") < header length(");
+		ob_num(o, "", hlen, ")]");
+		pkt_mark(pk, o);
 		return;
 	}
 	view_skip(&v, hlen);
