@@ -42,13 +42,11 @@ static void attributes(struct pkt *pk, struct view *v)
 		const uint8_t *p = view_at(v, 0, ATTRIBUTE);
 		size_t length = le16(p), padded = (length + 3) & ~(size_t)3;
 
-		if (v->len < ATTRIBUTE)
-			view_failed(v);
-		if (pk->failed)
-			return;
-		if (!length || padded > v->len)
+		if (v->len < ATTRIBUTE || !length || padded > v->len)
 			view_failed(v);
 		view_need(v, padded);
+		if (pk->failed)
+			return;
 		if (le16(p + 2) == PAYLOAD) {
 			view_pass(v, ATTRIBUTE);
 			return;
