@@ -14,9 +14,9 @@ enum { KDC_REQUEST = 2, KDC_REPLY = 4, APPL_REQUEST = 6, ERR_REPLY = 10 };
 static const struct bind krb_on[] = { { BY_UDP, 88, 26 }, { BY_UDP, 750, 26 }, { 0 } };
 
 static const struct word types[] = {
-	{ KDC_REQUEST, "KDC_REQUEST" }, { KDC_REPLY, "KDC_REPLY" }, { APPL_REQUEST, "APPL_REQUEST" },
-	{ 8, "APPL_REQUEST_MUTUAL" }, { ERR_REPLY, "ERR_REPLY" }, { 12, "PRIVATE" }, { 14, "SAFE" },
-	{ 16, "APPL_ERR" }, { 0, NULL },
+	{ KDC_REQUEST, "KDC_REQUEST" }, { KDC_REPLY, "KDC_REPLY" },
+	{ APPL_REQUEST, "APPL_REQUEST" }, { 8, "APPL_REQUEST_MUTUAL" }, { ERR_REPLY, "ERR_REPLY" },
+	{ 12, "PRIVATE" }, { 14, "SAFE" }, { 16, "APPL_ERR" }, { 0, NULL },
 };
 static const struct word errors[] = {
 	{ 0, "OK" }, { 1, "NAME_EXP" }, { 2, "SERVICE_EXP" }, { 3, "AUTH_EXP" }, { 4, "PKT_VER" },

@@ -67,12 +67,13 @@ t 'link types without Ethernet' '
 	echo "hex 08000000ffffff0f000100060200000000010000 / ip4 17 192.0.2.1 192.0.2.2 / udp 7 9" |
 		packets -l 276 >sll2.pcap &&
 	echo "hex ff030021 / ip4 17 192.0.2.1 192.0.2.2 / udp 7 9 / text four" |
-		packets -l 9 >ppp.pcap &&
-	printf '%s\n' "hex 50000102030405000a0b0c0d0eaaaa030000000800 / ip4 17 192.0.2.1 192.0.2.2 / udp 7 9" \
-		"hex 41000102030405000a0b0c0d0e01" "hex c2000102030405000a0b0c0d0e01" \
-		"hex 50000102030405000a0b0c0d0eaaaa" "hex 50000102030405000a0b0c0d0eaaaa0300000012347a" |
-		packets -l 10 >fddi.pcap &&
-	printf '%s\n' "hex 0200002a080001000000030020000900 / ip4 17 192.0.2.1 192.0.2.2 / udp 7 9" \
+		packets -l 9 >ppp.pcap || exit
+	llc=50000102030405000a0b0c0d0eaaaa03000000
+	printf "%s\n" "hex ${llc}0800 / ip4 17 192.0.2.1 192.0.2.2 / udp 7 9" "hex ${llc}12347a" \
+		"hex 41000102030405000a0b0c0d0e01" "hex c2000102030405000a0b0c0d0e01" |
+		packets -l 10 >fddi.pcap || exit
+	log=080001000000030020000900
+	printf "%s\n" "hex 0200002a$log / ip4 17 192.0.2.1 192.0.2.2 / udp 7 9" \
 		"hex 0700002a0800010000000300" "hex 0201002a" "hex 0200002a0800010000" |
 		packets -l 239 >nflog.pcap &&
 	for file in *.pcap; do
