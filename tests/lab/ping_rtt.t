@@ -79,7 +79,7 @@ for stamp in 00000000000000000000000000000000 ffffffffffffffffffffffffffffffff \
 			says "^64 bytes from $T4: icmp_seq=[123] ttl=63 time=[0-9.]* ms$" 3 &&
 			true_rtt 20000 && within 20000 "$(rtt 1)" 20300 &&
 			within 20000 "$(rtt 3)" 30000 && within 0 "$(rtt 4)" 5000 &&
-			sees client -c 2 -i 0.03 $T6 && rc 0 && silent && true_rtt 20000 || exit
+			sees client -c 5 -i 0.03 $T6 && rc 0 && silent && true_rtt 20000 || exit
 		done'
 done
 
