@@ -76,5 +76,6 @@ again 'early data, -msg' "$three" "$three -early_data $TLS/early -msg -state"
 again 'early data that is refused' '-connect 127.0.0.1:6' "-connect 127.0.0.1:6 -brief \
 	-early_data $TLS/early"
 again 'early data, a session without' "$two" "$two -early_data $TLS/early"
-same -1 'early data without a session' s_client -connect 127.0.0.1:2 -early_data "$TLS/early"
+same -1 -x 'early data without a session' \
+	"(sleep 0.5) | openssl s_client -connect 127.0.0.1:2 -early_data $TLS/early"
 finish
