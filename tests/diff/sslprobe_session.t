@@ -42,10 +42,10 @@ run 5 -nextprotoneg z -tls1_2
 run 5 -servername other.test
 run 5 -noservername
 diff_chances=3
-same -x 'port 3' '(sleep 1) | openssl s_client -connect 127.0.0.1:3'
+same -1 -x 'port 3' '(sleep 1) | openssl s_client -connect 127.0.0.1:3'
 run 3 -tls1_2
 run 3 -cert "$TLS/client.pem" -key "$TLS/client.key" -tls1_2
-same -x 'port 3: -brief' '(sleep 1) | openssl s_client -connect 127.0.0.1:3 -brief'
+same -1 -x 'port 3: -brief' '(sleep 1) | openssl s_client -connect 127.0.0.1:3 -brief'
 run 3 -cert "$TLS/client.pem" -key "$TLS/client.key" -brief
 run 1 -reconnect
 run 1 -prexit
