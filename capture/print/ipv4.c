@@ -233,6 +233,10 @@ static void ipv4_print(struct pkt *pk, struct view v, struct obuf *o)
 		.src = p + 12, .dst = p + 16, .fragment = off & 0x3fff };
 	if (off & 0x1fff || !ip_has_ports(p[9]))
 		ip_ends(pk, o);
+	if (off & 0x1fff && view_left(&v) < hlen) {
+		pkt_mark(pk, o);
+		return;
+	}
 	if (off & 0x1fff) {
 		o->len--;
 		ip_proto_text(pk, o, p[9]);

@@ -25,7 +25,8 @@ tls_openssl=$(command -v openssl) || skip_all 'needs openssl'
 [ -x "$TLS_TALKD" ] || skip_all "not built: $TLS_TALKD"
 mkdir -p "$TLS"
 : >"$TLS/pids"
-mkfifo "$TLS/silence" && exec 9<>"$TLS/silence" || exit
+[ -p "$TLS/silence" ] || mkfifo "$TLS/silence" || exit
+exec 9<>"$TLS/silence"
 at_exit tls_stop
 
 tls_key() {
