@@ -54,6 +54,7 @@ static void fddi_print(struct pkt *pk, struct view v, struct obuf *o)
 	if (kind == LLC_ASYNC) {
 		pkt_call(pk, &printer_llc, v, o);
 	} else if (kind == SMT) {
+		/* the classic text: station management is not looked into there, either */
 		ob_str(o, "<SMT printer not yet implemented>");
 	} else {
 		if (!pk->show->link)

@@ -193,6 +193,7 @@ static void ptp_print(struct pkt *pk, struct view v, struct obuf *o)
 		return;
 	ob_num(o, "PTPv", p[1], "");
 	if (p[1] == 1)
+		/* the classic text: of version 1 no more is told there, either */
 		ob_str(o, " (not implemented)");
 	if (p[1] != 2)
 		return;

@@ -35,4 +35,7 @@ void ospf_ends(struct pkt *pk, struct view v, struct obuf *o);
 /* A list of addresses, one a line. */
 void ospf_list(struct pkt *pk, struct view v, const char *line, struct obuf *o);
 
+/* Of a hello, of both versions at the same place: the designated router and its backup. */
+void ospf_designated(struct pkt *pk, struct view v, struct obuf *o);
+
 #endif

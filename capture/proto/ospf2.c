@@ -79,6 +79,21 @@ static void update(struct pkt *pk, struct view v, struct obuf *o)
 	}
 }
 
+void ospf_designated(struct pkt *pk, struct view v, struct obuf *o)
+{
+	const uint8_t *p = view_at(&v, 12, 4);
+
+	if (be32(p)) {
+		ob_str(o, "\n\t  Designated Router ");
+		names_ip4(pk, o, p);
+	}
+	p = view_at(&v, 16, 4);
+	if (be32(p)) {
+		ob_str(o, ", Backup Designated Router ");
+		names_ip4(pk, o, p);
+	}
+}
+
 static void hello(struct pkt *pk, struct view v, struct obuf *o)
 {
 	const uint8_t *p;
@@ -92,16 +107,7 @@ static void hello(struct pkt *pk, struct view v, struct obuf *o)
 	ob_num(o, "", be32(p + 8), "s, Mask ");
 	names_ip4(pk, o, p);
 	ob_num(o, ", Priority ", p[7], "");
-	p = view_at(&v, 12, 4);
-	if (be32(p)) {
-		ob_str(o, "\n\t  Designated Router ");
-		names_ip4(pk, o, p);
-	}
-	p = view_at(&v, 16, 4);
-	if (be32(p)) {
-		ob_str(o, ", Backup Designated Router ");
-		names_ip4(pk, o, p);
-	}
+	ospf_designated(pk, v, o);
 	view_pass(&v, 20);
 	if (v.len) {
 		ob_str(o, "\n\t  Neighbor List:");

@@ -299,16 +299,7 @@ static void hello(struct pkt *pk, struct view v, struct obuf *o)
 	ob_num(o, "", be16(p + 10), "s, Interface-ID ");
 	names_ip4(pk, o, p);
 	ob_num(o, ", Priority ", p[4], "");
-	p = view_at(&v, 12, 4);
-	if (be32(p)) {
-		ob_str(o, "\n\t  Designated Router ");
-		names_ip4(pk, o, p);
-	}
-	p = view_at(&v, 16, 4);
-	if (be32(p)) {
-		ob_str(o, ", Backup Designated Router ");
-		names_ip4(pk, o, p);
-	}
+	ospf_designated(pk, v, o);
 	if (pk->show->v < 2)
 		return;
 	ob_str(o, "\n\t  Neighbor List:");

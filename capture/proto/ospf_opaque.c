@@ -269,6 +269,21 @@ static bool te_link(struct pkt *pk, struct view *v, size_t left, struct obuf *o)
 	return !pk->failed;
 }
 
+/* type(2) length(2) of the next, and its name. False: they are not there. */
+static bool tlv_head(struct view *v, size_t *left, const struct word *names, uint16_t *type,
+		     uint16_t *n, struct obuf *o)
+{
+	if (!view_has(v, 0, 4))
+		return false;
+	*type = be16(v->p);
+	*n = be16(v->p + 2);
+	view_pass(v, 4);
+	*left -= 4;
+	ob_str(o, "\n\t    ");
+	known(o, names, *type, "unknown", " TLV (");
+	return true;
+}
+
 bool ospf_te_print(struct pkt *pk, struct view v, struct obuf *o)
 {
 	static const struct word tlvs[] = { { 1, "Router Address" }, { 2, "Link" }, { 0, NULL } };
@@ -278,14 +293,8 @@ bool ospf_te_print(struct pkt *pk, struct view v, struct obuf *o)
 	while (left >= 4 && pkt_step(pk)) {
 		uint16_t type, n;
 
-		if (!view_has(&v, 0, 4))
+		if (!tlv_head(&v, &left, tlvs, &type, &n, o))
 			return false;
-		type = be16(v.p);
-		n = be16(v.p + 2);
-		view_pass(&v, 4);
-		left -= 4;
-		ob_str(o, "\n\t    ");
-		known(o, tlvs, type, "unknown", " TLV (");
 		ob_num(o, ", length: ", n, "");
 		if (n > left)
 			return short_by(o, "\n\t    Bogus length ", n, " > ", left);
@@ -331,14 +340,8 @@ bool ospf_grace_print(struct pkt *pk, struct view v, struct obuf *o)
 	while (left >= 4 && pkt_step(pk)) {
 		uint16_t type, n;
 
-		if (!view_has(&v, 0, 4))
+		if (!tlv_head(&v, &left, tlvs, &type, &n, o))
 			return false;
-		type = be16(v.p);
-		n = be16(v.p + 2);
-		view_pass(&v, 4);
-		left -= 4;
-		ob_str(o, "\n\t    ");
-		known(o, tlvs, type, "unknown", " TLV (");
 		ob_num(o, ", length ", n, ", value: ");
 		if (n > left)
 			return short_by(o, "\n\t    Bogus length ", n, " > ", left);
