@@ -89,6 +89,7 @@ struct printer {
 	size_t state;		/* bytes it remembers from packet to packet, zeroed at first */
 	void (*close)(void *state);	/* frees what the state holds, or NULL */
 	bool whole;		/* -x shows the link header too of a packet that ends in it early */
+	bool ends;		/* over UDP: says itself who speaks to whom */
 	/* over UDP: what is its own of its port's, and has no remark about the checksum; or NULL */
 	bool (*mine)(const struct pkt *pk, const struct view *v);
 };

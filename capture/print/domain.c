@@ -342,8 +342,8 @@ static void message(struct pkt *pk, struct dns *d, size_t len, struct obuf *o)
 
 static void domain_print(struct pkt *pk, struct view v, struct obuf *o)
 {
-	struct dns d = { .mdns = pk->ip.proto == 17 && (pk->ports[0] == PORT_MDNS ||
-							pk->ports[1] == PORT_MDNS) };
+	bool port = pk->ports[0] == PORT_MDNS || pk->ports[1] == PORT_MDNS;
+	struct dns d = { .mdns = port && pk->ip.proto == 17 && pk->show->as != AS_DOMAIN };
 	size_t len;
 
 	if (pk->ip.proto == 6) {

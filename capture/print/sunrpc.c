@@ -1,6 +1,5 @@
 /* Port mapper calls of ONC RPC (RFC 1833): xid(4) direction(4) RPC version(4) program(4)
  * version(4) procedure(4); replies by their status only. */
-#include "ip.h"
 #include "print.h"
 #include "proto/nfs.h"
 
@@ -13,51 +12,31 @@ static const struct word procs[] = {
 	{ 5, "call" }, { 0, NULL },
 };
 
-/* The addresses, with xid and destination's port, take the place of those already there. */
-static void ends(struct pkt *pk, uint32_t xid, struct obuf *o)
+static void address(struct pkt *pk, const uint8_t *p, struct obuf *o)
 {
-	size_t at = o->len, n;
-
-	ip_ports(pk, o, pk->ports[0], pk->ports[1], names_udp);
-	n = o->len - at;
-	o->len = at - n;
-	if (pk->ip.version == 4) {
-		names_ip4(pk, o, pk->ip.src);
-	} else if (pk->ip.version == 6) {
-		names_ip6(pk, o, pk->ip.src);
-	}
-	ob_str(o, ".0x");
-	ob_hex(o, xid, 0);
-	ob_str(o, " > ");
 	if (pk->ip.version == 4)
-		names_ip4(pk, o, pk->ip.dst);
+		names_ip4(pk, o, p);
 	else if (pk->ip.version == 6)
-		names_ip6(pk, o, pk->ip.dst);
+		names_ip6(pk, o, p);
 	ob_c(o, '.');
-	if (pk->show->numeric)
-		ob_0x(o, pk->ports[1], 0);
-	else
-		names_udp(pk, o, pk->ports[1]);
 }
 
-static void sunrpc_print(struct pkt *pk, struct view v, struct obuf *o)
+static void call(struct pkt *pk, struct view v, struct obuf *o)
 {
-	size_t len = v.len;
-	const uint8_t *p = view_at(&v, 0, 8);
+	const uint8_t *p = view_at(&v, 0, HEAD);
 	uint32_t proc;
 
 	if (pk->failed)
 		return;
-	if (be32(p + 4)) {
-		pk->proto = "nfs";
-		rpc_reply(pk, &v, len, o);
-		return;
-	}
-	p = view_at(&v, 0, HEAD);
-	if (pk->failed)
-		return;
-	ends(pk, be32(p), o);
-	ob_num(o, ": ", len, "");
+	address(pk, pk->ip.src, o);
+	ob_0x(o, be32(p), 0);
+	ob_str(o, " > ");
+	address(pk, pk->ip.dst, o);
+	if (pk->show->numeric)
+		ob_0x(o, pk->ports[1], 0);
+	else
+		names_udp(pk, o, pk->ports[1]);
+	ob_num(o, ": ", v.len, "");
 	proc = be32(p + 20);
 	ob_c(o, ' ');
 	ob_word(o, procs, proc, " proc #", "");
@@ -68,5 +47,32 @@ static void sunrpc_print(struct pkt *pk, struct view v, struct obuf *o)
 	ob_u(o, be32(p + 16));
 }
 
+static void reply(struct pkt *pk, struct view v, struct obuf *o)
+{
+	address(pk, pk->ip.src, o);
+	names_udp(pk, o, pk->ports[0]);
+	ob_str(o, " > ");
+	address(pk, pk->ip.dst, o);
+	ob_num(o, "", be32(v.p), ": ");
+	rpc_reply(pk, &v, v.len, o);
+}
+
+static void sunrpc_print(struct pkt *pk, struct view v, struct obuf *o)
+{
+	const uint8_t *p;
+
+	pk->proto = "udp";
+	p = view_at(&v, 0, 8);
+	if (pk->failed)
+		return;
+	if (be32(p + 4)) {
+		pk->proto = "nfs";
+		reply(pk, v, o);
+	} else {
+		pk->proto = "sunrpc";
+		call(pk, v, o);
+	}
+}
+
 const struct printer printer_sunrpc = { .name = "sunrpc", .title = "port mapper calls (SunRPC)",
-	.on = sunrpc_on, .print = sunrpc_print };
+	.on = sunrpc_on, .print = sunrpc_print, .ends = true };

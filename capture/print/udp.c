@@ -28,7 +28,12 @@ static void checksum_text(struct pkt *pk, const struct view *v, size_t len, stru
 	ob_str(o, "!] ");
 }
 
-/* Ports, unless the header is too short for all of it: that is said. False: nothing more to say. */
+static void ports(struct pkt *pk, const struct view *v, struct obuf *o)
+{
+	ip_ports(pk, o, be16(v->p), be16(v->p + 2), names_udp);
+}
+
+/* False: the header is too short for more than is said here. */
 static bool header(struct pkt *pk, const struct view *v, size_t *len, struct obuf *o)
 {
 	if (!view_has(v, 0, 4)) {
@@ -38,24 +43,20 @@ static bool header(struct pkt *pk, const struct view *v, size_t *len, struct obu
 		pkt_mark(pk, o);
 		return false;
 	}
-	ip_ports(pk, o, be16(v->p), be16(v->p + 2), names_udp);
-	if (v->len < HEADER) {
-		ob_num(o, "truncated-udp ", v->len, "");
-		return false;
-	}
 	*len = view_has(v, 4, 2) ? be16(v->p + 4) : HEADER;
 	/* RFC 2675: a jumbogram's length is above */
 	if (!*len && v->len > UINT16_MAX)
 		*len = v->len;
-	if (*len < HEADER) {
+	if (view_has(v, 0, HEADER) && *len >= HEADER)
+		return true;
+	ports(pk, v, o);
+	if (v->len < HEADER)
+		ob_num(o, "truncated-udp ", v->len, "");
+	else if (*len < HEADER)
 		ob_num(o, "truncated-udplength ", *len, "");
-		return false;
-	}
-	if (!view_has(v, 0, HEADER)) {
+	else
 		pkt_mark(pk, o);
-		return false;
-	}
-	return true;
+	return false;
 }
 
 /* A printer that knows its own among what uses its port. */
@@ -78,11 +79,12 @@ static void udp_print(struct pkt *pk, struct view v, struct obuf *o)
 		return;
 	from = be16(v.p);
 	dest = be16(v.p + 2);
-	if (!pk->show->quick) {
-		if (pk->show->as)
-			to = pkt_find(pk, BY_UDP_AS, pk->show->as);
-		if (!to)
-			to = owner(pk, view_behind(v, HEADER), from, dest);
+	if (pk->show->as)
+		to = pkt_find(pk, BY_UDP_AS, pk->show->as);
+	if (!to || !to->ends)
+		ports(pk, &v, o);
+	if (!to && !pk->show->quick) {
+		to = owner(pk, view_behind(v, HEADER), from, dest);
 		/* with -v for IPv6 only, as there it must be right */
 		if (!to && pk->show->v > (pk->ip.version == 4) && !pk->show->trust &&
 		    !pk->ip.fragment)

@@ -50,9 +50,14 @@ t 'libcrypto is loaded only for -E' '
 	grep -q "libc\.so" without && grep -q libcrypto with && ! grep libcrypto without'
 t 'AS numbers with a dot' 'alike -nv -b -r "$mix" tcp port 179'
 t 'what only -T asks for, and what has ports of its own' '
-	for as in rtp rtcp vat snmp radius tftp; do
-		alike -nv -T $as -r "$mix" udp port 5004 || exit
+	for as in rtp rtcp vat snmp radius tftp domain; do
+		alike -nv -T $as -r "$mix" udp port 5004 or 5353 || exit
+		alike -nq -T $as -r "$mix" udp port 5004 or 5353 || exit
 	done'
+t 'calls of the port mapper, on its port and on another' '
+	alike -n -T rpc -r "$mix" udp dst port 111 && alike -T rpc -r "$mix" udp dst port 111 &&
+	"$capture_ours" -n -t -T rpc -r "$mix" udp port 2049 >out 2>/dev/null &&
+	grep "^IP 192\.0\.2\.1\.0x1 > 192\.0\.2\.2\.0x801: 80 getport 100003\.3$" out'
 t 'a clock far from Greenwich' 'TZ=Asia/Kathmandu alike -n -tttt -r "$mix"'
 t 'a signature checked' 'alike -n -M secret -r "$mix" port 179'
 
