@@ -1,6 +1,7 @@
 /* Neighbour discovery (RFC 4861): addresses, then options; RFC 4191, 6275, 8106. */
 #include "nd6.h"
 
+#include "dnsname.h"
 #include "hex.h"
 
 enum { ROUTER_SOLICIT = 133, ROUTER, SOLICIT, ADVERTISE, REDIRECT };
@@ -83,33 +84,23 @@ static void route_option(struct pkt *pk, struct view *v, size_t n, struct obuf *
 
 static void servers_option(struct pkt *pk, struct view *v, size_t n, struct obuf *o)
 {
-	ob_str(o, " lifetime ");
-	lifetime(be32(view_at(v, 4, 4)), o);
-	ob_c(o, ',');
+	ob_num(o, " lifetime ", be32(view_at(v, 4, 4)), "s,");
 	for (size_t at = 8; at + 16 <= n && !pk->failed; at += 16) {
 		ob_str(o, " addr: ");
 		names_ip6(pk, o, view_at(v, at, 16));
 	}
 }
 
-/* Names, each ended by an empty label. */
+/* Names, up to an empty one; a compressed one counts from the option's start. */
 static void domains_option(struct pkt *pk, struct view *v, size_t n, struct obuf *o)
 {
-	size_t at = 8;
-
-	ob_str(o, " lifetime ");
-	lifetime(be32(view_at(v, 4, 4)), o);
-	ob_str(o, ", domain(s):");
-	while (at < n && pkt_step(pk) && *view_at(v, at, 1)) {
+	ob_num(o, " lifetime ", be32(view_at(v, 4, 4)), "s, domain(s):");
+	for (size_t at = 8, used; at < n && pkt_step(pk) && *view_at(v, at, 1); at += used) {
 		ob_c(o, ' ');
-		while (at < n && pkt_step(pk)) {
-			size_t len = *view_at(v, at++, 1);
-
-			if (!len)
-				break;
-			for (; len && at < n; len--, at++)
-				ob_vis(o, *view_at(v, at, 1));
-			ob_c(o, '.');
+		used = dnsname_print(pk, v, at, o);
+		if (!used) {
+			pkt_cut(pk);
+			return;
 		}
 	}
 }
