@@ -137,10 +137,10 @@ uint16_t pkt_pseudo_cksum(const struct pkt *pk, const struct view *v, size_t n, 
 
 	if (pk->ip.version == 4) {
 		addr_set_v4(&src, pk->ip.src);
-		addr_set_v4(&dst, pk->ip.dst);
+		addr_set_v4(&dst, pk->ip.last);
 	} else {
 		src = addr_v6(pk->ip.src);
-		dst = addr_v6(pk->ip.dst);
+		dst = addr_v6(pk->ip.last);
 	}
 	if (n > view_left(v))
 		n = view_left(v);

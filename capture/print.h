@@ -105,6 +105,7 @@ struct ip_around {
 	bool fragment;		/* there are more, or it is not the first */
 	const uint8_t *head;	/* all of the header can be read */
 	const uint8_t *src, *dst;
+	const uint8_t *last;	/* where a source route leads, for checksums (RFC 1122, 8200) */
 };
 
 /* Names that a trail has room for. */

@@ -42,11 +42,11 @@ static bool route_option(struct pkt *pk, struct view *v, size_t n, struct obuf *
 	for (at = 3; at < n; at += 4) {
 		if (!view_has(v, at, 4))
 			return false;
-		ob_str(o, at > 3 && next + 4u > at ? ", " : " ");
+		ob_c(o, ' ');
 		names_ip4(pk, o, view_at(v, at, 4));
+		if (next > at)
+			ob_c(o, ',');
 	}
-	if (next == at)
-		ob_c(o, ',');
 	return true;
 }
 
@@ -195,6 +195,24 @@ static void verbose(struct pkt *pk, const struct view *v, size_t hlen, struct ob
 	ob_str(o, ")\n    ");
 }
 
+/* Where a source route ends that the packet has not come to the end of; else the destination. */
+static const uint8_t *last_stop(struct view v, size_t hlen)
+{
+	const uint8_t *dst = v.p + 16;
+
+	v = view_limit(view_behind(v, HEADER), hlen - HEADER);
+	while (view_has(&v, 0, 3) && v.p[0] != EOL) {
+		size_t n = v.p[0] == NOP ? 1 : v.p[1];
+
+		if (n < 1 || !view_has(&v, 0, n))
+			break;
+		if ((v.p[0] == LSRR || v.p[0] == SSRR) && n >= 7)
+			return v.p[2] <= n ? v.p + n - 4 : dst;
+		view_skip(&v, n);
+	}
+	return dst;
+}
+
 static void ipv4_print(struct pkt *pk, struct view v, struct obuf *o)
 {
 	const uint8_t *p = view_at(&v, 0, 1);
@@ -230,7 +248,8 @@ static void ipv4_print(struct pkt *pk, struct view v, struct obuf *o)
 	off = be16(p + 6);
 	pk->ip = (struct ip_around){ .version = 4, .proto = p[9], .first = p[9], .ttl = p[8],
 		.head = p,
-		.src = p + 12, .dst = p + 16, .fragment = off & 0x3fff };
+		.src = p + 12, .dst = p + 16, .fragment = off & 0x3fff,
+		.last = hlen > HEADER ? last_stop(v, hlen) : p + 16 };
 	if (off & 0x1fff || !ip_has_ports(p[9]))
 		ip_ends(pk, o);
 	if (off & 0x1fff && view_left(&v) < hlen) {

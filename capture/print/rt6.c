@@ -21,6 +21,16 @@ static void addresses(struct pkt *pk, struct view *v, unsigned n, struct obuf *o
 	}
 }
 
+/*
+ * The last of the addresses is the destination, if any are still to be visited; the first such
+ * header decides.
+ */
+static void leads_to(struct pkt *pk, const struct view *v, size_t at, const uint8_t *head)
+{
+	if (head[1] >= 2 && head[3] && pk->ip.last == pk->ip.dst && view_has(v, at, 16))
+		pk->ip.last = v->p + at;
+}
+
 /* False: it is wrong. */
 static bool source_route(struct pkt *pk, struct view v, unsigned units, struct obuf *o)
 {
@@ -98,9 +108,11 @@ static void rt6_print(struct pkt *pk, struct view v, struct obuf *o)
 	case SOURCE_ROUTE:
 	case HOME:
 		good = source_route(pk, rest, p[1], o);
+		leads_to(pk, &rest, p[1] / 2 * 16u - 12, p);
 		break;
 	case SEGMENTS:
 		good = segments(pk, rest, p[1], o);
+		leads_to(pk, &rest, 4, p);
 		break;
 	default:
 		ob_str(o, " (unknown type)");

@@ -9,7 +9,7 @@ static void around(struct pkt *pk, uint8_t how)
 
 	pk->ip = (struct ip_around){ .version = how & 1 ? 6 : 4, .proto = how & 2 ? 6 : 17,
 		.first = how & 4 ? 6 : 17, .ttl = 64, .head = addresses, .src = addresses,
-		.dst = addresses + 16, .fragment = how & 8 };
+		.dst = addresses + 16, .last = addresses + 16, .fragment = how & 8 };
 	pk->ports[0] = how & 16 ? 5353 : 53;
 	pk->mac_src = pk->mac_dst = how & 32 ? addresses : NULL;
 }
