@@ -32,19 +32,17 @@ static bool route_option(struct pkt *pk, struct view *v, size_t n, struct obuf *
 		ob_num(o, " [bad length ", n, "]");
 		return true;
 	}
-	if (!view_has(v, 2, 1))
-		return false;
 	if ((n + 1) & 3)
 		ob_num(o, " [bad length ", n, "]");
-	next = (uint8_t)(*view_at(v, 2, 1) - 1);
-	if (next < 3 || (next + 1) & 3)
-		ob_num(o, " [bad ptr ", *view_at(v, 2, 1), "]");
+	next = v->p[2];
+	if (next < 4 || next & 3)
+		ob_num(o, " [bad ptr ", next, "]");
 	for (at = 3; at < n; at += 4) {
 		if (!view_has(v, at, 4))
 			return false;
 		ob_c(o, ' ');
 		names_ip4(pk, o, view_at(v, at, 4));
-		if (next > at)
+		if (!next || next > at + 1)
 			ob_c(o, ',');
 	}
 	return true;
@@ -60,8 +58,6 @@ static bool stamp_option(struct pkt *pk, struct view *v, size_t n, struct obuf *
 		ob_num(o, "[bad length ", n, "]");
 		return true;
 	}
-	if (!view_has(v, 2, 2))
-		return false;
 	ob_str(o, " TS{");
 	flags = *view_at(v, 3, 1);
 	if ((flags & 15) != 0)
@@ -109,24 +105,19 @@ static bool stamp_option(struct pkt *pk, struct view *v, size_t n, struct obuf *
 	return true;
 }
 
-static bool alert_option(struct view *v, size_t n, struct obuf *o)
+static void alert_option(struct view *v, size_t n, struct obuf *o)
 {
-	if (n < 4) {
+	if (n < 4)
 		ob_num(o, " [bad length ", n, "]");
-		return true;
-	}
-	if (!view_has(v, 2, 2))
-		return false;
-	if (be16(v->p + 2))
+	else if (be16(v->p + 2))
 		ob_num(o, " value ", be16(v->p + 2), "");
-	return true;
 }
 
-/* One option. Returns false behind the last. */
-static bool option(struct pkt *pk, struct view *v, struct obuf *o)
+/* One option. Returns false behind the last; cut: it is not all there. */
+static bool option(struct pkt *pk, struct view *v, bool *cut, struct obuf *o)
 {
 	uint8_t type = *view_at(v, 0, 1);
-	bool whole = true;
+	bool whole;
 	size_t n = 1;
 
 	ob_word(o, options, type, "unknown ", "");
@@ -139,24 +130,28 @@ static bool option(struct pkt *pk, struct view *v, struct obuf *o)
 			return false;
 		}
 	}
-	if (type == RR || type == SSRR || type == LSRR)
+	whole = view_has(v, 0, n);
+	if (whole && (type == RR || type == SSRR || type == LSRR))
 		whole = route_option(pk, v, n, o);
-	else if (type == TS)
+	else if (whole && type == TS)
 		whole = stamp_option(pk, v, n, o);
-	else if (type == RA)
-		whole = alert_option(v, n, o);
+	else if (whole && type == RA)
+		alert_option(v, n, o);
 	if (!whole) {
 		ob_str(o, " [truncated-option]");
+		*cut = true;
 		return false;
 	}
 	view_skip(v, n);
 	return true;
 }
 
-static void verbose(struct pkt *pk, const struct view *v, size_t hlen, struct obuf *o)
+/* False: the options are cut short. */
+static bool verbose(struct pkt *pk, const struct view *v, size_t hlen, struct obuf *o)
 {
 	const uint8_t *p = v->p;
 	uint16_t off = be16(p + 6), sum = be16(p + 10), found;
+	bool cut = false;
 
 	ob_str(o, "(tos ");
 	ob_0x(o, p[1], 0);
@@ -179,7 +174,7 @@ static void verbose(struct pkt *pk, const struct view *v, size_t hlen, struct ob
 
 		opts.end = v->end;
 		ob_str(o, ", options (");
-		while (view_more(&opts) && option(pk, &opts, o))
+		while (view_more(&opts) && option(pk, &opts, &cut, o))
 			if (opts.len)
 				ob_c(o, ',');
 		ob_c(o, ')');
@@ -193,6 +188,7 @@ static void verbose(struct pkt *pk, const struct view *v, size_t hlen, struct ob
 		ob_str(o, ")!");
 	}
 	ob_str(o, ")\n    ");
+	return !cut;
 }
 
 /* Where a source route ends that the packet has not come to the end of; else the destination. */
@@ -218,6 +214,7 @@ static void ipv4_print(struct pkt *pk, struct view v, struct obuf *o)
 	const uint8_t *p = view_at(&v, 0, 1);
 	size_t hlen = (p[0] & 15u) * 4, len;
 	uint16_t off;
+	bool whole;
 
 	if (p[0] >> 4 != 4 && !pk->failed) {
 		ob_str(o, "IP");
@@ -243,16 +240,15 @@ static void ipv4_print(struct pkt *pk, struct view v, struct obuf *o)
 		return;
 	}
 	v = view_limit(v, len);
-	if (pk->show->v)
-		verbose(pk, &v, hlen, o);
+	whole = !pk->show->v || verbose(pk, &v, hlen, o);
 	off = be16(p + 6);
 	pk->ip = (struct ip_around){ .version = 4, .proto = p[9], .first = p[9], .ttl = p[8],
 		.head = p,
 		.src = p + 12, .dst = p + 16, .fragment = off & 0x3fff,
 		.last = hlen > HEADER ? last_stop(v, hlen) : p + 16 };
-	if (off & 0x1fff || !ip_has_ports(p[9]))
+	if (!whole || off & 0x1fff || !ip_has_ports(p[9]))
 		ip_ends(pk, o);
-	if (off & 0x1fff && view_left(&v) < hlen) {
+	if (!whole || (off & 0x1fff && view_left(&v) < hlen)) {
 		pkt_mark(pk, o);
 		return;
 	}
