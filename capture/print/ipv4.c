@@ -35,7 +35,7 @@ static bool route_option(struct pkt *pk, struct view *v, size_t n, struct obuf *
 	if ((n + 1) & 3)
 		ob_num(o, " [bad length ", n, "]");
 	next = v->p[2];
-	if (next < 4 || next & 3)
+	if (next < 4 || next & 3 || next > n + 1)
 		ob_num(o, " [bad ptr ", next, "]");
 	for (at = 3; at < n; at += 4) {
 		if (!view_has(v, at, 4))
