@@ -166,6 +166,7 @@ void nodeinfo_reply(struct pkt *pk, struct view v, struct obuf *o)
 		pkt_mark(pk, o);
 		return;
 	}
+	v = view_limit(v, n);
 	code = v.p[1];
 	ob_str(o, " node information reply (");
 	if (!code && pk->show->v)
