@@ -11,6 +11,7 @@
 #include "base/obuf.h"
 #include "base/opt.h"
 #include "file.h"
+#include "json.h"
 #include "line.h"
 #include "live.h"
 #include "registry.h"
@@ -75,7 +76,7 @@ struct capture {
 	uint64_t packets;		/* that passed the filter */
 	uint64_t bytes;
 	struct summary summary;
-	const char *trail[PKT_TRAIL];	/* of the packet that is printed, for JSON */
+	struct trail trail;		/* of the packet that is printed, for JSON */
 	bool prints;
 	bool each;			/* text is written a packet at a time */
 	bool closer;			/* --summary and its like look at every packet */

@@ -34,17 +34,26 @@ static void ends(struct json *j, const struct peeled *p)
 	}
 }
 
+void json_trail(void *who, const struct printer *to, const struct view *v)
+{
+	struct trail *t = who;
+
+	(void)v;
+	if (t->n < TRAIL_NAMES)
+		t->names[t->n++] = to->name;
+}
+
 /* The line as it would be printed, without the line feed. */
 static void text(struct capture *c, struct json *j, const struct frame *f)
 {
 	struct obuf o;
 
-	c->pkt.trailed = 0;
+	c->trail.n = 0;
 	ob_open(&o, -1);
 	line_print(&c->line, &c->pkt, f, &o);
 	json_array(j, "protocols");
-	for (unsigned i = 0; i < c->pkt.trailed; i++)
-		json_str(j, NULL, c->pkt.trail[i]);
+	for (unsigned i = 0; i < c->trail.n; i++)
+		json_str(j, NULL, c->trail.names[i]);
 	json_array_end(j);
 	json_mem(j, "text", o.p, o.len - (o.len && o.p[o.len - 1] == '\n'));
 	ob_close(&o);

@@ -76,7 +76,7 @@ static int printers_open(struct capture *c)
 			       .coarser = c->cfg.fine && !c->cfg.nano };
 	c->pkt = (struct pkt){ .show = &c->cfg.show, .names = c->names, .registry = &c->registry,
 			       .dlt = pcap_datalink(c->pcap),
-			       .trail = c->cfg.json ? c->trail : NULL };
+			       .called = c->cfg.json ? json_trail : NULL, .who = &c->trail };
 	if (c->cfg.show.as && !pkt_find(&c->pkt, BY_UDP_AS, c->cfg.show.as) &&
 	    !pkt_find(&c->pkt, BY_TCP_AS, c->cfg.show.as) &&
 	    !pkt_find(&c->pkt, BY_IP_AS, c->cfg.show.as))

@@ -63,8 +63,8 @@ void pkt_call(struct pkt *pk, const struct printer *to, struct view v, struct ob
 	}
 	pk->depth++;
 	pk->proto = to->name;
-	if (pk->trail && pk->trailed < PKT_TRAIL)
-		pk->trail[pk->trailed++] = to->name;
+	if (pk->called)
+		pk->called(pk->who, to, &v);
 	pk->whole = to->whole;
 	to->print(pk, v, o);
 	pk->whole = whole;

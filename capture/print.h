@@ -108,9 +108,6 @@ struct ip_around {
 	const uint8_t *last;	/* where a source route leads, for checksums (RFC 1122, 8200) */
 };
 
-/* Names that a trail has room for. */
-#define PKT_TRAIL 32
-
 struct registry;
 struct esp;
 
@@ -119,8 +116,9 @@ struct pkt {
 	struct names *names;
 	const struct registry *registry;
 	void **state;			/* a printer's, by its number */
-	const char **trail;		/* if not NULL: gets the names of those called */
-	unsigned trailed;
+	/* if not NULL: hears of each printer that is called, and what it gets */
+	void (*called)(void *who, const struct printer *to, const struct view *v);
+	void *who;
 	struct esp *esp;		/* -E's keys, or NULL */
 	struct obuf *o;
 	const uint8_t *data;		/* captured bytes, from the link header on */
