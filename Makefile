@@ -2,7 +2,7 @@
 #
 # No source file is named here, each is found by its place.  A folder with a main.c is a program,
 # linked with the library of lib/*/*.c.  Each tests/*/NAME.c is one, too, and each tests/*/NAME/
-# with a main.c; those in tests/{unit,fuzz}/TOOL/ are linked also with TOOL's objects.  X.c is
+# with a main.c; those in tests/{unit,fuzz,seeds}/TOOL/ are linked also with TOOL's objects.  X.c is
 # compiled to build/obj/X.o, tests/unit/NAME.c becomes build/tests/unit/NAME.  Each tests/*/NAME/
 # with a preload.c, and each tests/*/preload/NAME.c, becomes NAME.so, to be preloaded.
 
@@ -73,8 +73,11 @@ NAMES := $(patsubst %.8.in,%,$(notdir $(wildcard $(TOOLS:%=%/*.8.in))))
 LIB := $(BUILD)/librungs.a
 UNIT := $(call programs,tests/unit/*.c tests/unit/*/*.c)
 FUZZ := $(call programs,tests/fuzz/*.c tests/fuzz/*/*.c)
-HELPERS := $(patsubst %/main,%,$(filter-out $(UNIT) $(FUZZ), \
+SEEDS := $(call programs,tests/seeds/*/*.c)
+HELPERS := $(SEEDS) $(patsubst %/main,%,$(filter-out $(UNIT) $(FUZZ), \
 	$(call programs,tests/*/*.c tests/*/*/main.c)))
+# Each printer is a fuzz target: the program of all of them, called by its name.
+PRINTS := $(patsubst %.c,$(BUILD)/tests/fuzz/%,$(wildcard */print/*.c))
 PRELOADS := $(patsubst %/preload.c,$(BUILD)/%.so,$(wildcard tests/*/*/preload.c)) \
 	$(patsubst %.c,$(BUILD)/%.so,$(wildcard tests/*/preload/*.c))
 PAGES := $(NAMES:%=$(BUILD)/man/%.8) $(BUILD)/man/rungs.7
@@ -109,18 +112,19 @@ $(BUILD)/gen/%/printers.inc: $(wildcard */print/.) $(wildcard */print/*.c)
 	@mkdir -p $(@D) && printf 'PRINTER(%s)\n' $(patsubst $*/print/%.c,%,$(sort $(wildcard \
 		$*/print/*.c))) >$@.new && { cmp -s $@.new $@ && rm $@.new || mv $@.new $@; }
 
+LINKED = unit fuzz seeds
 define tool
-$(foreach d,$1 tests/unit/$1 tests/fuzz/$1,$(BUILD)/obj/$d/%.o): CPPFLAGS += -I$1 \
+$(foreach d,$1 $(LINKED:%=tests/%/$1),$(BUILD)/obj/$d/%.o): CPPFLAGS += -I$1 \
 	$(if $(wildcard $1/print/.),-I$(BUILD)/gen/$1)
-$(if $(wildcard $1/print/.),$2 $(call objects,tests/unit/$1/*.c tests/fuzz/$1/*.c): | \
+$(if $(wildcard $1/print/.),$2 $(call objects,$(LINKED:%=tests/%/$1/*.c)): | \
 	$(BUILD)/gen/$1/printers.inc)
 $(BIN)/$1: $2 $(wildcard $1/. $1/*/.) $(LIB)
 	@$(call need,$(PKGS_$1) $(SHARED_$1))
 	$$(call say,LD,$$@)mkdir -p $$(@D) && \
 		$$(LINK) -o $$@ $$(filter %.o,$$^) $(LIB) $(PKG_LIBS) $(call pkg_libs,$(PKGS_$1)) \
 		$(call shared_libs,$(SHARED_$1)) $(LIB)
-$(filter $(foreach d,unit fuzz,$(BUILD)/tests/$d/$1/%),$(UNIT) $(FUZZ)): $(filter-out %/main.o,$2)
-$(filter $(foreach d,unit fuzz,$(BUILD)/tests/$d/$1/%),$(UNIT) $(FUZZ)): TOOL_LIBS = \
+$(filter $(LINKED:%=$(BUILD)/tests/%/$1/%),$(UNIT) $(FUZZ) $(SEEDS)): $(filter-out %/main.o,$2)
+$(filter $(LINKED:%=$(BUILD)/tests/%/$1/%),$(UNIT) $(FUZZ) $(SEEDS)): TOOL_LIBS = \
 	$(call pkg_libs,$(PKGS_$1)) $(call shared_libs,$(SHARED_$1))
 $(patsubst $1/%.8.in,$(BUILD)/names/%,$(wildcard $1/*.8.in)): $(BIN)/$1
 	@mkdir -p $$(@D) && ln -sf $(abspath $(BIN)/$1) $$@
@@ -136,6 +140,8 @@ $(UNIT) $(HELPERS) $(FUZZ): $(BUILD)/%: $$(call objects,$$*.c) $(LIB)
 $(PRELOADS): $(BUILD)/%.so: $$(wildcard $$*.c $$*/. $$*/*.[ch]) $(BUILD)/config
 	$(call say,LD,$@)mkdir -p $(@D) && $(CC) -std=c11 -D_GNU_SOURCE -shared -fPIC \
 		-Wl,-Bsymbolic $(WARN) -O2 -g -U_FORTIFY_SOURCE -o $@ $(filter %.c,$^)
+$(PRINTS): $(BUILD)/%: $$(dir $$(@D))printers
+	@mkdir -p $(@D) && ln -sf ../printers $@
 $(UNIT): MORE = $(shell pkg-config --libs cmocka)
 $(FUZZ): MORE = -fsanitize=fuzzer
 
@@ -167,7 +173,7 @@ check:			## build, and run every test
 ASAN_BUILD = ASAN=1 CC=clang CFLAGS='-O1 -g' BUILD=build/asan BIN=build/asan/bin
 asan:			## tests, and fuzz targets for a moment, under sanitizers
 	@tests/deps build lab test more clang && $(MAKE) --no-print-directory $(ASAN_BUILD) run-asan
-fuzz:			## each fuzz target for FUZZ_TIME seconds
+fuzz:			## each fuzz target for FUZZ_TIME seconds, each printer for a tenth of them
 	@tests/deps build clang && $(MAKE) --no-print-directory $(ASAN_BUILD) run-fuzz
 bench:			## speed against the installed tools and the physical limit
 	@tests/deps build lab more bench && $(MAKE) --no-print-directory run-bench
@@ -177,15 +183,16 @@ run-demo: programs helpers $(NAMES:%=$(BUILD)/names/%)
 run-check: all tests
 	@tests/run $(UNIT) $(SCRIPTS)
 run-asan: FUZZ_LIMIT = -seed=1 -runs=20000 -max_total_time=10
+run-asan: PRINT_LIMIT = -seed=1 -runs=5000 -max_total_time=5
 run-asan: tests run-fuzz
 	@tests/run $(UNIT) $(filter-out tests/lint/%,$(SCRIPTS))
 FUZZ_LIMIT = -max_total_time=$(FUZZ_TIME)
-run-fuzz: $(FUZZ)
-	@for f in $(FUZZ:$(BUILD)/tests/fuzz/%=%); do \
-		c=$(BUILD)/corpus/$$f s=tests/fuzz/seeds/$$f; [ -d $$s ] || s=; \
-		echo "FUZZ  $$f"; mkdir -p $$c && \
-		$(BUILD)/tests/fuzz/$$f -verbosity=0 $(FUZZ_LIMIT) -artifact_prefix=$$c- $$c $$s \
-		|| exit; done
+PRINT_LIMIT = -max_total_time=$(shell expr $(FUZZ_TIME) / 10 + 1)
+run-fuzz: $(FUZZ) $(PRINTS) helpers
+	@for s in tests/seeds/*/make; do \
+		t=$${s%/make}; $$s $(BUILD)/seeds/$${t##*/} >/dev/null || exit; done
+	@FUZZ_LIMIT='$(FUZZ_LIMIT)' PRINT_LIMIT='$(PRINT_LIMIT)' tests/fuzz/run $(patsubst \
+		$(BUILD)/tests/fuzz/%,%,$(filter-out %/printers,$(FUZZ)) $(PRINTS))
 unit: $(UNIT)		## only the unit tests
 	@tests/run $^
 lint: all		## layers, sizes, shell scripts, manual pages, layout

@@ -1,37 +1,103 @@
-/* Each printer by itself, chosen by the first byte, as if some packet had led to it. */
-#include "../fuzz.h"
+/* The printer whose name the program is called by, as if some packet had led to it; see input.h. */
+#include "input.h"
 
-#include "../../unit/capture/stack.h"
+int LLVMFuzzerInitialize(int *argc, char ***argv);
 
-static void around(struct pkt *pk, uint8_t how)
+static const char *const names[] = {
+#define PRINTER(name) #name,
+#include <printers.inc>
+#undef PRINTER
+};
+
+static unsigned number;
+
+int LLVMFuzzerInitialize(int *argc, char ***argv)
 {
-	static const uint8_t addresses[32] = { 10, 0, 0, 1 };
+	const char *slash = strrchr(**argv, '/'), *name = slash ? slash + 1 : **argv;
 
-	pk->ip = (struct ip_around){ .version = how & 1 ? 6 : 4, .proto = how & 2 ? 6 : 17,
-		.first = how & 4 ? 6 : 17, .ttl = 64, .head = addresses, .src = addresses,
-		.dst = addresses + 16, .last = addresses + 16, .fragment = how & 8 };
-	pk->ports[0] = how & 16 ? 5353 : 53;
-	pk->mac_src = pk->mac_dst = how & 32 ? addresses : NULL;
+	(void)argc;
+	for (number = 0; number < PRINTERS; number++)
+		if (!strcmp(name, names[number]))
+			return 0;
+	fprintf(stderr, "%s: no printer is called that\n", name);
+	exit(2);
+}
+
+/* Packets of all kinds have these headers, and none has more of them. */
+static void around(struct pkt *pk, const uint8_t *head)
+{
+	static const uint8_t addresses[60] = { 192, 0, 2, 1, [16] = 192, 0, 2, 2 };
+	uint8_t how = head[3];
+
+	pk->ip = (struct ip_around){ .version = how & AROUND_IP4 ? 4 : how & AROUND_IP6 ? 6 : 0,
+		.proto = head[4], .first = head[5], .ttl = head[6], .head = addresses,
+		.src = addresses, .dst = addresses + 16, .last = addresses + 16,
+		.fragment = how & AROUND_FRAGMENT, .hop_by_hop = how & AROUND_HOPS,
+		.jumbo = how & AROUND_JUMBO };
+	pk->ports[0] = be16(head + 8);
+	pk->ports[1] = be16(head + 10);
+	pk->mac_src = pk->mac_dst = how & AROUND_MAC ? addresses : NULL;
+}
+
+static void turn(struct pkt *pk)
+{
+	const uint8_t *src = pk->ip.src;
+	uint16_t port = pk->ports[0];
+
+	pk->ip.src = pk->ip.dst;
+	pk->ip.dst = pk->ip.last = src;
+	pk->ports[0] = pk->ports[1];
+	pk->ports[1] = port;
+}
+
+static void print(struct stack *s, const uint8_t *head, struct view v, bool back)
+{
+	struct pkt *pk = &s->pkt;
+
+	around(pk, head);
+	if (back)
+		turn(pk);
+	pk->o = &s->text;
+	pk->budget = PKT_BUDGET;
+	pk->depth = 0;
+	pk->failed = false;
+	pk->data = v.p;
+	pk->caplen = view_left(&v);
+	pk->len = v.len;
+	s->text.len = 0;
+	if (head[3] & AROUND_TEXT)
+		ob_str(&s->text, "IP 10.0.0.1.1 > 10.0.0.2.2: ");
+	pkt_call(pk, registry_printer(number), v, &s->text);
+	CHECK(pk->depth == 0);
+	if (pk->failed) {
+		CHECK(pk->cut <= s->text.len);
+		s->text.len = pk->cut;
+	}
+	input_check(&s->text);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	struct stack s;
-	struct view v;
+	static struct input in;
+	const uint8_t *p = data + PRINTER_HEAD, *end = data + size;
+	const bool back = data && size > 3 && data[3] & AROUND_BACK;
+	struct pkt *pk = &in.stack.pkt;
+	size_t n;
 
-	if (size < 4)
+	if (size < PRINTER_HEAD)
 		return 0;
-	stack_open(&s, 1);
-	s.show.v = data[1] & 3;
-	s.show.link = data[1] & 4;
-	s.pkt.o = &s.text;
-	s.pkt.budget = PKT_BUDGET;
-	s.pkt.data = data + 4;
-	s.pkt.caplen = size - 4;
-	around(&s.pkt, data[2]);
-	v = (struct view){ data + 4, data + size, size - 4 + (data[3] & 15), &s.pkt };
-	pkt_call(&s.pkt, registry_printer(data[0] % PRINTERS), v, &s.text);
-	CHECK(s.text.len < 32u << 20);
-	stack_close(&s);
+	if (!in.open)
+		input_open(&in);
+	input_begin(&in, data);
+	pk->dlt = be16(data + 12);
+	n = data[14];
+	if (n && n < (size_t)(end - p)) {
+		print(&in.stack, data, (struct view){ p, p + n, n, pk }, back);
+		p += n;
+	}
+	n = (size_t)(end - p);
+	n += data[7];
+	n -= n < AS_MANY ? n : AS_MANY;
+	print(&in.stack, data, (struct view){ p, end, n, pk }, false);
 	return 0;
 }
