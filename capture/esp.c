@@ -1,7 +1,6 @@
 /*
  * Keys for ESP (RFC 4303), which -E gives as `spi@address algorithm:secret, ...`, or `file name`
- * with such lines. libcrypto is loaded only when there are any: a program that is linked with it
- * pays 0.6 ms at every start.
+ * with such lines. libcrypto is loaded only when there are any.
  */
 #include "esp.h"
 
@@ -42,29 +41,13 @@ void esp_done(struct esp *e, const uint8_t *out)
 
 #else
 
-#include <dlfcn.h>
+#include "crypto.h"
 
 #define HEADER 8
 #define MAC 12			/* HMAC-96 */
 #define SECRET 256		/* the longest that is read */
 #define HEAD 16			/* before the text: a printer may look back */
 #define NAME 64
-
-/* What of libcrypto is called; its types stay its own. */
-struct crypto {
-	void *library, *legacy;
-	const void *(*cipher)(const char *name);
-	int (*block)(const void *cipher);
-	int (*iv)(const void *cipher);
-	int (*keylen)(const void *cipher);
-	void *(*make)(void);
-	void (*drop)(void *ctx);
-	int (*begin)(void *ctx, const void *cipher, void *engine, const uint8_t *key,
-		     const uint8_t *iv);
-	int (*padding)(void *ctx, int on);
-	int (*update)(void *ctx, uint8_t *out, int *len, const uint8_t *in, int n);
-	void *(*provider)(void *library, const char *name);
-};
 
 /* One association. */
 struct key {
@@ -85,45 +68,6 @@ struct esp {
 	size_t used;		/* of the room */
 	uint8_t room[ESP_ROOM];
 };
-
-static void *symbol(struct crypto *c, const char *name, const char *older)
-{
-	void *p = dlsym(c->library, name);
-
-	return p || !older ? p : dlsym(c->library, older);
-}
-
-/* ISO C has no cast between the two kinds of pointers; POSIX has them alike. */
-#define BIND(to, name, older) \
-	do { \
-		void *found = symbol(c, name, older); \
-		memcpy(&(to), &found, sizeof(found)); \
-		whole = whole && found; \
-	} while (0)
-
-static bool crypto_open(struct crypto *c)
-{
-	static const char *const names[] = { "libcrypto.so.3", "libcrypto.so.1.1", "libcrypto.so" };
-	bool whole = true;
-	void *provider;
-
-	for (unsigned i = 0; !c->library && i < sizeof(names) / sizeof(names[0]); i++)
-		c->library = dlopen(names[i], RTLD_NOW | RTLD_LOCAL);
-	if (!c->library)
-		return false;
-	BIND(c->cipher, "EVP_get_cipherbyname", NULL);
-	BIND(c->block, "EVP_CIPHER_get_block_size", "EVP_CIPHER_block_size");
-	BIND(c->iv, "EVP_CIPHER_get_iv_length", "EVP_CIPHER_iv_length");
-	BIND(c->keylen, "EVP_CIPHER_get_key_length", "EVP_CIPHER_key_length");
-	BIND(c->make, "EVP_CIPHER_CTX_new", NULL);
-	BIND(c->drop, "EVP_CIPHER_CTX_free", NULL);
-	BIND(c->begin, "EVP_DecryptInit_ex", NULL);
-	BIND(c->padding, "EVP_CIPHER_CTX_set_padding", NULL);
-	BIND(c->update, "EVP_DecryptUpdate", NULL);
-	provider = symbol(c, "OSSL_PROVIDER_load", NULL);
-	memcpy(&c->provider, &provider, sizeof(provider));
-	return whole;
-}
 
 static int digit(char c)
 {
@@ -307,7 +251,7 @@ struct esp *esp_open(const char *text)
 	char *copy, *s, *next;
 
 	if (!crypto_open(&e->crypto)) {
-		warn("-E: libcrypto cannot be loaded: %s", dlerror());
+		warn("-E: libcrypto cannot be loaded: %s", crypto_why());
 		esp_close(e);
 		return NULL;
 	}
@@ -339,7 +283,6 @@ void esp_close(struct esp *e)
 		explicit_bzero(k, sizeof(*k));
 		free(k);
 	}
-	/* libcrypto stays: it has work of its own to do when the program ends */
 	free(e);
 }
 

@@ -9,6 +9,7 @@
 #include "base/prog.h"
 #include "capture.h"
 #include "esp.h"
+#include "proto/quickeys.h"
 
 #define UNWRITTEN 14		/* exit status: the text could not be written */
 
@@ -86,6 +87,8 @@ static int printers_open(struct capture *c)
 		if (!c->pkt.esp)
 			return -1;
 	}
+	if (c->cfg.show.tls)
+		c->pkt.quic = quic_open();
 	c->pkt.state = registry_states_open();
 	return 0;
 }
@@ -163,6 +166,7 @@ static int finish(struct capture *c, int status)
 		keeper_close(&c->keeper);
 	registry_states_close(c->pkt.state);
 	esp_close(c->pkt.esp);
+	quic_close(c->pkt.quic);
 	names_close(c->names);
 	summary_close(&c->summary);
 	pcap_freecode(&c->program);

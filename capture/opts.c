@@ -265,7 +265,8 @@ static const struct opt capture_options[] = {
 		  "wrong.\nSee\n.Sx SUMMARY ." },
 	{ FLAG('\0', "tls", show.tls, "show what TLS says in the clear"), .ours = true,
 	  .more = "Show what TLS says in the clear: versions, server name, ALPN, names of\n"
-		  "certificates, alerts." },
+		  "certificates, alerts; and QUIC, with what TLS says in its first packets.\n"
+		  "See\n.Sx TLS AND QUIC ." },
 	{ FLAG('\0', "json", json, "print JSON, a line a packet"), .ours = true },
 	{ FLAG('\0', "colour", colour, "mark SYN, FIN, RST, ICMP and ARP"),
 	  .ours = true },

@@ -54,7 +54,8 @@ enum as {
 	AS_VXLAN,
 	AS_WB,
 	AS_ZMTP1,
-	AS_TLS,		/* not for -T: what looks like it, with --tls */
+	AS_TLS,
+	AS_QUIC,	/* not for -T, these two: what looks like it, with --tls */
 };
 
 /* What the options ask for. */
@@ -110,6 +111,7 @@ struct ip_around {
 
 struct registry;
 struct esp;
+struct quic;
 
 struct pkt {
 	const struct show *show;
@@ -120,6 +122,7 @@ struct pkt {
 	void (*called)(void *who, const struct printer *to, const struct view *v);
 	void *who;
 	struct esp *esp;		/* -E's keys, or NULL */
+	struct quic *quic;		/* what decrypts QUIC's first packets with --tls, or NULL */
 	struct obuf *o;
 	const uint8_t *data;		/* captured bytes, from the link header on */
 	size_t caplen, len;

@@ -69,6 +69,15 @@ static const struct printer *owner(struct pkt *pk, struct view v, uint16_t from,
 	return to && to->mine && to->mine(pk, &v) ? to : NULL;
 }
 
+/* What no port claims may look like QUIC. */
+static const struct printer *quic(struct pkt *pk, struct view v)
+{
+	const struct printer *to = pkt_find(pk, BY_UDP_AS, AS_QUIC);
+
+	view_pass(&v, HEADER);
+	return to && to->mine(pk, &v) ? to : NULL;
+}
+
 static void udp_print(struct pkt *pk, struct view v, struct obuf *o)
 {
 	const struct printer *to = NULL;
@@ -91,6 +100,8 @@ static void udp_print(struct pkt *pk, struct view v, struct obuf *o)
 			checksum_text(pk, &v, len < v.len ? len : v.len, o);
 		if (!to)
 			to = pkt_find_either(pk, BY_UDP, dest, from);
+		if (!to && pk->show->tls)
+			to = quic(pk, view_limit(v, len < v.len ? len : v.len));
 	}
 	if (!to) {
 		if (len > v.len && !pk->ip.fragment) {

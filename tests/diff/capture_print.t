@@ -44,10 +44,12 @@ t 'keys that are none' '
 		[ $? = 1 ] && [ ! -s out ] || exit
 		grep "^tcpdump: .*\(/nonexistent\|digit z\)" err || exit
 	done'
-t 'libcrypto is loaded only for -E' '
+t 'libcrypto is loaded only for -E and --tls' '
 	LD_DEBUG=files "$capture_ours" -n -r "$mix" >/dev/null 2>without
 	LD_DEBUG=files "$capture_ours" -n -E "$triple" -r "$mix" >/dev/null 2>with
-	grep -q "libc\.so" without && grep -q libcrypto with && ! grep libcrypto without'
+	LD_DEBUG=files "$capture_ours" -n --tls -r "$mix" >/dev/null 2>tls
+	grep -q "libc\.so" without && grep -q libcrypto with && grep -q libcrypto tls &&
+		! grep libcrypto without'
 t 'AS numbers with a dot' 'alike -nv -b -r "$mix" tcp port 179'
 t 'what only -T asks for, and what has ports of its own' '
 	for as in rtp rtcp vat snmp radius tftp domain; do

@@ -3,8 +3,9 @@
 # settings: as digests, so that a machine without tcpdump sees a change of any character.
 #
 # tests/golden/capture/digests has a line a packet: what was printed with no option, -v, -vv, -e and
-# -x, and how the packet's own line begins. RUNGS_GOLDEN=write writes it anew; do that only where
-# tests/diff/capture_print.t, which asks tcpdump, succeeds.
+# -x, and how the packet's own line begins; tests/golden/capture/tls is what --tls makes of some.
+# RUNGS_GOLDEN=write writes both anew; do that only where tests/diff/capture_print.t, which asks
+# tcpdump, succeeds.
 
 . "${0%/*}/../tap.sh"
 [ -x "$BIN/capture" ] || skip_all "not built: $BIN/capture"
@@ -21,8 +22,9 @@ for flags in -n -nv -nvv -ne -nx; do
 		"$BUILD/tests/golden/digests" >"d$flags"
 done
 paste -d ' ' d-n d-nv d-nvv d-ne d-nx lines >got
+"$BIN/capture" -t -n --tls -r mix.pcap 'port 443 or port 4433' >got.tls 2>/dev/null
 if [ "${RUNGS_GOLDEN:-}" = write ]; then
-	mkdir -p "${digests%/*}" && cp got "$digests"
+	mkdir -p "${digests%/*}" && cp got "$digests" && cp got.tls "${digests%/*}/tls"
 	exit
 fi
 got=$PWD/got
@@ -49,4 +51,5 @@ t 'the text with -v' 'column 2 v'
 t 'the text with -vv' 'column 3 vv'
 t 'the text with -e' 'column 4 e'
 t 'the text with -x' 'column 5 x'
+t 'the text with --tls' 'diff "${digests%/*}/tls" "$got.tls"'
 finish

@@ -7,6 +7,7 @@
 
 #include "line.h"
 #include "names.h"
+#include "proto/quickeys.h"
 #include "registry.h"
 
 struct stack {
@@ -16,6 +17,16 @@ struct stack {
 	struct line line;
 	struct obuf text;
 };
+
+/* libcrypto is tried out once for all the stacks of a program. */
+static inline struct quic *stack_quic(void)
+{
+	static struct quic *quic;
+
+	if (!quic)
+		quic = quic_open();
+	return quic;
+}
 
 static inline void stack_open(struct stack *s, int dlt)
 {
@@ -29,6 +40,7 @@ static inline void stack_open(struct stack *s, int dlt)
 	s->pkt = (struct pkt){ .show = &s->show, .registry = &s->registry, .dlt = dlt };
 	s->pkt.names = names_open(&names);
 	s->pkt.state = registry_states_open();
+	s->pkt.quic = stack_quic();
 	s->line.cfg.time = TIME_NONE;
 	ob_open(&s->text, -1);
 }
