@@ -40,6 +40,8 @@ static void way(struct mtuprobe *m, const struct mtu_result *r, unsigned i)
 		json_bool(&j, "open", r->port_open);
 		if (r->mss)
 			json_int(&j, "mss_bytes", r->mss);
+		if (r->mss_least)
+			json_bool(&j, "mss_at_least", true);
 	}
 	json_end(&j);
 }

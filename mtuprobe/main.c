@@ -24,6 +24,8 @@ static ns_t step(void *arg, ns_t now)
 		return now;
 	if (m->refusals.pause > now && m->refusals.pause < wake)
 		wake = m->refusals.pause;
+	if (m->knock_look > now && m->knock_look < wake)
+		wake = m->knock_look;
 	m->took = now - m->began;
 	if (over)
 		loop_stop(&m->loop);

@@ -54,8 +54,10 @@ struct mtu_knock {
 struct mtu_refusals {
 	uint64_t start;		/* of the count */
 	uint64_t before;	/* the last round of packets */
+	struct mtu_way *syns;	/* that it went by; NULL: as all else */
 	unsigned rounds;
 	ns_t pause;		/* until then, routers may say no more */
+	bool heard;		/* once, among all that this host is told */
 	bool done, some;
 };
 
@@ -94,6 +96,7 @@ struct mtu_result {
 	int port;			/* of TCP, or 0 */
 	bool port_open;
 	uint16_t mss;			/* that the target sent, or 0 */
+	bool mss_least;			/* that much at least */
 	enum mtu_fragments fragments;
 	unsigned loss;			/* percent; 0 where hardly any */
 	unsigned judged;		/* packets that this is a share of */
@@ -141,7 +144,10 @@ struct mtuprobe {
 	bool counted;			/* small ones were sent to count losses */
 	struct mtu_refusals refusals;
 	uint16_t knock_mss;
-	uint16_t knock_port;
+	bool knock_least;		/* that much at least */
+	uint16_t knock_port;		/* that is open; 0: none is yet */
+	int knock_ask;			/* the connection that asks for its MSS, or -1 */
+	ns_t knock_look;		/* when to look at them next */
 };
 
 extern const struct persona mtu_personas[];
@@ -156,6 +162,15 @@ void mtu_close(struct mtuprobe *m);
 
 /* What the kernel has learnt from our packets it had better not have; see open.c. */
 void mtu_forget(struct mtuprobe *m);
+
+/* A socket as the ways have them, closed at the end if not before. -1 with errno. */
+int mtu_socket(struct mtuprobe *m, int type, int protocol);
+void mtu_socket_close(struct mtuprobe *m, int fd);
+
+/* Knocks: see knock.c. Begins that of a port; looks at all; true: one is to be waited for. */
+void mtu_knock(struct mtuprobe *m, unsigned i);
+void mtu_knocks_look(struct mtuprobe *m);
+bool mtu_knocks_wait(struct mtuprobe *m);
 
 /* Does that port of TCP take connections? */
 bool mtu_is_open(const struct mtuprobe *m, unsigned way);

@@ -81,6 +81,19 @@ static int open_socket(struct mtuprobe *m, int type, int protocol, enum role rol
 	return fd;
 }
 
+int mtu_socket(struct mtuprobe *m, int type, int protocol)
+{
+	return open_socket(m, type, protocol, ROLE_HEARS);
+}
+
+void mtu_socket_close(struct mtuprobe *m, int fd)
+{
+	for (unsigned i = m->nfds; i-- > 0;)
+		if (m->fds[i] == fd)
+			m->fds[i] = m->fds[--m->nfds];
+	close(fd);
+}
+
 /* Connected to ourselves, it is not meant by anything that comes from elsewhere. */
 static int deafen(const struct mtuprobe *m, int fd)
 {
@@ -223,23 +236,6 @@ static int open_tcp(struct mtuprobe *m, unsigned i)
 	return 0;
 }
 
-/* Without the permission for raw sockets the kernel connects, and tells its MSS. */
-static int open_knock(struct mtuprobe *m, unsigned i)
-{
-	struct sockaddr_storage ss;
-	uint16_t port = m->ways[WAY_TCP + i].port;
-	socklen_t len = sock_to(&m->host.addr, port, &ss);
-	int fd = open_socket(m, SOCK_STREAM | SOCK_NONBLOCK, 0, ROLE_HEARS);
-
-	if (fd < 0)
-		return -1;
-	if (connect(fd, (struct sockaddr *)&ss, len) < 0 && errno != EINPROGRESS)
-		return -1;
-	m->knock[i].fd = fd;
-	m->knock[i].port = port;
-	return 0;
-}
-
 /* Without DF, packets of IPv4 would be split on the way. */
 static int set_up_syn(void *arg, int fd)
 {
@@ -312,7 +308,7 @@ static void open_ways(struct mtuprobe *m)
 		w->port = m->port ? (uint16_t)m->port : ports[i];
 		if (!m->shy && open_tcp(m, i) == 0)
 			continue;
-		open_knock(m, i);
+		mtu_knock(m, i);
 		if (open_syn(m, i) < 0)
 			w->err = errno;
 	}
@@ -376,6 +372,7 @@ int mtu_open(struct mtuprobe *m)
 
 	for (unsigned i = 0; i < MTU_PORTS; i++)
 		m->knock[i].fd = -1;
+	m->knock_ask = -1;
 	if (m->cfg.device && !sock_ifindex(m->cfg.device)) {
 		warn("%s: no such interface", m->cfg.device);
 		return -1;

@@ -1,7 +1,5 @@
 /* The course of a run: which way of probing asks what, and when all is known. */
 #include <netinet/in.h>
-#include <netinet/tcp.h>
-#include <sys/socket.h>
 
 #include <linux/in6.h>	/* behind netinet/in.h: musl wants it so */
 
@@ -321,38 +319,12 @@ static bool dark(struct mtuprobe *m)
 	return true;
 }
 
-/* The kernel's own connections; what it made of the target's MSS. */
-static bool look_at_knocks(struct mtuprobe *m, bool *waits)
-{
-	for (unsigned i = 0; i < MTU_PORTS; i++) {
-		struct mtu_knock *k = &m->knock[i];
-		struct tcp_info info = { 0 };
-		socklen_t len = sizeof(info);
-
-		if (k->fd < 0 || getsockopt(k->fd, IPPROTO_TCP, TCP_INFO, &info, &len) < 0)
-			continue;
-		if (info.tcpi_state == TCP_SYN_SENT) {
-			*waits = true;
-			continue;
-		}
-		k->open = info.tcpi_state == TCP_ESTABLISHED;
-		if (k->open && !m->knock_port) {
-			m->knock_port = k->port;
-			m->knock_mss =
-				(uint16_t)(info.tcpi_snd_mss +
-					   (info.tcpi_options & TCPI_OPT_TIMESTAMPS ? 12 : 0));
-		}
-		k->fd = -1;
-	}
-	return false;
-}
-
 bool mtu_conduct(struct mtuprobe *m, bool *over)
 {
 	struct mtu_way *ref = m->stage == RUN_SEARCH ? mtu_reference(m) : NULL;
-	bool waits = false, news = false;
+	bool news = false;
 
-	look_at_knocks(m, &waits);
+	mtu_knocks_look(m);
 	if (m->stage == RUN_SEARCH && (ref ? follow(m, ref) : begin(m)))
 		return true;
 	if (loose_late(m, m->ways[WAY_ICMP].plan) || loose_again(m))
@@ -368,7 +340,7 @@ bool mtu_conduct(struct mtuprobe *m, bool *over)
 	ref = m->stage == RUN_DARK ? mtu_reference(m) : NULL;
 	if (ref && ref->asked != ref->plan->lo && follow(m, ref))
 		return true;
-	*over = !busy(m) && (!waits || !ref);
+	*over = !busy(m) && !mtu_knocks_wait(m);
 	return false;
 }
 

@@ -82,7 +82,7 @@ static void ways(struct mtuprobe *m, const struct mtu_result *r)
 	if (r->port) {
 		ob_num(o, " (port ", (uint64_t)r->port, r->port_open ? "" : " closed");
 		if (r->mss)
-			ob_num(o, ", MSS ", r->mss, "");
+			ob_num(o, ", MSS ", r->mss, r->mss_least ? " or more" : "");
 		ob_c(o, ')');
 	}
 	if (r->wide)

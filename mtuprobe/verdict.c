@@ -58,6 +58,7 @@ static void collect(struct mtuprobe *m, struct mtu_result *r)
 		r->port = m->knock_port;
 		r->port_open = true;
 		r->mss = m->knock_mss;
+		r->mss_least = m->knock_least;
 	}
 }
 
@@ -123,7 +124,7 @@ static void locate(const struct pmtu *p, struct mtu_result *r)
 static enum mtu_verdict verdict_of(const struct mtuprobe *m, const struct pmtu *p,
 				   struct mtu_result *r)
 {
-	bool clamped = r->mss && r->port_open && r->mss + headers(m) <= r->mtu;
+	bool clamped = r->mss && !r->mss_least && r->port_open && r->mss + headers(m) <= r->mtu;
 
 	if (r->at_least)
 		return VERDICT_UNFINISHED;

@@ -55,17 +55,29 @@ static bool column_of(char *names, char *numbers, const char *name, uint64_t *va
 	return true;
 }
 
-bool proc_icmp(const char *name, uint64_t *value)
+/* In a file of such pairs, each line with the name of its group in front. */
+static bool table_of(const char *path, const char *group, const char *name, uint64_t *value)
 {
-	FILE *f = fopen("/proc/net/snmp", "re");
-	char names[2048], numbers[2048];
+	FILE *f = fopen(path, "re");
+	char names[8192], numbers[8192];
 	bool found = false;
 
 	while (f && !found && fgets(names, sizeof(names), f) && fgets(numbers, sizeof(numbers), f))
-		found = strncmp(names, "Icmp: ", 6) == 0 && column_of(names, numbers, name, value);
+		found = strncmp(names, group, strlen(group)) == 0 &&
+			column_of(names, numbers, name, value);
 	if (f)
 		fclose(f);
 	return found;
+}
+
+bool proc_icmp(const char *name, uint64_t *value)
+{
+	return table_of("/proc/net/snmp", "Icmp: ", name, value);
+}
+
+bool proc_tcp(const char *name, uint64_t *value)
+{
+	return table_of("/proc/net/netstat", "TcpExt: ", name, value);
 }
 
 bool proc_snmp6(const char *name, uint64_t *value)

@@ -106,7 +106,7 @@ t 'users of a neighbour' '
 	beside && says 0 "tcp 1480 or more (port 25, MSS 1460)" "healthy clean"'
 t 'users of a neighbour whose answers no socket can drop' '
 	lab_sysctl gateway net.ipv4.ip_default_ttl=255 && beside &&
-	says 0 "udp 1500, tcp - (port 25, MSS 1460)" "healthy clean" &&
+	says 0 "udp 1500, tcp - (port 25, MSS 1460" "healthy clean" &&
 	lab_sysctl gateway net.ipv4.ip_default_ttl=64'
 # deaf: the server answers TCP only
 deaf() {
@@ -145,6 +145,59 @@ t 'what is in the cache is not used' '
 	lab_ip client route add $S4 via "$(lab_addr gateway 4 lan0)" mtu 1000 &&
 	[ "$(cache $S4)" = "mtu 1000" ] && run -q $S4 && says 0 "^1400$" &&
 	lab_ip client route del $S4'
+
+# stale N: the kernel has learnt of a path MTU of N, by both protocols, which is no longer so
+stale() {
+	unlearn && lab_mtu gateway r1 "$1" || return
+	lab_in client ping -c 1 -M do -s 1472 "$S4" >/dev/null
+	lab_in client ping -6 -c 1 -M do -s 1452 "$S6" >/dev/null
+	lab_mtu gateway r1 1500 && [ "$(cache "$S4")" = "mtu $1" ] &&
+		learnt "$S6" | grep -q "mtu $1"
+}
+# kept N: that it still has, and no more
+kept() {
+	[ "$(cache "$S4")" = "mtu $1" ] && learnt "$S6" | grep -q "mtu $1"
+}
+unlearn() {
+	lab_ip client route flush cache && lab_ip client -6 route flush cache
+}
+# ask HOW [COMMAND...]: for each of both addresses HOW asks, then the command looks at `out`
+ask() {
+	how=$1
+	shift
+	for to in "$S4:22" "[$S6]:22"; do
+		"$how" "$to" && "$@" || return
+	done
+}
+t 'a path MTU in the cache that is too small: users have the MSS all the same, and no false size' '
+	stale 1300 && ask user says 0 "udp 1400, tcp 1280 or more (port 22, MSS 14[46]0)" \
+		"Resume: pmtu 1400 " && kept 1300'
+t 'likewise, for root all of it' '
+	ask run says 0 "icmp 1400, udp 1400, tcp 1400 (port 22, MSS 14[46]0)" "healthy signalled" &&
+	kept 1300'
+t 'one that is too large: the truth, and it stays as it was for users' '
+	stale 1450 && ask user says 0 "udp 1400, tcp 1400 (port 22, MSS 14[46]0)" && kept 1450'
+t 'for root, too; of IPv6 nothing is left, as the kernel wrote over it' '
+	ask run says 0 "icmp 1400, udp 1400, tcp 1400 (port 22, MSS 14[46]0)" "healthy signalled" &&
+	[ "$(cache $S4)" = "mtu 1450" ] && ! learnt $S6 | grep "$S6.* mtu"'
+# widen [N]: all of the path takes so much
+widen() {
+	lab_mtu r1 r2 "${1:-1500}" && lab_mtu r2 r1 "${1:-1500}"
+}
+t 'one that is too small, where all of the path is wide' '
+	widen && stale 1400 &&
+	ask user says 0 "icmp -, udp 1500, tcp 1380 or more (port 22, MSS 14[46]0)" \
+		"healthy clean" && kept 1400 &&
+	ask run says 0 "icmp 1500, udp 1500, tcp 1500 (port 22, MSS 14[46]0)" "healthy clean" &&
+	kept 1400 && unlearn && ask user says 0 "udp 1500, tcp 1480 or more (port 22, MSS 14[46]0)"
+	rc=$?
+	widen 1400 && [ $rc = 0 ]'
+# Where Fast Open is off, the kernel does not tell the MSS that came.
+t 'without Fast Open users are told that it is only a bound' '
+	stale 1300 && lab_sysctl client net.ipv4.tcp_fastopen=0 &&
+	ask user says 0 "udp 1400, tcp - (port 22, MSS 12[46]0 or more)" &&
+	lab_sysctl client net.ipv4.tcp_fastopen=1'
+unlearn
 
 # A filter on the way swallows what routers say.
 lab_mute gateway 4 && lab_mute gateway 6
@@ -221,6 +274,23 @@ t 'clamped: TCP gets through, UDP does not' '
 	run $S4:22
 	says 13 "MSS 1360" "^verdict: network clamped - TCP keeps below, by an MSS of 1360; " &&
 	talk client 7002 && lab_open gateway'
+# clamps MSS: on the way, as many a gateway
+clamps() {
+	lab_nft gateway <<-EOT
+		add rule inet lab forward tcp flags syn tcp option maxseg size set $1
+	EOT
+}
+t 'for users: clamped, and not for a path MTU in the cache alone' '
+	clamps 1340 && ask user says 13 "MSS 1340)" "network clamped - TCP keeps below" &&
+	stale 1300 && ask user says 13 "tcp 1280 or more (port 22, MSS 1340)" "network clamped" &&
+	ask run says 13 "tcp 1400 (port 22, MSS 1340)" "network clamped" && lab_open gateway &&
+	ask user says 13 "tcp 1280 or more (port 22, MSS 14[46]0)" "network black-hole" &&
+	ask run says 13 "tcp 1400 (port 22, MSS 14[46]0)" "network black-hole" && kept 1300 &&
+	clamps 1200 && ask user says 13 "MSS 1200)" "network clamped" && lab_open gateway &&
+	lab_sysctl client net.ipv4.tcp_fastopen=0 &&
+	ask user says 13 "tcp - (port 22, MSS 12[46]0 or more)" "network black-hole" &&
+	lab_sysctl client net.ipv4.tcp_fastopen=1'
+unlearn
 t 'the fix of this host, pasted, mends it' '
 	run $S4
 	how=$(pastes now) && echo "$how" && [ "$how" = "ip link set dev eth0 mtu 1400" ] &&
