@@ -10,7 +10,7 @@
 #include "mtuprobe.h"
 #include "sys/proc.h"
 
-#define ROUNDS 4
+#define ROUNDS 3
 #define AT_ONCE 2		/* rounds, before the pauses */
 #define COPIES 2
 #define PAUSE (1100 * NS_MS)	/* many a router sends one error a second */
@@ -108,7 +108,7 @@ bool mtu_refusals(struct mtuprobe *m, bool *news)
 		f->heard = true;
 	}
 	/* what was not said of any packet is not said of these */
-	f->done = f->some || all(m) == f->start || f->rounds == ROUNDS;
+	f->done = f->some || all(m) == f->start || f->rounds >= ROUNDS + (f->heard ? 1 : 0);
 	if (f->done)
 		return false;
 	if (f->rounds >= AT_ONCE && !f->pause) {

@@ -8,9 +8,11 @@ need_tool ip nft nc
 [ -x "$BIN/mtuprobe" ] || skip_all "not built: $BIN/mtuprobe"
 lab_new || exit
 
-# client - gateway - r1 - r2 - server: the link between r1 and r2 takes 1400 bytes.
-lab_node client gateway r1 r2 server && lab_link client gateway dev eth0 lan0 &&
-	lab_link gateway r1 && lab_link r1 r2 mtu 1400 && lab_link r2 server && lab_routes || exit
+# client - gateway - r1 - r2 - server: the link between r1 and r2 takes 1400 bytes; and from the
+# gateway to another host, 1300.
+lab_node client gateway r1 r2 server other && lab_link client gateway dev eth0 lan0 &&
+	lab_link gateway r1 && lab_link r1 r2 mtu 1400 && lab_link r2 server &&
+	lab_link gateway other mtu 1300 && lab_routes || exit
 S4=$(lab_addr server) S6=$(lab_addr server 6)
 lab_bg server nc -4 -l -k 22 >/dev/null 2>&1 </dev/null
 lab_bg server nc -6 -l -k 22 >/dev/null 2>&1 </dev/null
@@ -195,9 +197,8 @@ t 'one that is too small, where all of the path is wide' '
 # Where Fast Open is off, the kernel does not tell the MSS that came.
 t 'without Fast Open users are told that it is only a bound' '
 	stale 1300 && lab_sysctl client net.ipv4.tcp_fastopen=0 &&
-	ask user says 0 "udp 1400, tcp - (port 22, MSS 12[46]0 or more)" &&
-	lab_sysctl client net.ipv4.tcp_fastopen=1'
-unlearn
+	ask user says 0 "udp 1400, tcp - (port 22, MSS 12[46]0 or more)"'
+lab_sysctl client net.ipv4.tcp_fastopen=1 && unlearn
 
 # A filter on the way swallows what routers say.
 lab_mute gateway 4 && lab_mute gateway 6
@@ -232,6 +233,21 @@ t 'likewise for users' '
 		says 13 "udp 1400, tcp 1400 (port 22, MSS 14[46]0)" \
 			"network black-hole .* hop 2 (" || exit
 	done'
+refusals() {
+	lab_in client sed -n 's/^Icmp6InPktTooBigs[^0-9]*//p' /proc/net/snmp6
+}
+refused_since() {
+	[ "$(refusals)" != "$1" ]
+}
+t 'also while others are refused all the time' '
+	before=$(refusals)
+	lab_bg client "$BIN/ping" -6 -q -M probe -i 0.01 -s 1400 "$(lab_addr other 6)" >/dev/null
+	ping=$!
+	lab_wait 10 refused_since "$before" && before=$(refusals) && user "[$S6]:22" &&
+		after=$(refusals)
+	kill $ping
+	wait $ping
+	[ "$after" -gt $((before + 4)) ] && says 13 "network black-hole - .* hop 2 ("'
 t 'the number alone' '
 	MTU=$(probe -q $S4)
 	[ "$?" = 13 ] && echo "$MTU" && [ "$MTU" = 1400 ]'
@@ -288,9 +304,8 @@ t 'for users: clamped, and not for a path MTU in the cache alone' '
 	ask run says 13 "tcp 1400 (port 22, MSS 14[46]0)" "network black-hole" && kept 1300 &&
 	clamps 1200 && ask user says 13 "MSS 1200)" "network clamped" && lab_open gateway &&
 	lab_sysctl client net.ipv4.tcp_fastopen=0 &&
-	ask user says 13 "tcp - (port 22, MSS 12[46]0 or more)" "network black-hole" &&
-	lab_sysctl client net.ipv4.tcp_fastopen=1'
-unlearn
+	ask user says 13 "tcp - (port 22, MSS 12[46]0 or more)" "network black-hole"'
+lab_sysctl client net.ipv4.tcp_fastopen=1 && unlearn
 t 'the fix of this host, pasted, mends it' '
 	run $S4
 	how=$(pastes now) && echo "$how" && [ "$how" = "ip link set dev eth0 mtu 1400" ] &&
