@@ -139,7 +139,7 @@ lab_open server && lab_ping_group client 1 0
 t 'no data of all that was served to anybody' '
 	lab_in r2 nft list table inet lab | grep "length > 100 counter packets 0 " && lab_open r2'
 t 'a route that has an entry keeps it' '
-	lab_in client ping -6 -c 1 -M do -s 1452 $S6 >/dev/null
+	lab_in client ping -6 -c 1 -M "do" -s 1452 $S6 >/dev/null
 	learnt $S6 >before && grep "mtu 1400" before && run $S6 && says 0 "healthy signalled" &&
 	user $S6 && says 0 "udp 1400" && learnt $S6 | diff before - &&
 	lab_in client ip -6 route flush cache'
@@ -151,8 +151,8 @@ t 'what is in the cache is not used' '
 # stale N: the kernel has learnt of a path MTU of N, by both protocols, which is no longer so
 stale() {
 	unlearn && lab_mtu gateway r1 "$1" || return
-	lab_in client ping -c 1 -M do -s 1472 "$S4" >/dev/null
-	lab_in client ping -6 -c 1 -M do -s 1452 "$S6" >/dev/null
+	lab_in client ping -c 1 -M "do" -s 1472 "$S4" >/dev/null
+	lab_in client ping -6 -c 1 -M "do" -s 1452 "$S6" >/dev/null
 	lab_mtu gateway r1 1500 && [ "$(cache "$S4")" = "mtu $1" ] &&
 		learnt "$S6" | grep -q "mtu $1"
 }
