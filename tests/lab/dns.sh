@@ -24,9 +24,8 @@ dns_stop() {
 	lab_wait 5 dns_gone
 }
 
-# Port 53 of 127.0.0.1.
 dns_there() {
-	lab_in "$(cat "$tap_dir/dns.node")" grep -q '^ *[0-9]*: 0100007F:0035 ' /proc/net/udp
+	lab_listens "$(cat "$tap_dir/dns.node")" 53
 }
 
 dns_gone() {

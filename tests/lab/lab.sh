@@ -34,6 +34,7 @@
 #	lab_hop N [4|6] [WAY]		the address of a hop
 #	lab_wait SECONDS COMMAND...	retry until it succeeds
 #	lab_gone PID			has the process ended?
+#	lab_listens NODE PORT		does anybody there, by TCP or UDP?
 #	lab_end				remove everything; done at exit, too
 #
 # Addresses: the LINKth link made, from A (end 1) to B (end 2), has 198.18.LINK.END/24 (RFC 2544)
@@ -470,6 +471,11 @@ lab_gone() {
 	'' | *') Z '*) return 0 ;;
 	esac
 	return 1
+}
+
+lab_listens() {
+	lab_in "$1" cat /proc/net/tcp /proc/net/tcp6 /proc/net/udp /proc/net/udp6 2>/dev/null |
+		grep -q "$(printf ':%04X [0-9A-F:]* \\(0A\\|07\\) ' "$2")"
 }
 
 lab_target() {

@@ -252,11 +252,6 @@ t 'the number alone' '
 	MTU=$(probe -q $S4)
 	[ "$?" = 13 ] && echo "$MTU" && [ "$MTU" = 1400 ]'
 
-# listens PORT: somebody on the server does
-listens() {
-	lab_in server ss -Hltn "sport = :$1" | grep -q .
-}
-
 arrived() {
 	[ "$(wc -c <got)" = 100000 ]
 }
@@ -267,7 +262,7 @@ talk() {
 	rm -f got
 	lab_bg server timeout 20 nc -l -N "$2" >got 2>/dev/null </dev/null
 	nc=$!
-	lab_wait 5 listens "$2"
+	lab_wait 5 lab_listens server "$2"
 	lab_in "$1" sh -c 'head -c 100000 /dev/zero | timeout "$3" nc -N "$1" "$2"' sh "$S4" "$2" \
 		"${3:-15}"
 	# the server may still have to read the rest
@@ -319,7 +314,7 @@ fetch() {
 	lab_bg server sh -c 'head -c 100000 /dev/zero | timeout 20 nc -l -N "$1"' sh "$2" \
 		2>/dev/null
 	nc=$!
-	lab_wait 5 listens "$2"
+	lab_wait 5 lab_listens server "$2"
 	lab_in "$1" timeout "${3:-15}" nc -d "$S4" "$2" >got
 	kill "$nc" 2>/dev/null
 	wait "$nc" 2>/dev/null

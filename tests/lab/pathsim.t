@@ -394,16 +394,13 @@ timed 'errors on top of replies' '
 	again -n 3 hop=1,also6=4/2 && sees -c 1 $T6 && stop &&
 	says "From 2001:db8:a:1::1 .*Parameter problem" && grep " host hop=3 " log'
 
-far_listens() {
-	lab_in far grep -q ':0050 .* 0A ' /proc/net/tcp
-}
 timed 'a real server at the other end, through loss and reordering' '
 	node=n$tap_count && lab_node "$node" far &&
 	lab_sim "$node" to far -n 4 hop=2,delay=1ms,loss=2% hop=3,reorder=2%,gap=2ms &&
 	trace "198.19.1.1 198.19.2.1 198.19.3.1 $T4" -I $T4 &&
 	trace "2001:db8:a:1::1 2001:db8:a:2::1 2001:db8:a:3::1 $T6" $T6 &&
 	head -c 300000 /dev/urandom >data && lab_bg far timeout 20 nc -n -l -p 80 >got &&
-	lab_wait 5 far_listens && run timeout 20 nc -n -N $T4 80 <data && lab_wait 5 cmp data got'
+	lab_wait 5 lab_listens far 80 && run timeout 20 nc -n -N $T4 80 <data && lab_wait 5 cmp data got'
 
 t 'it carries 50,000 packets without a loss, in less than a second of one processor' '
 	path -n 15 && run ping -n -q -f -l 50 -c 50000 $T4 && stop && tail -n 1 log &&

@@ -7,28 +7,16 @@ need_root
 need_tool ip openssl unshare
 . "$TOP/tests/lab/lab.sh"
 . "$TOP/tests/lab/tls.sh"
+. "$TOP/tests/lab/servers.sh"
 . "$TOP/tests/diff/diff.sh"
 diff_tool openssl sslprobe
-PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
 lab_new && lab_node box && lab_ip box link set lo up && lab_etc box hosts <<-'EOT' || exit
 	127.0.0.1 localhost box.test
 EOT
 diff_at box
-chmod 777 .
-umask 022
-home=$PWD
 tls_key self -algorithm RSA -pkeyopt rsa_keygen_bits:2048 &&
 	tls_ca self '/C=CA/L=Toronto/CN=box.test/emailAddress=noreply@localhost' || exit
 
-# serve COMMAND: in the box, with a /run of its own
-serve() {
-	lab_bg box unshare -m sh -c "mount -t tmpfs tmpfs /run && mkdir /run/dovecot && exec $1" \
-		>"$home/log" 2>&1
-}
-# ready PORT: it listens, or what it said is shown
-ready() {
-	lab_wait 20 tls_listens box "$1" || { cat "$home/log" && false; }
-}
 # typed TITLE TEXT OPTION...: both, and what is typed, a line each half second
 typed() {
 	title=$1 text=$2
@@ -50,30 +38,8 @@ finds() {
 
 quiet='/^!Can.t use/d'
 at='-connect 127.0.0.1'
-if command -v nginx >/dev/null; then
-	cat >nginx.conf <<-EOT
-		daemon off;
-		pid /run/nginx.pid;
-		error_log $home/nginx.log;
-		events { }
-		http {
-			access_log off;
-			client_body_temp_path $home/body;
-			proxy_temp_path $home/proxy;
-			fastcgi_temp_path $home/fastcgi;
-			uwsgi_temp_path $home/uwsgi;
-			scgi_temp_path $home/scgi;
-			server {
-				listen 127.0.0.1:443 ssl http2;
-				ssl_certificate $TLS/self.pem;
-				ssl_certificate_key $TLS/self.key;
-				ssl_session_tickets off;
-				location / { return 200 "hello\n"; }
-			}
-		}
-	EOT
-	serve "nginx -e $home/nginx.log -c $home/nginx.conf"
-	t 'nginx listens' 'ready 443'
+if server_has nginx; then
+	t 'nginx listens' 'server nginx box box.test self'
 	same 'nginx: the session' s_client $at:443 -tls1_2 -servername box.test -alpn h2,http/1.1
 	same -x -1 'nginx: TLS 1.3' "(sleep 0.3) | openssl s_client $at:443 -brief \
 		-CAfile $TLS/self.pem -verify_hostname box.test -verify 1"
@@ -88,28 +54,8 @@ else
 	skip 'HTTPS' 'needs nginx (nginx-light)'
 fi
 
-if command -v dovecot >/dev/null; then
-	mkdir mail && chmod 777 mail && cat >dovecot.conf <<-EOT || exit
-		protocols = imap
-		listen = 127.0.0.1
-		base_dir = /run/dovecot
-		log_path = $home/dovecot.log
-		mail_location = maildir:$home/mail
-		first_valid_uid = 1
-		ssl = required
-		ssl_cert = <$TLS/self.pem
-		ssl_key = <$TLS/self.key
-		passdb {
-		  driver = static
-		  args = password=asdfqwerQWER
-		}
-		userdb {
-		  driver = static
-		  args = uid=65534 gid=65534 home=$home/mail
-		}
-	EOT
-	serve "dovecot -F -c $home/dovecot.conf"
-	t 'dovecot listens' 'ready 993 && ready 143'
+if server_has dovecot; then
+	t 'dovecot listens' 'server dovecot box box.test self'
 	# How long a command took is in its answer.
 	secs="| sed 's/ ([0-9. +secs]*)\.//'"
 	guide='a1 LOGIN testuser asdfqwerQWER
@@ -146,34 +92,8 @@ else
 	skip 'IMAP' 'needs dovecot (dovecot-imapd)'
 fi
 
-if command -v postfix >/dev/null; then
-	mkdir postfix spool data && chown postfix data && cat >postfix/main.cf <<-EOT &&
-		compatibility_level = 3.6
-		queue_directory = $home/spool
-		data_directory = $home/data
-		myhostname = box.test
-		inet_interfaces = 127.0.0.1
-		inet_protocols = ipv4
-		alias_maps =
-		maillog_file = /dev/stdout
-		maillog_file_prefixes = /dev/stdout
-		smtpd_tls_security_level = may
-		smtpd_tls_cert_file = $TLS/self.pem
-		smtpd_tls_key_file = $TLS/self.key
-	EOT
-		cat >postfix/master.cf <<-EOT || exit
-			127.0.0.1:25 inet n - n - - smtpd
-			postlog unix-dgram n - n - 1 postlogd
-			tlsmgr unix - - n 1000? 1 tlsmgr
-			rewrite unix - - n - - trivial-rewrite
-			cleanup unix n - n - 0 cleanup
-			anvil unix - - n - 1 anvil
-			proxymap unix - - n - - proxymap
-			proxywrite unix - - n - 1 proxymap
-		EOT
-	touch postfix/dynamicmaps.cf
-	serve "postfix -c $home/postfix start-fg"
-	t 'postfix listens' 'ready 25'
+if server_has postfix; then
+	t 'postfix listens' 'server postfix box box.test self'
 	same -1 'postfix: the session' s_client $at:25 -starttls smtp -tls1_2
 	same -1 'postfix: the bytes before TLS' s_client $at:25 -starttls smtp -name me.test \
 		-tls1_2 -servername box.test -debug

@@ -82,11 +82,6 @@ tls_dated() {
 		-preserveDN "$@" -out "$TLS/$tls_name.pem" 2>/dev/null
 }
 
-tls_listens() {
-	lab_in "$1" cat /proc/net/tcp /proc/net/tcp6 /proc/net/udp /proc/net/udp6 2>/dev/null |
-		grep -q "$(printf ':%04X [0-9A-F:]* \\(0A\\|07\\) ' "$2")"
-}
-
 tls_server() {
 	tls_node=$1 tls_at=$2
 	shift 2
@@ -97,7 +92,7 @@ tls_server() {
 			<"${tls_input:-/dev/null}" >>"$TLS/server.log" 2>&1 &
 		echo $! >>"$TLS/pids"
 	})
-	lab_wait 10 tls_listens "$tls_node" "${tls_at##*:}"
+	lab_wait 10 lab_listens "$tls_node" "${tls_at##*:}"
 }
 
 tls_said() {

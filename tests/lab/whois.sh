@@ -24,10 +24,8 @@ whois_stop() {
 	lab_wait 5 whois_gone
 }
 
-# Port 43, listening, in either family's table.
 whois_there() {
-	lab_in "$(cat "$tap_dir/whois.node")" cat /proc/net/tcp /proc/net/tcp6 |
-		grep -q ':002B 0*:0000 0A '
+	lab_listens "$(cat "$tap_dir/whois.node")" 43
 }
 
 whois_gone() {
