@@ -29,8 +29,9 @@ server_has() {
 server() {
 	server_kind=$1 server_node=$2 server_host=$3 server_cert=${4:-}
 	server_home=$servers/$2-$1
-	mkdir "$server_home" && "server_$1" ||
-		{ cat "$server_home"/*log; false; }
+	mkdir "$server_home" && "server_$1" && return
+	cat "$server_home"/*log
+	return 1
 }
 
 # server_run PORTS COMMAND...
