@@ -42,6 +42,7 @@ tap_end() {
 }
 trap tap_end EXIT
 trap 'exit 130' INT
+trap 'exit 141' PIPE
 trap 'exit 143' TERM HUP
 
 skip_all() {
