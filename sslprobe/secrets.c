@@ -9,12 +9,14 @@
 
 #include <openssl/err.h>
 #include <openssl/pem.h>
+#include <openssl/ui.h>
 
 #include "base/prog.h"
 #include "pass.h"
 #include "srp.h"
 
 #define EARLY_PART 8192
+#define PASS_MAX 1024
 
 static int failed(struct sslprobe *s, const char *words, const char *what, const char *end)
 {
@@ -147,20 +149,60 @@ static SSL_SESSION *read_session(const char *path, bool *opened)
 	return session;
 }
 
+/* Asks whoever sits there, as the library does for a key. */
+static char *srp_ask(struct sslprobe *s)
+{
+	UI *ui = UI_new();
+	char *prompt = UI_construct_prompt(ui, "pass phrase", "SRP user"), pass[PASS_MAX] = "";
+	bool good = prompt && UI_add_input_string(ui, prompt, 0, pass, 0, PASS_MAX - 1) >= 0 &&
+		    UI_process(ui) == 0;
+	char *found = good ? OPENSSL_strdup(pass) : NULL;
+
+	OPENSSL_cleanse(pass, sizeof(pass));
+	OPENSSL_free(prompt);
+	UI_free(ui);
+	if (!good) {
+		text_line(&s->text, "User interface error");
+		text_errors(&s->text);
+	}
+	return found;
+}
+
 static char *srp_password(SSL *ssl, void *arg)
 {
 	struct sslprobe *s = sslprobe_of(ssl);
 
 	(void)arg;
-	return s->srp_pass ? OPENSSL_strdup(s->srp_pass) : NULL;
+	return s->srp_pass ? OPENSSL_strdup(s->srp_pass) : srp_ask(s);
+}
+
+static void srp_number(struct sslprobe *s, struct obuf *o, const char *name, const BIGNUM *n)
+{
+	ob_c(o, '\t');
+	ob_str(o, name);
+	BN_print(text_bio(&s->text), n);
+	text_take(&s->text, o);
+	ob_c(o, '\n');
 }
 
 static int srp_group_offered(SSL *ssl, void *arg)
 {
-	const struct sslprobe *s = sslprobe_of(ssl);
+	struct sslprobe *s = sslprobe_of(ssl);
+	const BIGNUM *g = SSL_get_srp_g(ssl), *N = SSL_get_srp_N(ssl);
+	struct obuf *o;
 
 	(void)arg;
-	return srp_group(SSL_get_srp_g(ssl), SSL_get_srp_N(ssl), s->cfg.srp_moregroups);
+	if ((s->cfg.msg || s->cfg.debug) && g && N) {
+		o = text_say(&s->text);
+		ob_str(o, "SRP parameters:\n");
+		srp_number(s, o, "N=", N);
+		srp_number(s, o, "g=", g);
+		text_said(&s->text);
+	}
+	if (srp_group(g, N, s->cfg.srp_moregroups))
+		return 1;
+	text_line(&s->text, "SRP param N and g rejected.");
+	return 0;
 }
 
 static int srp(struct sslprobe *s)
@@ -176,8 +218,11 @@ static int srp(struct sslprobe *s)
 	}
 	if (!c->srp_user)
 		return 0;
-	if (!c->srp_lateuser && !SSL_CTX_set_srp_username(s->ctx, (char *)(uintptr_t)c->srp_user))
-		return failed(s, "Unable to set SRP username", "", "");
+	if (!c->srp_lateuser && !SSL_CTX_set_srp_username(s->ctx, (char *)(uintptr_t)c->srp_user)) {
+		ERR_clear_error();
+		text_line(&s->text, "Unable to set SRP username");
+		return -1;
+	}
 	SSL_CTX_set_srp_client_pwd_callback(s->ctx, srp_password);
 	SSL_CTX_set_srp_verify_param_callback(s->ctx, srp_group_offered);
 	SSL_CTX_set_srp_strength(s->ctx, (int)c->srp_strength);
