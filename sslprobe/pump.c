@@ -209,8 +209,8 @@ static bool receive(struct pump *p)
 	return true;
 }
 
-/* The handshake, which goes by itself where the socket blocks. */
-static bool shake(struct pump *p)
+/* The handshake, which goes by itself where the socket blocks, unless calls are made to fall short. */
+static bool shake(struct pump *p, bool writing)
 {
 	SSL *ssl = p->s->ssl;
 	int n, err;
@@ -222,7 +222,7 @@ static bool shake(struct pump *p)
 	if (err != SSL_ERROR_NONE) {
 		if (err == SSL_ERROR_ZERO_RETURN)
 			return failed(p, NULL);
-		return again(p, err, true);
+		return again(p, err, writing);
 	}
 	p->want_write = false;
 	return begin(p);
@@ -248,6 +248,11 @@ static bool wait_for(struct pump *p)
 		text_line(&p->s->text, "TIMEOUT occurred");
 	if (n <= 0)
 		return true;
+	if (p->in_init && p->want_write && fds[1].revents & POLLOUT)
+		return shake(p, true);
+	/* to read more than the handshake would block such a socket */
+	if (p->in_init && !p->s->cfg.nbio)
+		return shake(p, false);
 	/* one thing at a time: first what was typed before goes out, then what came, then more */
 	if (p->write_ssl && fds[1].revents & POLLOUT)
 		return send_typed(p);
@@ -262,11 +267,9 @@ enum pump_end pump_run(struct sslprobe *s, bool (*ready)(struct sslprobe *s), bo
 			  .at_line = true };
 	bool go;
 
-	go = shake(&p);
+	go = shake(&p, true);
 	while (go) {
-		if (p.in_init && s->cfg.nbio_test)
-			go = shake(&p);
-		else if (!p.in_init && SSL_pending(s->ssl) > 0)
+		if (!p.in_init && SSL_pending(s->ssl) > 0)
 			go = receive(&p);
 		else if (!p.in_init && p.write_ssl && !p.want_write)
 			go = send_typed(&p);
