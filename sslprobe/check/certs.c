@@ -1,9 +1,10 @@
-/* Reads certificates (RFC 5280) and stapled OCSP answers (RFC 6960) into facts. */
+/* Reads certificates (RFC 5280), stapled OCSP answers (RFC 6960) and SCTs (RFC 6962) into facts. */
 #include "check/certs.h"
 
 #include <string.h>
 #include <time.h>
 
+#include <openssl/ct.h>
 #include <openssl/err.h>
 #include <openssl/ocsp.h>
 #include <openssl/x509v3.h>
@@ -220,6 +221,43 @@ static enum facts_staple staple(SSL *ssl, STACK_OF(X509) * path)
 	return found;
 }
 
+static void timestamps(SSL *ssl, struct facts *f)
+{
+	static const char *const sources[] = {
+		[SCT_SOURCE_UNKNOWN] = "unknown",
+		[SCT_SOURCE_TLS_EXTENSION] = "tls",
+		[SCT_SOURCE_X509V3_EXTENSION] = "certificate",
+		[SCT_SOURCE_OCSP_STAPLED_RESPONSE] = "ocsp",
+	};
+	static const char *const states[] = {
+		[SCT_VALIDATION_STATUS_NOT_SET] = "not validated",
+		[SCT_VALIDATION_STATUS_UNKNOWN_LOG] = "unknown log",
+		[SCT_VALIDATION_STATUS_VALID] = "valid",
+		[SCT_VALIDATION_STATUS_INVALID] = "invalid",
+		[SCT_VALIDATION_STATUS_UNVERIFIED] = "not validated",
+		[SCT_VALIDATION_STATUS_UNKNOWN_VERSION] = "unknown version",
+	};
+	const STACK_OF(SCT) *list = SSL_get0_peer_scts(ssl);
+	const CTLOG_STORE *logs = SSL_CTX_get0_ctlog_store(SSL_get_SSL_CTX(ssl));
+
+	for (int i = 0; i < sk_SCT_num(list) && f->nscts < FACTS_SCTS; i++) {
+		const SCT *sct = sk_SCT_value(list, i);
+		struct facts_sct *to = &f->scts[f->nscts++];
+		sct_source_t from = SCT_get_source(sct);
+		sct_validation_status_t state = SCT_get_validation_status(sct);
+		unsigned char *id;
+		size_t n = SCT_get0_log_id(sct, &id);
+		const CTLOG *log = logs ? CTLOG_STORE_get0_log_by_id(logs, id, n) : NULL;
+		const char *name = log ? CTLOG_get0_name(log) : "";
+
+		copy(to->source, sizeof(to->source), sources[from], strlen(sources[from]));
+		copy(to->state, sizeof(to->state), states[state], strlen(states[state]));
+		copy(to->log, sizeof(to->log), name, strlen(name));
+		to->when = (int64_t)(SCT_get_timestamp(sct) / 1000);
+		to->valid = state == SCT_VALIDATION_STATUS_VALID;
+	}
+}
+
 void certs_collect(SSL *ssl, struct facts *f)
 {
 	STACK_OF(X509) *served = SSL_get_peer_cert_chain(ssl);
@@ -234,6 +272,9 @@ void certs_collect(SSL *ssl, struct facts *f)
 	}
 	for (int i = 0; i < sk_X509_num(path) && i < FACTS_CERTS; i++)
 		one(sk_X509_value(path, i), &f->path[f->npath++]);
+	f->ct = SSL_ct_is_enabled(ssl);
+	if (f->ct)
+		timestamps(ssl, f);
 	if (SSL_get0_peer_certificate(ssl))
 		f->staple = staple(ssl, path ? path : served);
 }

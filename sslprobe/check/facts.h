@@ -53,6 +53,15 @@ struct facts_cert {
 	int64_t from, to;		/* seconds since 1970 */
 };
 
+#define FACTS_SCTS 16
+
+/* A timestamp of certificate transparency: where it was, what became of it, whose it is. */
+struct facts_sct {
+	char source[12], state[16], log[64];
+	int64_t when;			/* seconds since 1970 */
+	bool valid;
+};
+
 enum facts_staple { STAPLE_NONE, STAPLE_GOOD, STAPLE_REVOKED, STAPLE_UNKNOWN, STAPLE_BAD };
 
 struct facts {
@@ -69,6 +78,9 @@ struct facts {
 	bool client_cert_asked;
 	bool order_wrong;		/* the served chain does not go up step by step */
 	enum facts_staple staple;
+	bool ct;			/* timestamps were asked for */
+	unsigned nscts;
+	struct facts_sct scts[FACTS_SCTS];
 	unsigned nserved, served_total;
 	struct facts_cert served[FACTS_CERTS];
 	unsigned npath;			/* 0: none could be built */

@@ -30,6 +30,7 @@ static const struct {
 	[FOUND_WEAK_SIGNATURE] = { "weak_signature" },
 	[FOUND_REVOKED] = { "revoked" },
 	[FOUND_NO_CRL] = { "no_crl" },
+	[FOUND_NO_SCT] = { "no_sct" },
 	[FOUND_WRONG_ORDER] = { "wrong_order" },
 	[FOUND_OLD_PROTOCOL] = { "old_protocol" },
 	[FOUND_PROTOCOL_REFUSED] = { "protocol_refused" },
@@ -205,6 +206,15 @@ static void verification(const struct facts *f, const struct facts_error *e, str
 	}
 }
 
+static void transparency(const struct facts *f, struct verdict *v)
+{
+	for (unsigned i = 0; i < f->nscts; i++)
+		if (f->scts[i].valid)
+			return;
+	find(v, FOUND_NO_SCT, JUDGE_WARNING,
+	     "no timestamp of certificate transparency is valid, of %u", f->nscts);
+}
+
 static void session(const struct facts *f, const struct judge_limits *limits, struct verdict *v)
 {
 	for (unsigned i = 0; i < f->nserved; i++)
@@ -219,6 +229,8 @@ static void session(const struct facts *f, const struct judge_limits *limits, st
 		strength(&f->path[i], v);
 	if (f->staple == STAPLE_REVOKED)
 		find(v, FOUND_REVOKED, JUDGE_CRITICAL, "revoked, says the stapled OCSP response");
+	if (f->ct)
+		transparency(f, v);
 	if (f->order_wrong)
 		find(v, FOUND_WRONG_ORDER, JUDGE_WARNING,
 		     "the certificates of the chain are not in their order");

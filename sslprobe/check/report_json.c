@@ -53,6 +53,26 @@ static void chain(struct json *j, const char *key, const struct facts_cert *cert
 	json_array_end(j);
 }
 
+static void timestamps(struct json *j, const struct facts *f)
+{
+	if (!f->ct) {
+		json_null(j, "scts");
+		return;
+	}
+	json_array(j, "scts");
+	for (unsigned i = 0; i < f->nscts; i++) {
+		const struct facts_sct *sct = &f->scts[i];
+
+		json_object(j, NULL);
+		json_str(j, "source", sct->source);
+		json_str(j, "state", sct->state);
+		word(j, "log", sct->log);
+		date(j, "time", sct->when);
+		json_object_end(j);
+	}
+	json_array_end(j);
+}
+
 static void address(struct obuf *o, const struct target *t, const struct facts *f,
 		    const struct verdict *v, const struct judge_limits *limits)
 {
@@ -70,6 +90,7 @@ static void address(struct obuf *o, const struct target *t, const struct facts *
 	word(&j, "key_exchange", f->group);
 	word(&j, "alpn", f->alpn);
 	word(&j, "ocsp", staples[f->staple] ? staples[f->staple] : "");
+	timestamps(&j, f);
 	json_bool(&j, "client_certificate_asked", f->client_cert_asked);
 	span(&j, "connect_ms", f->connect);
 	span(&j, "first_byte_ms", f->first_byte);

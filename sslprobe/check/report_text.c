@@ -64,6 +64,21 @@ static void certificate(struct obuf *o, unsigned i, const struct facts_cert *c,
 	}
 }
 
+static void timestamp(struct obuf *o, const struct facts_sct *sct)
+{
+	ob_str(o, "  timestamp (");
+	ob_str(o, sct->source);
+	ob_str(o, "), ");
+	ob_str(o, sct->state);
+	if (sct->log[0]) {
+		ob_str(o, ", ");
+		text(o, sct->log);
+	}
+	ob_str(o, ", ");
+	date(o, sct->when);
+	ob_c(o, '\n');
+}
+
 static void session(struct obuf *o, const struct facts *f)
 {
 	if (!f->version)
@@ -105,6 +120,8 @@ static void address(struct obuf *o, const struct target *t, const struct facts *
 	}
 	for (unsigned i = 0; i < f->nserved; i++)
 		certificate(o, i, &f->served[i], limits);
+	for (unsigned i = 0; i < f->nscts; i++)
+		timestamp(o, &f->scts[i]);
 	for (unsigned i = 0; i < v->n; i++) {
 		ob_str(o, "  ");
 		ob_str(o, judge_status_name(v->found[i].status));

@@ -1,6 +1,6 @@
 #!/bin/sh
-# What few ask for, beside openssl s_client: SRP, certificate transparency, stapled answers, CRLs
-# from the network, certificates asked for later, engines, asynchronous work.
+# What few ask for, beside openssl s_client: SRP of a server that does not know it, stapled answers,
+# CRLs from the network, certificates asked for later, engines, asynchronous work.
 
 . "${0%/*}/../tap.sh"
 need_tool perl
@@ -33,61 +33,9 @@ done
 run 1 -srpuser user -srppass pass:secret -tls1_3
 run 1 -srpuser user -srppass pass:secret -cipher ALL:SRP:@SECLEVEL=0 -trace
 
-# Certificate transparency (RFC 6962): SCTs of a log that is known, with a good signature and a bad
-# one, and of a log that is not.
 hex() {
 	od -An -v -tx1 | tr -d ' \n'
 }
-bytes() {
-	perl -e 'print pack("H*", $ARGV[0])' "$1"
-}
-# sct KEY TIMESTAMP: in hexadecimal, behind its length; over the certificate of its own file.
-sct() {
-	sct_id=$(openssl pkey -in "$TLS/$1.key" -pubout -outform DER | openssl dgst -sha256 -r |
-		cut -c 1-64)
-	sct_cert=$(openssl x509 -in "$TLS/self.pem" -outform DER | hex)
-	bytes "$(printf '0000%s0000%06x%s0000' "$2" $((${#sct_cert} / 2)) "$sct_cert")" |
-		openssl dgst -sha256 -sign "$TLS/$1.key" -out "$TLS/sct.sig"
-	sct_sig=$(hex <"$TLS/sct.sig")
-	sct_all=$(printf '00%s%s00000403%04x%s' "$sct_id" "$2" $((${#sct_sig} / 2)) "$sct_sig")
-	printf '%04x%s' $((${#sct_all} / 2)) "$sct_all"
-}
-# info NAME SCTS: a file for -serverinfo
-info() {
-	{
-		echo '-----BEGIN SERVERINFO FOR EXTENSION 18-----'
-		bytes "$(printf '0012%04x%04x%s' $((${#2} / 2 + 2)) $((${#2} / 2)) "$2")" |
-			openssl base64
-		echo '-----END SERVERINFO FOR EXTENSION 18-----'
-	} >"$TLS/$1"
-}
-tls_key log && tls_key nolog && early=000001900000000f && later=0000ffffffffffff || exit
-bad=$(sct log "$early" | sed 's/....$/0000/')
-info scts "$(sct log "$early")$(sct nolog "$early")$bad" && info one "$(sct log "$later")" &&
-	info junk 0004deadbeef || exit
-{
-	printf 'enabled_logs = a, b\n[a]\ndescription = a log\nkey = '
-	openssl pkey -in "$TLS/log.key" -pubout -outform DER | openssl base64 -A
-	printf '\n[b]\ndescription = another\nkey = AAAA\n'
-} >"$TLS/logs"
-sed 's/, b//' "$TLS/logs" >"$TLS/log"
-tls_server n 2 -cert self.pem -key self.key -tls1_2 -serverinfo scts -rev &&
-	tls_server n 3 -cert self.pem -key self.key -tls1_3 -num_tickets 0 -serverinfo scts -rev &&
-	tls_server n 4 -cert self.pem -key self.key -num_tickets 0 -serverinfo one -rev &&
-	tls_server n 5 -cert self.pem -key self.key -num_tickets 0 -serverinfo junk -rev || exit
-for port in 2 3 4 5; do
-	run $port -ct -ctlogfile "$TLS/log"
-	run $port -ct
-done
-run 2 -ct -ctlogfile "$TLS/log" -brief
-run 2 -ct -ctlogfile "$TLS/log" -CAfile "$TLS/self.pem"
-run 2 -ct -ctlogfile "$TLS/logs"
-run 2 -ct -ctlogfile "$TLS/self.pem"
-run 2 -ct -noct
-run 2 -noct -ct
-run 2 -ctlogfile "$TLS/log"
-run 2 -ct -serverinfo 18
-run 2 -serverinfo 18,18,7,x
 
 # Stapled answers (OCSP, RFC 6960).
 (
