@@ -41,6 +41,23 @@ for args in -foo --foo --foo=bar -brief=x '-port x' '-port -1' '-port 0' '-port 
 done
 set +f
 
+# Each of its options is ours, takes an argument or none as there, and is compared somewhere.
+options=$(openssl s_client -help 2>&1 | sed -n 's/^ -\([^ ]*\) .*/\1/p')
+t 'what it tells of options is read' '[ "$(echo "$options" | wc -l)" -ge 180 ]'
+# What s_client does before it has read all of them is not looked at here.
+eager='help|engine|ssl_client_engine|provider|writerand|verify_ip'
+same -x 'an option without its argument, or with one that it does not take' "for name in $(echo "$options" | grep -vxE "$eager" | tr "\n" " ")
+	do
+		openssl s_client -proxy 127.0.0.1:9 -\$name
+		openssl s_client -\$name= -foo
+	done 2>&1"
+t 'each option is compared' '
+	for name in $options; do
+		grep -Eq -e "(^|[[:space:]\"'\''(=])-$name([][:space:]\"'\''=);:,|[]|\$)" \
+			"$TOP"/tests/diff/sslprobe_*.t || { echo "$name" && missed=1; }
+	done
+	[ -z "$missed" ]'
+
 # run OPTION...: a short session with these.
 run() {
 	same "with: $*" s_client -connect 127.0.0.1:1 -brief "$@"
