@@ -25,6 +25,14 @@ static inline struct cur cur_of(const void *p, size_t n)
 	return (struct cur){ .p = p, .cap = n, .len = n };
 }
 
+/* The same in place: a copy of several words would wait until each of them is stored. */
+static inline void cur_set(struct cur *c, const void *p, size_t n)
+{
+	c->p = p;
+	c->cap = c->len = n;
+	c->mark = CUR_OK;
+}
+
 static inline bool cur_ok(const struct cur *c)
 {
 	return c->mark == CUR_OK;

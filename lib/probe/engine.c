@@ -227,8 +227,9 @@ static __attribute__((noinline)) void refused(struct engine *e, uint64_t n, ns_t
 static bool send_next(struct engine *e, ns_t *now, ns_t *wake)
 {
 	struct probe p = { .n = e->sent };
-	struct event ev = { .kind = EV_SENT, .n = e->sent };
+	struct event ev;
 	struct slot *s;
+	ns_t at;
 	int rc, err;
 
 	if (*now < e->retry) {
@@ -238,19 +239,20 @@ static bool send_next(struct engine *e, ns_t *now, ns_t *wake)
 	if (!e->plan->next(e->plan, *now, &p, wake))
 		return false;
 	s = claim(e, *now);
-	rc = e->xport->send(e->xport, &p, &ev.at);
-	err = errno;
+	rc = e->xport->send(e->xport, &p, &at);
+	err = rc < 0 ? errno : 0;
 	if (rc > 0) {
-		*wake = e->retry = ev.at;
+		*wake = e->retry = at;
 		return false;
 	}
-	advance(now, ev.at);
-	*s = (struct slot){ .sent = ev.at, .state = SLOT_OUT };
+	advance(now, at);
+	*s = (struct slot){ .sent = at, .state = SLOT_OUT };
 	e->inflight++;
 	e->sent++;
+	ev = (struct event){ .kind = EV_SENT, .n = p.n, .at = at };
 	tell(e, &ev);
-	if (rc < 0)
-		refused(e, ev.n, ev.at, err);
+	if (err)
+		refused(e, p.n, at, err);
 	return true;
 }
 

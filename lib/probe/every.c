@@ -25,17 +25,18 @@ static ns_t next_due(const struct every *e)
 static bool every_next(struct plan *plan, ns_t now, struct probe *p, ns_t *wake)
 {
 	struct every *e = every_of(plan);
-	bool eager = (e->cfg.flood || e->cfg.adaptive) && e->sent - e->newest < e->cfg.preload;
+	bool eager;
 
 	(void)p;
 	if (!e->started) {
 		e->started = true;
 		e->start = e->due = e->claim = now;
 	}
-	if (e->cfg.count && e->sent >= e->cfg.count && !e->cfg.deadline)
+	if (e->sent >= e->most)
 		return false;
 	if (e->sent < e->cfg.preload)
 		return true;
+	eager = e->eager && e->sent - e->newest < e->cfg.preload;
 	if (eager && now >= e->last + e->cfg.min_interval) {
 		e->claim = now;
 		return true;
@@ -114,6 +115,8 @@ void every_open(struct every *e, const struct every_cfg *cfg)
 	*e = (struct every){
 		.plan = { every_next, every_saw, every_done, cfg->wait },
 		.cfg = *cfg,
+		.eager = cfg->flood || cfg->adaptive,
+		.most = cfg->count && !cfg->deadline ? cfg->count : UINT64_MAX,
 	};
 	if (e->cfg.preload < 1)
 		e->cfg.preload = 1;

@@ -21,6 +21,8 @@ struct every_cfg {
 struct every {
 	struct plan plan;
 	struct every_cfg cfg;
+	bool eager;			/* the next may go as soon as one comes back */
+	uint64_t most;			/* so many are sent */
 	bool started;
 	ns_t start, last;		/* when the first and the newest probe were sent */
 	ns_t due, claim;		/* when the newest was due, and the one that may go now */

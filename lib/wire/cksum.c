@@ -17,6 +17,24 @@ static inline uint64_t add(uint64_t sum, const uint8_t *p, size_t n)
 	return sum + (sum < word);
 }
 
+/* Fewer than sixteen bytes. */
+static inline uint64_t add_rest(uint64_t sum, const uint8_t *p, size_t n)
+{
+	if (n & 8) {
+		sum = add(sum, p, 8);
+		p += 8;
+	}
+	if (n & 4) {
+		sum = add(sum, p, 4);
+		p += 4;
+	}
+	if (n & 2) {
+		sum = add(sum, p, 2);
+		p += 2;
+	}
+	return n & 1 ? add(sum, p, 1) : sum;
+}
+
 uint32_t cksum_add(uint32_t sum, const void *from, size_t n)
 {
 	const uint8_t *p = from;
@@ -24,23 +42,10 @@ uint32_t cksum_add(uint32_t sum, const void *from, size_t n)
 
 	for (; n >= 16; p += 16, n -= 16)
 		wide = add(add(wide, p, 8), p + 8, 8);
-	if (n & 8) {
-		wide = add(wide, p, 8);
-		p += 8;
-	}
-	if (n & 4) {
-		wide = add(wide, p, 4);
-		p += 4;
-	}
-	if (n & 2) {
-		wide = add(wide, p, 2);
-		p += 2;
-	}
-	if (n & 1)
-		wide = add(wide, p, 1);
-	wide = (wide & 0xffffffff) + (wide >> 32);
-	wide = (wide & 0xffff) + (wide >> 16 & 0xffff) + (wide >> 32);
-	return (uint32_t)((wide & 0xffff) + (wide >> 16));
+	if (n)
+		wide = add_rest(wide, p, n);
+	sum = (uint32_t)wide + (uint32_t)(wide >> 32);
+	return sum + (sum < (uint32_t)wide);
 }
 
 uint16_t cksum_end(uint32_t sum)

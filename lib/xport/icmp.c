@@ -27,16 +27,19 @@ static void put_clock(uint8_t *p, ns_t wall)
 	memcpy(p, part, sizeof(part));
 }
 
+static void put_16(uint8_t *p, uint16_t v)
+{
+	p[0] = (uint8_t)(v >> 8);
+	p[1] = (uint8_t)v;
+}
+
 /* IPv4 raw sockets leave the checksum to us; all others have the kernel do it. */
 static void put_sum(struct icmp_xport *ix)
 {
-	size_t moving = ICMP_HLEN + (ix->cfg.clock ? CLOCK_LEN : 0);
-	uint16_t sum;
+	uint8_t *p = ix->message;
 
-	ix->message[2] = ix->message[3] = 0;
-	sum = cksum_end(cksum_add(ix->fixed, ix->message, moving));
-	ix->message[2] = (uint8_t)(sum >> 8);
-	ix->message[3] = (uint8_t)sum;
+	put_16(p + 2, 0);
+	put_16(p + 2, cksum_end(cksum_add(ix->fixed, p, ix->moving)));
 }
 
 /*
@@ -49,29 +52,26 @@ static void put_balance(struct icmp_xport *ix, uint16_t flow, size_t n)
 	uint8_t len[2] = { (uint8_t)(n >> 8), (uint8_t)n };
 	uint32_t sum, v;
 
-	p[2] = p[3] = 0;
+	put_16(p + 2, 0);
 	if (n < ICMP_HLEN + 2)
 		return;
-	two[0] = two[1] = 0;
+	put_16(two, 0);
 	sum = 0;
 	if (ix->cfg.to.family == ADDR_V6)
 		sum = cksum_add(0, len, sizeof(len));
 	sum = cksum_add(sum, p, n);
 	v = cksum_end(sum) + flow + 1u;
 	v = (v & 0xffff) + (v >> 16);
-	two[0] = (uint8_t)(v >> 8);
-	two[1] = (uint8_t)v;
+	put_16(two, (uint16_t)v);
 }
 
 /* The whole of it: for packets that differ in more than their number. */
 static void put_whole_sum(struct icmp_xport *ix, size_t n)
 {
-	uint16_t sum;
+	uint8_t *p = ix->message;
 
-	ix->message[2] = ix->message[3] = 0;
-	sum = cksum(ix->message, n);
-	ix->message[2] = (uint8_t)(sum >> 8);
-	ix->message[3] = (uint8_t)sum;
+	put_16(p + 2, 0);
+	put_16(p + 2, cksum(p, n));
 }
 
 /* The bytes of the message that the probe asks for. */
@@ -87,12 +87,10 @@ static void fill_in(struct icmp_xport *ix, const struct probe *p, size_t n)
 {
 	uint16_t seq = probe_seq(p->n);
 
-	if (ix->form.number) {
+	if (ix->form.number)
 		ix->form.number(ix->form.arg, ix->message, seq);
-	} else {
-		ix->message[6] = (uint8_t)(seq >> 8);
-		ix->message[7] = (uint8_t)seq;
-	}
+	else
+		put_16(ix->message + 6, seq);
 	if (ix->cfg.clock)
 		put_clock(ix->message + ICMP_HLEN, ix->seen + ix->clock.ahead);
 	if (ix->cfg.path)
@@ -261,19 +259,6 @@ static ssize_t receive_control(struct icmp_xport *ix, struct reply *r, ns_t *wal
 	return n;
 }
 
-/* Without, as in a flood: the call costs a twentieth less. */
-static ssize_t receive_plain(struct icmp_xport *ix, struct reply *r, bool named)
-{
-	struct sockaddr_storage ss;
-	socklen_t len = sizeof(ss);
-	ssize_t n = recvfrom(ix->cfg.fd, ix->in, IN_SIZE, MSG_DONTWAIT,
-			     named ? (struct sockaddr *)&ss : NULL, named ? &len : NULL);
-
-	if (n >= 0 && named)
-		r->from = sock_from(&ss, len);
-	return n;
-}
-
 /* One datagram: 1 a reply, 0 something unreadable, -1 nothing. */
 static int from_socket(struct icmp_xport *ix, struct reply *r, ns_t *when)
 {
@@ -283,15 +268,17 @@ static int from_socket(struct icmp_xport *ix, struct reply *r, ns_t *when)
 	ssize_t n;
 
 	reply_clear(r);
-	n = !ix->rx_stamps && (header || ix->cfg.plain) ? receive_plain(ix, r, !header) :
-							  receive_control(ix, r, &wall, !header);
+	/* the bytes alone, as in a flood: the call costs a twentieth less */
+	n = !ix->rx_stamps && (header || ix->cfg.plain) ?
+		    recv(ix->cfg.fd, ix->in, IN_SIZE, MSG_DONTWAIT) :
+		    receive_control(ix, r, &wall, !header);
 	if (n < 0)
 		return errno == EAGAIN ? -1 : 0;
 	if (wall)
 		tstamp_monotonic(&ix->clock, wall, ix->emptied, ix->seen, ix->recent, when);
 	else
 		*when = clock_now();
-	if (!icmp_reply(&ix->match, cur_of(ix->in, (size_t)n), r))
+	if (!icmp_reply(&ix->match, ix->in, (size_t)n, r))
 		return 0;
 	/* of the errors, a connected socket sees only the destination's own: the queue has all */
 	if (ix->cfg.connected && r->kind == REPLY_ERROR)
@@ -400,11 +387,8 @@ int icmp_open(struct icmp_xport *ix, const struct icmp_cfg *cfg)
 	w = put_to(ix->message, ix->size);
 	icmp_put(&w, ix->form.type, 0, cfg->id, 0);
 	put_mem(&w, cfg->payload, cfg->len);
-	if (cfg->to.family == ADDR_V4) {
-		size_t moving = ICMP_HLEN + (ix->cfg.clock ? CLOCK_LEN : 0);
-
-		ix->fixed = cksum_add(0, ix->message + moving, ix->size - moving);
-	}
+	ix->moving = ICMP_HLEN + (ix->cfg.clock ? CLOCK_LEN : 0);
+	ix->fixed = cksum_add(0, ix->message + ix->moving, ix->size - ix->moving);
 	if (errq_enable(cfg->fd, cfg->to.family) < 0)
 		return -1;
 	if (cfg->path)

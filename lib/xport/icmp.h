@@ -29,7 +29,7 @@ struct icmp_cfg {
 	bool raw;			/* SOCK_RAW, else an ICMP datagram socket */
 	struct addr to;
 	bool connected;
-	bool plain;			/* nobody asks for a time to live or IP options */
+	bool plain;			/* nobody asks who answered, for times to live or options */
 	bool routed;			/* by source route: packets are bound for its first hop */
 	uint32_t flow;			/* IPv6 flow label, 0: none */
 	uint16_t id;			/* raw sockets; the kernel gives datagram sockets theirs */
@@ -69,7 +69,8 @@ struct icmp_xport {
 	uint8_t *message;		/* what is sent: header and payload */
 	size_t size;			/* of a probe that asks for none */
 	size_t room;			/* in message; zeros behind the payload */
-	uint32_t fixed;			/* checksum of the part that stays the same */
+	size_t moving;			/* bytes at its start that change with each packet */
+	uint32_t fixed;			/* checksum of the rest */
 	uint8_t *in;			/* what is received, and its control messages */
 	_Alignas(struct cmsghdr) char control[256];
 	bool rx_stamps, tx_stamps;	/* asked for */
@@ -90,11 +91,11 @@ int icmp_open(struct icmp_xport *ix, const struct icmp_cfg *cfg);
 void icmp_close(struct icmp_xport *ix);
 
 /*
- * What a raw or datagram socket received, as a reply; pure. `packet` begins with the IPv4 header
+ * What a raw or datagram socket received, as a reply; pure. The n bytes begin with the IPv4 header
  * on raw IPv4 sockets only. False: not a message that can be read. kind is REPLY_OTHER unless it
  * concerns id (raw sockets) and, for errors, the destination `to`.
  */
-bool icmp_reply(const struct icmp_match *m, struct cur packet, struct reply *r);
+bool icmp_reply(const struct icmp_match *m, const uint8_t *p, size_t n, struct reply *r);
 
 /*
  * A raw socket gets a copy of every ICMP message of the host. types: drop in the kernel what is

@@ -47,27 +47,26 @@ static bool is_about_us(const struct icmp_match *m, const struct icmp *h, struct
 	return r->quote.ip4.hlen > 20 || addr_eq(&r->quote.dst, &m->to);
 }
 
-bool icmp_reply(const struct icmp_match *m, struct cur packet, struct reply *r)
+bool icmp_reply(const struct icmp_match *m, const uint8_t *p, size_t n, struct reply *r)
 {
+	struct cur c = cur_of(p, n);
 	struct icmp h;
 	struct ip4 ip;
 
 	if (m->family == ADDR_V4 && m->raw) {
-		const uint8_t *header = packet.p;
-
-		if (!ip4_parse(&packet, &ip) || ip.proto != IP_ICMP)
+		if (!ip4_parse(&c, &ip) || ip.proto != IP_ICMP)
 			return false;
-		/* not ip.src and ip.dst: a copy waits for the bytes that have just been stored */
-		addr_set_v4(&r->from, header + 12);
-		addr_set_v4(&r->to, header + 16);
+		/* not ip.src and ip.dst: such a copy waits for the bytes stored just before */
+		addr_set_v4(&r->from, p + 12);
+		addr_set_v4(&r->to, p + 16);
 		r->ttl = ip.ttl;
 		r->options = ip.options;
-		r->bad_sum = cksum(packet.p, cur_left(&packet)) != 0;
+		r->bad_sum = cksum(c.p, cur_left(&c)) != 0;
 	}
-	r->len = cur_left(&packet);
-	r->body = packet;
-	if (!icmp_parse(&r->body, &h))
+	r->len = cur_left(&c);
+	if (!icmp_parse(&c, &h))
 		return false;
+	cur_set(&r->body, c.p, cur_left(&c));
 	r->type = h.type;
 	r->code = h.code;
 	r->info = h.rest;

@@ -166,7 +166,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	};
 
 	set_sums(p, n, mode);
-	if (icmp_reply(&m, cur_of(p, n), &r)) {
+	if (icmp_reply(&m, p, n, &r)) {
 		within(r.body, p, n);
 		within(r.options, p, n);
 		within(r.quoted, p, n);

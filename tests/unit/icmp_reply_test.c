@@ -68,7 +68,7 @@ static bool reply(const struct message *m, const uint8_t *p, size_t n, struct re
 	};
 
 	*r = (struct reply){ .ttl = -1 };
-	return icmp_reply(&match, cur_of(p, n), r);
+	return icmp_reply(&match, p, n, r);
 }
 
 static enum reply_kind kind_of(const struct message *m)
@@ -442,11 +442,11 @@ TEST(another_form_of_message)
 		begin(&m, sockets[2], 5, ICMP6_NI_REPLY, 0, 0);
 		put_be16(&m.w, (uint16_t)(nonce + wrong));
 		put_be16(&m.w, SEQ);
-		assert_true(icmp_reply(&match, cur_of(m.bytes, m.w.len), &r));
+		assert_true(icmp_reply(&match, m.bytes, m.w.len, &r));
 		assert_int_equal(r.kind, wrong ? REPLY_OTHER : REPLY_ANSWER);
 		if (!wrong)
 			assert_int_equal(r.seq, SEQ);
-		assert_true(icmp_reply(&match, cur_of(m.bytes, m.w.len - 1), &r));
+		assert_true(icmp_reply(&match, m.bytes, m.w.len - 1, &r));
 		assert_int_equal(r.kind, REPLY_OTHER);
 
 		begin(&m, sockets[2], 5, ICMP6_UNREACHABLE, 0, 0);
@@ -454,9 +454,9 @@ TEST(another_form_of_message)
 		icmp_put(&m.w, ICMP6_NI_QUERY, 0, 0, 0);
 		put_be16(&m.w, (uint16_t)(nonce + wrong));
 		put_be16(&m.w, SEQ);
-		assert_true(icmp_reply(&match, cur_of(m.bytes, m.w.len), &r));
+		assert_true(icmp_reply(&match, m.bytes, m.w.len, &r));
 		assert_int_equal(r.kind, wrong ? REPLY_OTHER : REPLY_ERROR);
-		assert_true(icmp_reply(&match, cur_of(m.bytes, m.w.len - 1), &r));
+		assert_true(icmp_reply(&match, m.bytes, m.w.len - 1, &r));
 		assert_int_equal(r.kind, REPLY_OTHER);
 	}
 }
