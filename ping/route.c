@@ -3,7 +3,6 @@
 
 #include <errno.h>
 #include <netinet/in.h>
-#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -77,7 +76,7 @@ static int ask(struct ping *p, int fd, const struct addr *to)
 			     "firewall rules");
 			return -1;
 		}
-		fputs("WARNING: pinging broadcast address\n", stderr);
+		warn_bare("WARNING: pinging broadcast address");
 		p->is_broadcast = true;
 		if (sock_int(fd, SOL_SOCKET, SO_BROADCAST, 1) == 0 &&
 		    sock_route(fd, to, &p->source) == 0)

@@ -3,10 +3,8 @@
 
 #include <errno.h>
 #include <netinet/in.h>
-#include <stdio.h>
 #include <string.h>
 #include <sys/random.h>
-#include <unistd.h>
 
 #include <linux/in6.h>	/* behind netinet/in.h: musl wants it so */
 
@@ -52,7 +50,7 @@ static void choose_id(struct ping *p)
 	if (p->cfg.id >= 0)
 		p->id = (uint16_t)p->cfg.id;
 	else if (p->raw && getrandom(&p->id, sizeof(p->id), GRND_NONBLOCK) != sizeof(p->id))
-		p->id = (uint16_t)getpid();
+		p->id = (uint16_t)clock_now();
 }
 
 /* Queues long enough for what -l, -s and many answerers put there. */
@@ -144,7 +142,7 @@ static void tell_socket(const struct ping *p)
 	warn("sock4.fd: %d (socktype: %s), sock6.fd: %d (socktype: %s), hints.ai_family: %s",
 	     is_v4(p) ? p->fd : -1, is_v4(p) ? type : "0", is_v4(p) ? -1 : p->fd,
 	     is_v4(p) ? "0" : type, family);
-	fputc('\n', stderr);
+	warn_bare("%s", "");
 }
 
 int ping_socket(struct ping *p)

@@ -75,7 +75,7 @@ char *ob_more_room(struct obuf *o, size_t n)
 	if (o->fd >= 0 && o->len + n > OB_BLOCK)
 		ob_flush(o);
 	if (o->cap - o->len < n) {
-		size_t cap = o->cap ? o->cap : o->fd >= 0 ? 4096 : 256;
+		size_t cap = o->cap ? o->cap : o->fd >= 0 ? 1024 : 256;
 
 		while (cap - o->len < n)
 			cap *= 2;

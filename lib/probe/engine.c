@@ -12,6 +12,8 @@
 /* Rounds of receive and send in one step, so that signals and other descriptors get their turn. */
 #define ROUNDS 64
 
+#define FEW 64		/* slots to begin with */
+
 enum slot_state { SLOT_FREE, SLOT_OUT, SLOT_ANSWERED, SLOT_FAILED, SLOT_LOST };
 
 struct slot {
@@ -22,7 +24,6 @@ struct slot {
 void engine_open(struct engine *e, struct plan *plan, struct xport *x)
 {
 	*e = (struct engine){ .plan = plan, .xport = x };
-	e->slots = prog_alloc(ENGINE_SLOTS, sizeof(*e->slots));
 }
 
 void engine_close(struct engine *e)
@@ -42,7 +43,7 @@ void engine_listen(struct engine *e, event_fn *fn, void *arg)
 
 static struct slot *slot_of(const struct engine *e, uint64_t n)
 {
-	return &e->slots[probe_seq(n)];
+	return &e->slots[n % ENGINE_SLOTS];
 }
 
 static void tell(struct engine *e, const struct event *ev)
@@ -205,11 +206,24 @@ static ns_t next_loss(const struct engine *e)
 	return first;
 }
 
+/* Doubles the table: most runs end before a whole one is used. */
+static void grow(struct engine *e)
+{
+	size_t room = e->room ? 2 * e->room : FEW;
+
+	e->slots = prog_realloc(e->slots, room * sizeof(*e->slots));
+	memset(e->slots + e->room, 0, (room - e->room) * sizeof(*e->slots));
+	e->room = room;
+}
+
 /* Takes the slot for the next probe; who held it 65,536 probes ago had time enough. */
 static struct slot *claim(struct engine *e, ns_t now)
 {
-	struct slot *s = slot_of(e, e->sent);
+	struct slot *s;
 
+	if (e->sent == e->room && e->room < ENGINE_SLOTS)
+		grow(e);
+	s = slot_of(e, e->sent);
 	if (s->state == SLOT_OUT)
 		lose(e, e->sent - ENGINE_SLOTS, now);
 	return s;

@@ -13,6 +13,7 @@ struct engine {
 	struct plan *plan;
 	struct xport *xport;
 	struct slot *slots;		/* by sequence number */
+	size_t room;			/* in slots */
 	uint64_t sent;			/* probes so far; ordinal of the next */
 	uint64_t oldest;		/* no probe before it is in flight */
 	uint64_t inflight;

@@ -146,16 +146,13 @@ int sock_send_ttl(int fd, uint8_t family, const struct sockaddr *to, socklen_t t
 
 char *sock_str(const struct addr *a, char s[SOCK_STR])
 {
-	char name[IF_NAMESIZE];
+	char *p = addr_str(a, s);
 
-	addr_str(a, s);
 	if (!a->zone || !addr_needs_zone(a))
 		return s;
-	strcat(s, "%");
-	if (if_indextoname(a->zone, name)) {
-		strcat(s, name);
-	} else {
-		char *p = s + strlen(s);
+	p += strlen(p);
+	*p++ = '%';
+	if (!if_indextoname(a->zone, p)) {
 		uint32_t unit = 1;
 
 		while (a->zone / unit >= 10)
