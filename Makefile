@@ -151,11 +151,16 @@ $(BUILD)/config: always
 	@mkdir -p $(@D); new='$(subst ','\'',$(CONFIG))'; \
 	[ "$$(cat $@ 2>/dev/null)" = "$$new" ] || printf '%s\n' "$$new" >$@
 
-# build/names/NAME is the program called by that name; it tells the options for NAME's texts.
+# build/names/NAME is the program called by that name; it tells the options for NAME's texts, and
+# for a page with a list of protocols those that it prints.
 vpath %.8.in $(TOOLS)
 $(BUILD)/man/%.8: %.8.in $(BUILD)/names/% Makefile
 	$(call say,MAN,$@)mkdir -p $(@D) && $(BUILD)/names/$* --help=man >$@.options && \
+	{ ! grep -qx @PROTOCOLS@ $< || $(BUILD)/names/$* --help=protocols >$@.list; } && \
+	{ [ ! -e $@.list ] || awk '{ print ".It Li " $$1; sub(/^[^ ]+ +/, ""); print }' \
+		$@.list >$@.protocols; } && \
 	sed -e '/^@OPTIONS@$$/{r $@.options' -e 'd;}' \
+		-e '/^@PROTOCOLS@$$/{r $@.protocols' -e 'd;}' \
 		-e 's/@VERSION@/$(VERSION)/; s/@DATE@/$(DATE)/' $< >$@
 # The page of all of them.
 $(BUILD)/man/%.7: lib/%.7.in Makefile

@@ -112,6 +112,9 @@ int listening_run(struct capture *c);
 void listening_summary(struct capture *c);
 
 extern const struct persona capture_personas[];
+
+/* --help=FORM. Returns the exit status. */
+int capture_help(const char *form);
 extern const struct capture_cfg capture_defaults;
 
 /* The rules between options. False after a message; *status. */

@@ -309,7 +309,7 @@ static const struct opt capture_options[] = {
 	{                                                                                          \
 		.name = called, .title = "print or save the packets on a network",                 \
 		.operand = "[expression]", .operand_help = "packets to take, see pcap-filter(7)",  \
-		.opts = capture_options, .usage_status = 1,                                        \
+		.opts = capture_options, .usage_status = 1, .help = capture_help,                  \
 	}
 
 const struct persona capture_personas[] = {

@@ -256,5 +256,6 @@ static void icmp6_print(struct pkt *pk, struct view v, struct obuf *o)
 		ob_num(o, ", length ", v.len, "");
 }
 
-const struct printer printer_icmp6 = { .name = "icmp6", .title = "ICMPv6, neighbour discovery, MLD",
+const struct printer printer_icmp6 = { .name = "icmp6",
+	.title = "ICMPv6, neighbour discovery, MLD, router renumbering, node information",
 	.on = icmp6_on, .print = icmp6_print };

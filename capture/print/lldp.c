@@ -305,5 +305,6 @@ static void lldp_print(struct pkt *pk, struct view v, struct obuf *o)
 	}
 }
 
-const struct printer printer_lldp = { .name = "lldp", .title = "Link layer discovery (LLDP)",
+const struct printer printer_lldp = { .name = "lldp",
+	.title = "Link layer discovery (LLDP), of IEEE 802.1, 802.3, MED and DCB too",
 	.on = lldp_on, .print = lldp_print };

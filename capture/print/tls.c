@@ -59,5 +59,5 @@ static void tls_print(struct pkt *pk, struct view v, struct obuf *o)
 		ob_str(o, " ...");
 }
 
-const struct printer printer_tls = { .name = "tls", .title = "TLS (with --tls)", .on = tls_on,
-	.print = tls_print };
+const struct printer printer_tls = { .name = "tls", .title = "TLS in the clear (with --tls)",
+	.on = tls_on, .print = tls_print };

@@ -63,6 +63,26 @@ t 'every program has a page' '
 		[ -f "$BUILD/man/${program##*/}.8" ] || { echo "$program"; missing=yes; }
 	done && [ -z "$missing" ]'
 
+# Printers as their sources name them, and as the page "$1" lists them: a line each.
+printers_made() {
+	for file in "$TOP"/capture/print/*.c; do
+		{ tr '\n' ' ' <"$file" && echo; } |
+			sed -n 's/.* printer_[a-z0-9_]* = {\(.*\)/\1/p' |
+			sed -n 's/.*\.name = "\([^"]*\)".*\.title = "\([^"]*\)".*/\1 \2/p'
+	done | sort
+}
+printers_listed() {
+	awk '/^\.Sh/ { on = $2 == "PROTOCOLS" }
+		on && /^\.It Li/ { name = $3; getline; print name, $0 }' "$1" | sort
+}
+t 'the manual lists every printer of capture, and no other' '
+	printers_made >made && printers_listed "$BUILD/man/capture.8" >listed &&
+	diff made listed &&
+	[ "$(find "$TOP/capture/print" -name "*.c" | wc -l)" = "$(wc -l <listed)" ]'
+t 'a printer that is missing there is caught' '
+	sed "/^\.It Li vrrp/,+1d" "$BUILD/man/capture.8" >capture.8 && printers_made >made &&
+	printers_listed capture.8 >listed && ! diff made listed >lost; cat lost
+	[ "$(grep -c "^[<>]" lost)" = 1 ]'
 t 'a page of bad mdoc is caught' '
 	{ printf ".Dd November 22, 2026\n.Dt X 8\n.Os\n.Sh NAME\n.Nm x\n.Nd x\n"
 	  printf ".Bl -tag\n.It Fl x\n"; } >x.8 &&
