@@ -239,7 +239,7 @@ static void quic_print(struct pkt *pk, struct view v, struct obuf *o)
 			continue;
 		}
 		/* what a datagram is filled up with is no header, either */
-		if (first || flags & FIXED || known(pk))
+		if (first || (v.len >= SHORT_LEAST && (flags & FIXED || known(pk))))
 			ob_str(o, "short header, ");
 		ob_num(o, "", v.len, " bytes");
 		return;
