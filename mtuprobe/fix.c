@@ -64,8 +64,7 @@ static void clamp(const struct mtuprobe *m, struct mtu_fix *f, unsigned *n)
 	ob_str(o, "\" tcp flags & (syn | rst) == syn tcp option maxseg size set rt mtu; }; }'");
 }
 
-/* Does a smaller MTU of this host mend it? */
-static bool helps(const struct mtuprobe *m, const struct mtu_result *r)
+bool mtu_helps(const struct mtuprobe *m, const struct mtu_result *r)
 {
 	if (!r->mtu || r->mtu >= m->mtu)
 		return false;
@@ -77,7 +76,7 @@ static bool helps(const struct mtuprobe *m, const struct mtu_result *r)
 	case VERDICT_SMALL:
 		return false;
 	default:
-		return is_plain(m->device);
+		return true;
 	}
 }
 
@@ -86,9 +85,11 @@ unsigned mtu_fixes(const struct mtuprobe *m, const struct mtu_result *r, struct 
 	struct obuf *o;
 	unsigned n = 0;
 
-	if (!helps(m, r))
+	if (!mtu_helps(m, r) || !is_plain(m->device))
 		return 0;
-	o = step(f, &n, "now, until the next start");
+	o = step(f, &n,
+		 r->mtu < PMTU_MIN6 ? "now, until the next start; it ends IPv6 on this interface" :
+				      "now, until the next start");
 	ob_str(o, "ip link set dev ");
 	ob_str(o, m->device);
 	ob_num(o, " mtu ", r->mtu, "");
@@ -132,7 +133,7 @@ bool mtu_next(const struct mtuprobe *m, const struct mtu_result *r, struct obuf 
 	case VERDICT_LYING:
 	case VERDICT_CLAMPED:
 	case VERDICT_DIFFERS:
-		if (!helps(m, r))
+		if (!mtu_helps(m, r) || !is_plain(m->device))
 			return false;
 		ob_str(o, "ip link set dev ");
 		ob_str(o, m->device);

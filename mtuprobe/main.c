@@ -55,7 +55,7 @@ static void show(struct mtuprobe *m, const struct mtu_result *r)
 		mtu_json(m, r);
 	} else if (!m->cfg.quiet) {
 		mtu_text(m, r);
-	} else if (r->mtu) {
+	} else if (r->mtu && r->verdict != VERDICT_UNFINISHED) {
 		ob_num(&m->out, "", r->mtu, "\n");
 	}
 }

@@ -199,6 +199,9 @@ int mtu_verdict_status(enum mtu_verdict v);
 /* One line: what was found, without the layer. */
 void mtu_verdict_text(const struct mtuprobe *m, const struct mtu_result *r, struct obuf *o);
 
+/* Does a smaller MTU of this host mend it? */
+bool mtu_helps(const struct mtuprobe *m, const struct mtu_result *r);
+
 /* What mends it: so many steps, each where it belongs and what to paste. */
 #define MTU_FIXES 5
 struct mtu_fix {

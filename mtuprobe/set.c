@@ -38,6 +38,9 @@ static void question(const struct mtuprobe *m, uint16_t mtu)
 	ob_num(&o, " has an MTU of ", m->mtu, "; to undo: ip link set dev ");
 	ob_esc(&o, m->device, strlen(m->device));
 	ob_num(&o, " mtu ", m->mtu, "\n");
+	if (mtu < PMTU_MIN6)
+		ob_str(&o, "Below 1280 it loses its IPv6 addresses; undoing that does not bring "
+			   "them back.\n");
 	ob_num(&o, "Set it to ", mtu, "? [y/N] ");
 	ob_close(&o);
 }
@@ -46,7 +49,7 @@ int mtu_set(struct mtuprobe *m, const struct mtu_result *r)
 {
 	int status = mtu_verdict_status(r->verdict);
 
-	if (!r->mtu || r->mtu >= m->mtu || r->verdict == VERDICT_UNFINISHED) {
+	if (!mtu_helps(m, r)) {
 		if (r->mtu)
 			warn("%s: nothing to set", m->device);
 		return status;

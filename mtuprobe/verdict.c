@@ -6,6 +6,7 @@
 #include "sys/sock.h"
 
 #define LOSS_PERCENT 3		/* less is no finding */
+#define QUOTE_HEAD 48		/* of ICMPv6, in front of what it quotes */
 
 static uint16_t headers(const struct mtuprobe *m)
 {
@@ -203,6 +204,19 @@ static void find_mtu(struct mtu_result *r)
 	r->at_least = r->mtu;
 }
 
+/*
+ * With IPv6 "port unreachable" quotes as much as goes into 1280 bytes: where less gets through, it
+ * is the answers that are too large to come back, not the packets.
+ */
+static void mind_answers(const struct mtuprobe *m, struct mtu_result *r)
+{
+	unsigned answer = r->found[WAY_UDP] + QUOTE_HEAD;
+
+	for (unsigned i = 0; i < 3 && m->host.addr.family == ADDR_V6 && r->found[WAY_UDP]; i++)
+		if (answer < PMTU_MIN6 && r->found[i] == answer)
+			r->least[WAY_UDP] = true;
+}
+
 struct mtu_result mtu_judge(struct mtuprobe *m)
 {
 	struct mtu_result r = { .hops = -1 };
@@ -216,6 +230,7 @@ struct mtu_result mtu_judge(struct mtuprobe *m)
 	}
 	r.hops = p->hops;
 	r.rtt = p->rtt;
+	mind_answers(m, &r);
 	find_mtu(&r);
 	if (!r.mtu) {
 		r.mtu = p->lo;

@@ -132,7 +132,8 @@ t 'users, where only echoes are answered: no more than is safe' '
 	lab_ping_group client && lab_nft server <<-EOT &&
 		add rule inet lab input meta l4proto { tcp, udp } drop
 	EOT
-	user -w 12 $S6; says 1 "icmp 1280 or more, udp -, tcp -" "pmtu at least 1280" \
+	{ lab_user client timeout 30 "$BIN/mtuprobe" -q -w 12 $S6 >number & } &&
+	user -w 12 $S6; wait $! && exit 1; [ ! -s number ] && says 1 "icmp 1280 or more, udp -, tcp -" "pmtu at least 1280" \
 		"unknown unfinished - packets of 1280 bytes get through; larger ones are not" &&
 	uncached $S6'
 lab_open server && lab_ping_group client 1 0
@@ -349,6 +350,17 @@ t '--set asks, says how to undo it, and sets' '
 	[ "$(lab_in client cat /sys/class/net/eth0/mtu)" = 1400 ]'
 t '--set has nothing to set then' 'run --set $S4 </dev/null && says 0 "nothing to set"'
 lab_mtu client eth0 1500
+t '--set warns of what undoing does not bring back, and does not break IPv6 for its own sake' '
+	lab_nft r2 <<-EOT
+		add rule inet lab forward meta length > 1200 drop
+	EOT
+	echo n | probe --set $S4 >out 2>&1
+	rc=$?
+	says 13 "^Below 1280 it loses its IPv6 addresses; " "^Set it to 1200?" &&
+	run $S4 && says 13 "^fix, now, .* ends IPv6 on this interface:$" &&
+	run --set $S6 </dev/null
+	says 13 "network too-small-for-ipv6 " "eth0: nothing to set"'
+lab_open r2
 t '--set leaves it as it is, unless told otherwise' '
 	for answer in n "" yesterday; do
 		echo "$answer" | probe --set $S4 >out 2>&1
