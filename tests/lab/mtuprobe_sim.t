@@ -120,6 +120,11 @@ cat >table <<'EOT'
 1400 refused 3 0 pass u6 hop=3-5,ways=2,waymtu=1400:1500
 1380 clamped 4 13 pass u6:22 hop=4,mtu=1380,blackhole hop=6,mss=1320 target,tcp=22
 1420 signalled 4 0 pass u4:22 hop=4,mtu=1420 target,tcp=22
+1357 refused 3-5 0 pass u6 hop=4,mtu=1357,rate=1,burst=2
+1340 refused 6 0 pass u6:22 hop=3,mtu=1400 hop=6,mtu=1340 target,tcp=22
+1400 black-hole 3 13 pass u6:22 hop=3-5,ways=2,waymtu=1500:1400,blackhole target,tcp=22
+1380 clamped 4 13 pass u4:22 hop=4,mtu=1380,blackhole hop=7,mss=1340 target,tcp=22
+1380 black-hole 4 13 pass u4:22 hop=4,mtu=1380,blackhole hop=6,mss=1341 target,tcp=22
 1400 differs - 13 pass u4:22 hop=4,tcpmax=1400 target,tcp=22
 1500 clean - 0 pass u4:22 target,tcp=22
 # no echoes, nobody at all
