@@ -88,7 +88,7 @@ at_exit lab_end
 lab_new() {
 	lab_sweep
 	lab_end
-	mkdir "$lab_dir" "$lab_dir/etc" && : >"$lab_dir/ends" && echo 0 >"$lab_dir/links"
+	mkdir "$lab_dir" "$lab_dir/etc" "$lab_dir/real-etc" && : >"$lab_dir/ends" && echo 0 >"$lab_dir/links"
 }
 
 lab_ns() {
@@ -100,11 +100,22 @@ lab_become() {
 	lab_node=$1
 	shift
 	if [ -d "$lab_dir/etc/$lab_node" ]; then
-		# ip netns exec has made a mount namespace of its own for the command.
-		set -- sh -c 'for file in "$1"/*; do
-			mount --bind "$file" "/etc/${file##*/}" || exit
+		# ip netns exec has made a mount namespace of its own for the command. Where /etc
+		# lacks a file, a folder of links to what it has takes its place.
+		set -- sh -c 'own=
+		for file in "$1"/*; do
+			to=/etc/${file##*/}
+			if [ ! -e "$to" ]; then
+				[ -n "$own" ] || {
+					mount --bind /etc "$2" &&
+						mount -t tmpfs -o mode=755 tmpfs /etc &&
+						ln -s "$2"/* /etc && own=yes || exit
+				}
+				rm -f "$to" && : >"$to" || exit
+			fi
+			mount --bind "$file" "$to" || exit
 		done
-		shift && exec "$@"' sh "$lab_dir/etc/$lab_node" "$@"
+		shift 2 && exec "$@"' sh "$lab_dir/etc/$lab_node" "$lab_dir/real-etc" "$@"
 	fi
 	exec ip netns exec "$lab_prefix$lab_node" "$@"
 }
