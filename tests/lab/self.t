@@ -191,8 +191,8 @@ t 'a node can have its own files in /etc, seen by nobody else' '
 	said 198.18.1.2 lab_in a getent hosts name.example && ! getent hosts name.example &&
 	! lab_in b getent hosts name.example && [ "$(lab_in a pwd)" = "$PWD" ]'
 t 'also files that /etc lacks, two of them' '
-	lab_node c && echo one | lab_etc c lacking1 && echo two | lab_etc c lacking2 &&
-	lab_in c cat /etc/lacking1 /etc/lacking2 /etc/passwd >out && head -n 2 out | tr "\n" - &&
+	lab_node lack && echo one | lab_etc lack lacking1 && echo two | lab_etc lack lacking2 &&
+	lab_in lack cat /etc/lacking1 /etc/lacking2 /etc/passwd >out && head -n 2 out | tr "\n" - &&
 	[ "$(head -n 2 out | tr "\n" -)" = one-two- ] && grep "^root:" out &&
 	[ ! -e /etc/lacking1 ] && [ ! -e /etc/lacking2 ]'
 t 'the pid of a background command is its own' '
