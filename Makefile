@@ -229,8 +229,10 @@ install: all		## into PREFIX (/usr/local), below DESTDIR
 		setcap cap_net_raw+ep $(BINDIR)/$$t || echo "note: $$t has no cap_net_raw" >&2; done
 install-classic: install	## links with the classic names, in a folder to put first on PATH
 	install -d $(CLASSIC)
-	@for n in $(NAMES); do p=$$(readlink -f $(BUILD)/names/$$n) && \
-		ln -srf $(DESTDIR)$(BINDIR)/$${p##*/} $(CLASSIC)/$$n || exit; done
+	@from=$(abspath $(LIBEXECDIR))/rungs/classic to=$(abspath $(BINDIR))/ up=; \
+	while [ "$${to#$$from/}" = "$$to" ]; do from=$${from%/*} up=../$$up; done; \
+	for n in $(NAMES); do p=$$(readlink -f $(BUILD)/names/$$n) && \
+		ln -sf $$up$${to#$$from/}$${p##*/} $(CLASSIC)/$$n || exit; done
 uninstall:		## remove what install and install-classic put there
 	rm -f $(TOOLS:%=$(DESTDIR)$(BINDIR)/%) $(NAMES:%=$(CLASSIC)/%)
 	@for f in $(TEXTS); do rm -f $(DESTDIR)$${f#*:}; done
