@@ -92,7 +92,7 @@ export CMOCKA_MESSAGE_OUTPUT = TAP
 
 .DELETE_ON_ERROR:
 .PHONY: all programs helpers tests demo check unit lint asan fuzz bench tidy format deps install \
-	install-classic uninstall deb deb-try apk minimal clean help always run-demo run-check \
+	install-classic uninstall deb deb-try apk apk-try minimal clean help always run-demo run-check \
 	run-asan run-fuzz run-bench run-deb
 
 all: programs $(PAGES) $(COMPLETIONS)	## programs (bin/), manual pages, completions (build/)
@@ -251,3 +251,6 @@ deb-try: deb		## that package, installed and used in a system of its own (as roo
 	@tests/packaging/try $(BUILD)/deb/rungs_*.deb
 apk:			## what Alpine makes its package of, in build/apk; the package there
 	@tests/packaging/apk $(BUILD)/apk
+apk-try:		## that recipe, followed with musl and busybox's tools (as root)
+	@tests/deps build more bench package && $(MAKE) --no-print-directory all apk && \
+		tests/packaging/apk-try $(BUILD)/apk

@@ -261,7 +261,7 @@ static void fish(struct obuf *o, const struct persona *as)
 			continue;
 		ob_fmt(o, "complete -c %s", as->name);
 		if (row->letter)
-			ob_fmt(o, " -s %c", row->letter);
+			ob_fmt(o, " -s '%c'", row->letter);
 		if (row->name[0])
 			ob_fmt(o, row->single ? " -o %s" : " -l %s", row->name);
 		if (needs(row))

@@ -259,7 +259,7 @@ TEST(no_row_is_forgotten)
 		const char *form, *before;	/* what stands before a letter */
 	} forms[] = {
 		{ "--help=usage", "-" }, { "--help=man", "Fl " },  { "--help=bash", "-" },
-		{ "--help=zsh", "*-" },	 { "--help=fish", "-s " },
+		{ "--help=zsh", "*-" },	 { "--help=fish", "-s '" },
 	};
 	char letter[8];
 
