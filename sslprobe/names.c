@@ -111,8 +111,12 @@ bool name_options(const char *s, unsigned long *nameopt)
 			break;
 		s += n + 1;
 	}
+	if (*nameopt == XN_FLAG_COMPAT)
+		return true;
 	/* words that say nothing of separators have this one */
-	if (*nameopt != XN_FLAG_COMPAT && !(*nameopt & XN_FLAG_SEP_MASK))
+	if (!(*nameopt & XN_FLAG_SEP_MASK))
 		*nameopt |= XN_FLAG_SEP_CPLUS_SPC;
+	/* a line feed in a name begins no line of ours */
+	*nameopt |= ASN1_STRFLGS_ESC_CTRL;
 	return true;
 }

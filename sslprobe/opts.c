@@ -49,6 +49,8 @@
 #define CONF(n, text) READ(n, NULL, read_conf, 0, 0, text)
 #define CONF_ARG(n, a, text) READ(n, a, read_conf, 0, 0, text)
 #define PROTO(n, value, text) READ(n, NULL, read_protocol, value, 0, text)
+#define NO_PROTO(n, text) READ(n, NULL, read_conf_no_protocol, 0, 0, text)
+#define SRP(n, a, what, text) READ(n, a, read_srp, what, 0, text)
 #define V_FLAG(n, flag, text) READ(n, NULL, read_param, PARAM_FLAG, flag, text)
 #define V_ARG(n, a, what, text) READ(n, a, read_param, what, 0, text)
 #define OURS(k, n, a, t, field, low, high, text) \
@@ -177,20 +179,20 @@ static const struct opt options[] = {
 	READ("early_data", "file", read_early_data, 0, 0, "send this file as early data"),
 	FLAG("enable_pha", enable_pha, "allow authentication after the handshake"),
 	TEXT("use_srtp", "profiles", srtp, "offer SRTP with these profiles, with colons between"),
-	READ("srpuser", "name", read_srp, 0, 0, "SRP: user"),
-	READ("srppass", "source", read_srp, 1, 0, "SRP: password"),
-	READ("srp_lateuser", NULL, read_srp, 2, 0, "SRP: user name in a second ClientHello"),
-	READ("srp_moregroups", NULL, read_srp, 3, 0, "SRP: allow other groups"),
+	SRP("srpuser", "name", 0, "SRP: user"),
+	SRP("srppass", "source", 1, "SRP: password"),
+	SRP("srp_lateuser", NULL, 2, "SRP: user name in a second ClientHello"),
+	SRP("srp_moregroups", NULL, 3, "SRP: allow other groups"),
 	READ("srp_strength", "bits", read_srp_strength, 0, 0, "SRP: bits of N at least"),
 	TITLE("Random numbers"),
 	READ("rand", "files", read_module, 0, 0, "seed with these files"),
 	TEXT("writerand", "file", writerand, "write a seed"),
 	TITLE("TLS"),
-	READ("no_ssl3", NULL, read_conf_no_protocol, 0, 0, "no SSL 3"),
-	READ("no_tls1", NULL, read_conf_no_protocol, 0, 0, "no TLS 1.0"),
-	READ("no_tls1_1", NULL, read_conf_no_protocol, 0, 0, "no TLS 1.1"),
-	READ("no_tls1_2", NULL, read_conf_no_protocol, 0, 0, "no TLS 1.2"),
-	READ("no_tls1_3", NULL, read_conf_no_protocol, 0, 0, "no TLS 1.3"),
+	NO_PROTO("no_ssl3", "no SSL 3"),
+	NO_PROTO("no_tls1", "no TLS 1.0"),
+	NO_PROTO("no_tls1_1", "no TLS 1.1"),
+	NO_PROTO("no_tls1_2", "no TLS 1.2"),
+	NO_PROTO("no_tls1_3", "no TLS 1.3"),
 	CONF("bugs", "work around bugs of others"),
 	CONF("no_comp", "no compression (default)"),
 	CONF("comp", "compression"),

@@ -169,25 +169,25 @@ int read_form(void *cfg, const struct opt *o, const char *arg)
 		{ "TEXT", 0, false },
 		{ "B64", 0, false },
 	};
-	int *at = (int *)((char *)cfg + o->at);
+	const unsigned all = sizeof(forms) / sizeof(forms[0]);
+	unsigned i = 0;
 
-	for (unsigned i = 0; i < sizeof(forms) / sizeof(forms[0]); i++) {
-		if (strcasecmp(arg, forms[i].name) != 0)
-			continue;
-		*at = forms[i].form;
+	while (i < all && strcasecmp(arg, forms[i].name) != 0)
+		i++;
+	if (i < all) {
+		*(int *)((char *)cfg + o->at) = forms[i].form;
 		if (forms[i].both || (forms[i].form && o->min == FORMS_ENGINE))
 			return 0;
-		if (o->min == FORMS_ENGINE) {
-			warn("Bad format \"%s\"; must be one of:", arg);
-			warn_bare("   PEM/DER");
-			warn_bare("   engine");
-		} else {
-			warn("Bad format \"%s\"; must be pem or der", arg);
-		}
-		warn("Invalid format \"%s\" for option -%s", arg, o->name);
-		return -1;
 	}
-	warn("Bad format \"%s\"", arg);
+	if (i == all) {
+		warn("Bad format \"%s\"", arg);
+	} else if (o->min == FORMS_ENGINE) {
+		warn("Bad format \"%s\"; must be one of:", arg);
+		warn_bare("   PEM/DER");
+		warn_bare("   engine");
+	} else {
+		warn("Bad format \"%s\"; must be pem or der", arg);
+	}
 	warn("Invalid format \"%s\" for option -%s", arg, o->name);
 	return -1;
 }
@@ -281,7 +281,8 @@ int read_psk(void *cfg, const struct opt *o, const char *arg)
 	c->psk = arg;
 	if (arg[strspn(arg, "0123456789abcdefABCDEF")] == '\0')
 		return 0;
-	warn_bare("Not a hex number '%s'", arg);
+	/* it may be a key all the same, and is not shown */
+	warn_bare("Not a hex number after -psk");
 	return OPT_NO_HINT;
 }
 

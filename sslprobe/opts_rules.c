@@ -35,6 +35,24 @@ static int fragments(const struct sslprobe_cfg *c)
 	return 0;
 }
 
+/* What is said to a server or proxy in a line of its own protocol must not be two. */
+static bool one_line(const char *text)
+{
+	for (; text && *text; text++)
+		if ((unsigned char)*text < ' ' || *text == 127)
+			return false;
+	return true;
+}
+
+static int lines(const struct sslprobe_cfg *c)
+{
+	if (c->starttls && !one_line(c->name))
+		return hint("-name holds a control character");
+	if (c->proxy && !(one_line(c->connect) && one_line(c->host) && one_line(c->port)))
+		return hint("the target of a proxy holds a control character");
+	return 0;
+}
+
 static int names(const struct sslprobe_cfg *c)
 {
 	if (c->servername && c->noservername)
@@ -67,7 +85,7 @@ static int operands(struct sslprobe_cfg *c, int argc, char **argv)
 int opts_rules(struct sslprobe_cfg *c, const struct persona *as, int argc, char **argv)
 {
 	(void)as;
-	if (fragments(c) < 0 || operands(c, argc, argv) < 0 || names(c) < 0)
+	if (fragments(c) < 0 || operands(c, argc, argv) < 0 || names(c) < 0 || lines(c) < 0)
 		return -1;
 	if (c->proxy && !c->connect)
 		return hint("-proxy requires use of -connect or target parameter");

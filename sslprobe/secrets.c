@@ -78,7 +78,7 @@ static unsigned psk_tls12(SSL *ssl, const char *hint, char *identity, unsigned i
 	strcpy(identity, name);
 	key = psk_bytes(s, &len);
 	if (!key || len > (long)psk_max) {
-		failed(s, "Could not convert PSK key '", s->cfg.psk, "' to buffer");
+		failed(s, "Could not convert PSK key to buffer", "", "");
 		OPENSSL_free(key);
 		return 0;
 	}

@@ -67,17 +67,29 @@ static X509_STORE *other_store(const char *file, const char *folder, const char 
 /* The library knocks again until then where nobody answers, once a second. */
 #define FETCH_SECONDS 10
 
+bool trust_url(const ASN1_STRING *s)
+{
+	static const char http[] = "http://";
+	const unsigned char *p = ASN1_STRING_get0_data(s);
+	int n = ASN1_STRING_length(s);
+
+	for (int i = 0; i < n; i++)
+		if (p[i] <= ' ' || p[i] >= 127)
+			return false;
+	return n >= (int)sizeof(http) - 1 && memcmp(p, http, sizeof(http) - 1) == 0;
+}
+
 /* The CRL of one name of a distribution point, over HTTP; NULL after a message, if it was such. */
 static X509_CRL *fetch_name(struct sslprobe *s, GENERAL_NAME *name)
 {
 	int type;
 	const ASN1_STRING *uri = GENERAL_NAME_get0_value(name, &type);
-	const char *url = type == GEN_URI ? (const char *)ASN1_STRING_get0_data(uri) : "";
 	X509_CRL *crl;
 
-	if (strncmp(url, "http://", 7) != 0)
+	if (type != GEN_URI || !trust_url(uri))
 		return NULL;
-	crl = X509_CRL_load_http(url, NULL, NULL, FETCH_SECONDS);
+	crl = X509_CRL_load_http((const char *)ASN1_STRING_get0_data(uri), NULL, NULL,
+				 FETCH_SECONDS);
 	if (!crl)
 		failed(s, "Unable to load CRL via CDP");
 	return crl;

@@ -13,4 +13,7 @@ int trust_dane(struct sslprobe *s);
 /* The verify callback: tells what is found, step by step. */
 int trust_callback(int ok, X509_STORE_CTX *ctx);
 
+/* Is it an HTTP address without anything odd in it? What certificates say is whatever they say. */
+bool trust_url(const ASN1_STRING *s);
+
 #endif

@@ -10,9 +10,11 @@
 #include <openssl/x509v3.h>
 
 #include "base/addr.h"
+#include "trust.h"
 
 #define AIA_SECONDS 5
 #define AIA_STEPS 3
+#define STALE 300		/* seconds that clocks may differ */
 
 static void copy(char *to, size_t size, const char *from, size_t n)
 {
@@ -140,6 +142,8 @@ static void issuer_place(X509 *x, struct facts_cert *c)
 		if (OBJ_obj2nid(d->method) != NID_ad_ca_issuers || d->location->type != GEN_URI)
 			continue;
 		s = d->location->d.uniformResourceIdentifier;
+		if (!trust_url(s) || ASN1_STRING_length(s) >= (int)sizeof(c->aia))
+			continue;
 		copy(c->aia, sizeof(c->aia), (const char *)ASN1_STRING_get0_data(s),
 		     (size_t)ASN1_STRING_length(s));
 	}
@@ -207,10 +211,13 @@ static enum facts_staple staple(SSL *ssl, STACK_OF(X509) * path)
 	OCSP_CERTID *id = issuer ? OCSP_cert_to_id(NULL, leaf, issuer) : NULL;
 	enum facts_staple found = answer ? STAPLE_BAD : STAPLE_NONE;
 	X509_STORE *store = SSL_CTX_get_cert_store(SSL_get_SSL_CTX(ssl));
+	ASN1_GENERALIZEDTIME *from = NULL, *to = NULL;
 	int status = -1;
 
+	/* what was revoked stays so; that it was not once, says nothing of today */
 	if (basic && id && OCSP_basic_verify(basic, path, store, 0) > 0 &&
-	    OCSP_resp_find_status(basic, id, &status, NULL, NULL, NULL, NULL))
+	    OCSP_resp_find_status(basic, id, &status, NULL, NULL, &from, &to) &&
+	    (status == V_OCSP_CERTSTATUS_REVOKED || OCSP_check_validity(from, to, STALE, -1)))
 		found = status == V_OCSP_CERTSTATUS_GOOD    ? STAPLE_GOOD :
 			status == V_OCSP_CERTSTATUS_REVOKED ? STAPLE_REVOKED :
 							      STAPLE_UNKNOWN;
@@ -300,7 +307,7 @@ void certs_try_aia(SSL *ssl, struct facts *f)
 	if (!chain || !f->npath)
 		goto out;
 	top = f->path[f->npath - 1];
-	for (unsigned i = 0; i < AIA_STEPS && strncmp(top.aia, "http://", 7) == 0; i++) {
+	for (unsigned i = 0; i < AIA_STEPS && top.aia[0]; i++) {
 		X509 *x;
 
 		f->aia_tried = true;

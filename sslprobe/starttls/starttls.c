@@ -84,7 +84,7 @@ void starttls_begin(struct starttls *s, const struct starttls_proto *proto, cons
 	s->host = host;
 	s->step = 0;
 	s->found = s->doubtful = s->asked = false;
-	s->len = s->told_len = 0;
+	s->heard = s->len = s->told_len = 0;
 	s->why[0] = '\0';
 	if (proto->begin)
 		proto->begin(s, say);
@@ -106,7 +106,7 @@ static enum starttls_state take(struct starttls *s, uint8_t c, struct obuf *say)
 {
 	size_t whole;
 
-	if (s->len == STARTTLS_LINE)
+	if (s->len == STARTTLS_LINE || ++s->heard > STARTTLS_ALL)
 		return starttls_fail(s, "The server's answer is too long.", NULL);
 	s->buf[s->len++] = (char)c;
 	if (s->proto->line)

@@ -20,6 +20,7 @@ enum starttls_state {
 };
 
 #define STARTTLS_LINE 8192	/* of a line, or packet; a longer one fails */
+#define STARTTLS_ALL 262144	/* of all that comes before TLS, likewise */
 
 struct starttls {
 	const struct starttls_proto *proto;
@@ -29,6 +30,7 @@ struct starttls {
 	bool found;			/* the server offers it */
 	bool asked;			/* what comes next is the last word */
 	bool doubtful;			/* we ask although it does not; once, when it is known */
+	size_t heard;			/* in all */
 	size_t len;
 	char buf[STARTTLS_LINE + 1];	/* a line or packet that is not all there yet */
 	size_t told_len;

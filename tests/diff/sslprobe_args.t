@@ -25,7 +25,7 @@ for args in -foo --foo --foo=bar -brief=x '-port x' '-port -1' '-port 0' '-port 
 	'-xkeyform ENGINE' '-mtu 0' '-mtu 20x' '-max_send_frag 1' \
 	'-max_pipelines 33' '-split_send_frag 20000' '-attime x' '-purpose x' '-policy x' \
 	'-verify_depth x' '-verify_depth 99999999999' '-verify_name x' '-sigalgs x' '-cipher x' \
-	'-ciphersuites x' '-groups x' '-min_protocol x' '-alpn ,' '-record_padding 70000' '-psk x' \
+	'-ciphersuites x' '-groups x' '-min_protocol x' '-alpn ,' '-record_padding 70000' \
 	'-use_srtp x' '-servername x -noservername' '-dane_tlsa_domain x -noservername' \
 	'-dane_tlsa_rrdata x' '-dane_tlsa_domain x' '-dane_tlsa_domain a -dane_tlsa_rrdata x' \
 	'-nextprotoneg x -tls1_3' '-proxy 127.0.0.1:1' '-CApath nofile' '-proxy a:b:c -connect x' \

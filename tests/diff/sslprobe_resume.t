@@ -53,12 +53,17 @@ same -1 -x 'reconnect, TLS 1.3' "(sleep 0.3) | openssl s_client $two -reconnect"
 psk='-connect 127.0.0.1:4'
 for args in "-psk $key" "-psk $key -tls1_2" "-psk $key -tls1_2 -psk_identity you" \
 	"-psk $key -brief" "-psk $key -psk_identity me -brief" "-psk $key -psk_identity you" \
-	"-psk 00 -tls1_2" "-psk 00" "-psk 0 -tls1_2" "-psk xyz" "-psk $key$key -brief" \
+	"-psk 00 -tls1_2" "-psk 00" "-psk $key$key -brief" \
 	"-psk $key -tls1_2 -cipher DHE-PSK-AES128-CBC-SHA256" \
 	"-psk $key -tls1_2 -cipher PSK-AES128-CBC-SHA -brief" \
 	"-psk $key -psk_identity $key$key$key$key$key$key$key$key$key -tls1_2 -brief"; do
 	# shellcheck disable=SC2086 # words
 	same -1 "PSK: $args" s_client $psk $args
+done
+# A key that is none may be one all the same: it is not shown.
+for bad in 0 xyz; do
+	same -1 -d "s/number '.*/number after -psk/; s/ key '.*' to/ key to/" "PSK: -psk $bad" s_client \
+		$psk -psk $bad -tls1_2
 done
 same -1 -x 'a session as a PSK' "(sleep 0.3) | openssl s_client $two -brief -sess_out \$who.pem
 	openssl s_client $two -psk_session \$who.pem -brief"
