@@ -22,6 +22,7 @@
 #include "sslprobe.h"
 
 #define RECONNECTS 5
+#define LAST_WORDS 262144	/* bytes of a peer that are waited for in the end */
 
 static int open_all(struct sslprobe *s, struct identity *id)
 {
@@ -103,6 +104,7 @@ static void part(struct sslprobe *s)
 {
 	struct pollfd p = { .fd = s->fd, .events = POLLIN };
 	ns_t end = clock_now() + 2 * NS_S;	/* for one that does not stop talking */
+	uint64_t most = s->heard + LAST_WORDS;
 	char rest[8192];
 	ssize_t n = 1;
 
@@ -110,7 +112,7 @@ static void part(struct sslprobe *s)
 	if (SSL_shutdown(s->ssl) < 0)
 		ERR_clear_error();
 	shutdown(s->fd, SHUT_WR);
-	while (n > 0 && poll(&p, 1, 500) > 0 && clock_now() < end) {
+	while (n > 0 && s->heard < most && poll(&p, 1, 500) > 0 && clock_now() < end) {
 		n = read(s->fd, rest, sizeof(rest));
 		if (n > 0)
 			s->heard += (uint64_t)n;
