@@ -108,6 +108,12 @@ for args in "-cert $client -key $key" "-cert $client" "-cert $key -key $key" \
 	run $args
 done
 
+cp "$key" "$TLS/private.key" && chmod 600 "$TLS/private.key" || exit
+same -u none 'a key that may not be read' s_client -connect 127.0.0.1:1 -brief -cert "$client" \
+	-key "$TLS/private.key"
+same -u none 'a file of CAs that may not be read' s_client -connect 127.0.0.1:1 -brief \
+	-CAfile "$TLS/private.key"
+
 # What is not copied.
 same -d '/^!No filename/d; /^! client cert/d' 'a key of no engine' s_client -keyform ENGINE -key x
 same -d 's/^= 0/= 1/' 'a CRL that was asked for and is not there' s_client \
@@ -120,6 +126,11 @@ W
 but 'a -nameopt that is none' s_client -nameopt x <<'W'
 # Likewise.
 !s_client: unknown word in -nameopt: x
+= 1
+W
+but 'a key known beforehand that is none' s_client -psk hunter2 <<'W'
+# It may be one all the same.
+!Not a hex number after -psk
 = 1
 W
 but 'port 99999' s_client -connect 127.0.0.1:99999 <<'W'

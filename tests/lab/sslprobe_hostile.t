@@ -50,9 +50,9 @@ each() {
 				! grep "SSL routines" err || exit
 		done'
 }
-many=xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx
+x64=xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx
 nul='\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00'
-listen line endless:$many
+listen line endless:$x64
 each 'a line without end'
 listen nul "endless:$nul"
 each 'NUL without end'
@@ -82,7 +82,7 @@ banner() {
 }
 banner smtp 'endless:220-hi\r\n' stay
 banner lmtp 'endless:220-hi\r\n' stay
-banner pop3 'say:+OK ' endless:$many
+banner pop3 'say:+OK ' endless:$x64
 banner imap 'say:* OK hi\r\n' 'endless:* CAPABILITY x\r\n'
 banner ftp 'endless:220-hi\r\n' stay
 banner xmpp 'say:<stream>' 'endless:<a/>'
@@ -90,8 +90,8 @@ banner xmpp-server 'say:<stream>' 'endless:<a/>'
 banner irc 'endless::s 020 n :wait\r\n' stay
 banner nntp 'say:200 hi\r\n' 'endless:x\r\n'
 banner sieve 'endless:"x"\r\n' stay
-banner mysql 'say:\ff\ff\ff\00\0a' endless:$many
-banner ldap 'say:\30\84\00\ff\ff\ff' endless:$many
+banner mysql 'say:\ff\ff\ff\00\0a' endless:$x64
+banner ldap 'say:\30\84\00\ff\ff\ff' endless:$x64
 
 # All answers at once, and one more: whoever stands between cannot put words into the session.
 injected() {
@@ -150,7 +150,7 @@ proxy() {
 	t "a proxy: $what" 'probe -proxy "127.0.0.1:$tls_port" -connect x.test:1 -brief &&
 		[ $rc = 1 ] && grep -e "$3" err' "$words"
 }
-proxy 'a line without end' 'too long' endless:$many
+proxy 'a line without end' 'too long' endless:$x64
 proxy 'headers without end' 'endless answer' 'say:HTTP/1.1 200 OK\r\n' 'endless:X: y\r\n'
 proxy 'NUL without end' 'too long' "endless:$nul"
 proxy 'a reason that acts' 'reason= 407 .033\[2J' 'say:HTTP/1.1 407 \1b[2J\9b\r\n\r\n' stay
@@ -267,4 +267,91 @@ t '--check: NUL: none of the names that are shown is that of the host' '
 	! grep "names.*one.test" out && grep "names.*other.test" out'
 t '--check: names of 64 KB, and a thousand of them' '
 	check 15 0 "" && check 16 0 "" && check 17 0 ""'
+
+# Where the issuer is said to be: servers that answer junk, without end, nothing, or lead in circles;
+# addresses with a line feed or a NUL in them are not even asked.
+port=30
+aia() {
+	port=$((port + 1))
+	tls_cert aia$port middle /CN=one.test "subjectAltName=DNS:one.test
+authorityInfoAccess=$3" && { [ -z "$4" ] || nul aia$port; } &&
+		tls_server n $port -cert aia$port.pem -key aia$port.key -num_tickets 0 -rev || exit
+	t "--check: an issuer fetched from $1" '
+		probe --check --json --timeout 2 -CAfile "$TLS/root.pem" --warn 1 --crit 1 \
+			"one.test:$port" &&
+		[ $rc = 2 ] && grep "\"code\":\"$3\"" out' "$2"
+}
+at() {
+	listen "$@"
+	where="caIssuers;URI:http://127.0.0.1:$tls_port/x"
+}
+at aiajunk 'say:HTTP/1.0 200 OK\r\n\r\njunk'
+aia 'a server of junk' incomplete_chain "$where"
+at aiaendless 'say:HTTP/1.0 200 OK\r\n\r\n\30\84\7f\ff\ff\ff' "endless:$x64"
+aia 'a server without end' incomplete_chain "$where"
+at aiaheader 'say:HTTP/1.0 200 OK\r\n' 'endless:X: y\r\n'
+aia 'headers without end' incomplete_chain "$where"
+at aiamute stay
+aia 'a silent server' timeout "$where"
+at aiacircle line line line "say:HTTP/1.0 302 Found\r\nLocation: /x\r\n\r\n"
+aia 'circles' incomplete_chain "$where"
+at aianone bytes:1
+aia 'an address with a NUL' incomplete_chain "$where@y" nul
+aia 'an address with a line feed' incomplete_chain \
+	"DER:$(perl -e 'my $u = "http://127.0.0.1:$ARGV[0]/\r\nX: y";
+		my $n = length $u; print unpack "H*", pack("C*", 0x30, $n + 14, 0x30, $n + 12, 6, 8, 0x2b,
+		6, 1, 5, 5, 7, 0x30, 2, 0x86, $n) . $u' "$tls_port")"
+t 'odd addresses are not asked' 'cat "$TLS/aianone.heard" && [ "$(wc -l <"$TLS/aianone.heard")" = 1 ]'
+
+# Secrets: of keys, words for them, keys known beforehand.
+secret=hunter2hunter2
+tls_key mine && openssl pkey -in "$TLS/mine.key" -aes128 -passout "pass:$secret" \
+	-out "$TLS/locked.key" && tls_cert mine middle /CN=mine && echo "$secret" >"$TLS/word" &&
+	cat "$TLS/mine.pem" "$TLS/mine.key" >"$TLS/both.pem" &&
+	sed 's/^M/-/' "$TLS/mine.key" >"$TLS/broken.key" &&
+	key=$(sed -n 2p "$TLS/mine.key" | cut -c 1-40) || exit
+# mum OPTION...: nothing of them is told, whatever becomes of it
+mum() {
+	probe -connect 127.0.0.1:1 "$@" && ! grep -i -e hunter2 -e "$key" -e deadbeefdead out err
+}
+t 'secrets are not told' '
+	cert="-cert $TLS/mine.pem"
+	for args in "$cert -key $TLS/locked.key -pass pass:$secret" \
+		"$cert -key $TLS/locked.key -pass pass:x$secret" "$cert -key $TLS/mine.key" \
+		"$cert -key $TLS/locked.key -pass $secret" \
+		"$cert -key $TLS/locked.key -pass foo:$secret" \
+		"$cert -key $TLS/locked.key -pass file:$TLS/word" "-cert $TLS/mine.key" \
+		"-cert $TLS/both.pem" "$cert -key $TLS/broken.key" "-key $TLS/both.pem" \
+		"-cert $TLS/broken.key -key $TLS/mine.key" "-CAfile $TLS/mine.key" \
+		"-CRL $TLS/mine.key" "-cert_chain $TLS/mine.key $cert -key $TLS/mine.key" \
+		"-sess_in $TLS/mine.key" "-psk_session $TLS/mine.key" "-ctlogfile $TLS/mine.key -ct" \
+		"-xcert $TLS/mine.pem -xkey $TLS/broken.key" "-requestCAfile $TLS/mine.key" \
+		"-psk deadbeefdeadbeef -brief" "-psk deadbeefdeadbeef0 -tls1_2" "-psk $secret" \
+		"-psk deadbeefdeadbeef -msg" "-psk deadbeefdeadbeef -trace" \
+		"-srpuser me -srppass pass:$secret -tls1_2" "-srpuser me -srppass $secret" \
+		"-proxy 127.0.0.1:9 -proxy_user me -proxy_pass pass:$secret" \
+		"-proxy 127.0.0.1:1 -proxy_user me -proxy_pass $secret" \
+		"-keylogfile keys -brief" "-sess_out session -brief" "-writerand rand -brief"; do
+		mum $args || exit
+	done'
+t 'nor by --check' '
+	for args in "-cert $TLS/mine.pem -key $TLS/locked.key -pass pass:$secret" \
+		"-cert $TLS/mine.pem -key $TLS/locked.key -pass pass:x$secret" \
+		"-psk deadbeefdeadbeef" "-srpuser me -srppass pass:$secret" "-keylogfile keys"; do
+		probe --check --json $args one.test:1 &&
+			! grep -i -e hunter2 -e "$key" -e deadbeefdead -e SECRET -e master out err || exit
+	done'
+t 'secrets of the session go where they were asked to go' '
+	probe -connect 127.0.0.1:1 -brief -keylogfile keys -sess_out session -tls1_2 && [ $rc = 0 ] &&
+	grep "^CLIENT_RANDOM " keys && grep "BEGIN SSL SESSION" session &&
+	master=$(sed -n "s/^CLIENT_RANDOM [^ ]* //p" keys) && [ -n "$master" ] &&
+	! grep -i "$master" out err'
+t 'a key that may not be read' '
+	chmod 600 "$TLS/mine.key" && chmod 755 . &&
+	lab_in n setpriv --reuid 65534 --regid 65534 --clear-groups "$BIN/sslprobe" -brief \
+		-connect 127.0.0.1:1 -cert "$TLS/mine.pem" -key "$TLS/mine.key" >out 2>&1 </dev/null
+	rc=$?
+	cat out
+	[ $rc = 1 ] && grep "^Could not open file or uri for loading client certificate private key" out &&
+	grep "Permission denied" out'
 finish

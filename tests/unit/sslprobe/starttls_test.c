@@ -134,6 +134,31 @@ TEST(too_long)
 	}
 }
 
+/* Lines, and packets, that are short enough, but do not end. */
+TEST(endless)
+{
+	static const char *const words[][2] = {
+		{ "smtp", "220-x\r\n" }, { "lmtp", "220-x\r\n" }, { "imap", "* x\r\n" },
+		{ "ftp", "220-x\r\n" }, { "irc", ":s 020 x\r\n" }, { "sieve", "\"x\"\r\n" },
+	};
+
+	for (unsigned i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+		enum starttls_state now = STARTTLS_MORE;
+		size_t used, all = 0, n = strlen(words[i][1]);
+
+		ob_open(&say, -1);
+		starttls_begin(&st, starttls_find(words[i][0]), NULL, NULL, &say);
+		while (now == STARTTLS_MORE && all < 2 * STARTTLS_ALL) {
+			now = starttls_feed(&st, words[i][1], n, &used, &say);
+			all += used;
+		}
+		assert_int_equal(now, STARTTLS_FAILED);
+		assert_int_equal(all, STARTTLS_ALL + 1);
+		assert_string_equal(st.why, "The server's answer is too long.");
+		ob_close(&say);
+	}
+}
+
 TEST(ends)
 {
 	for (unsigned i = 0; starttls_protos[i]; i++) {
