@@ -25,21 +25,28 @@ static int family_call(void *cfg, const struct opt *o, const char *arg)
 	return opt_family(&c->family, o, "only one -4 or -6 option may be specified");
 }
 
-/* An address (with or without a zone) is a source, everything else a device. */
+/* An address is a source, ADDRESS%DEVICE both, everything without a colon else a device. */
 static int interface_call(void *cfg, const struct opt *o, const char *arg)
 {
 	struct ping_cfg *c = cfg;
 	char number[ADDR_STR] = "";
-	struct addr a;
 	size_t n = strcspn(arg, "%");
 
 	(void)o;
+	if (addr_parse4(&c->source, arg))
+		return 0;
+	if (!strchr(arg, ':')) {
+		c->device = arg;
+		return 0;
+	}
 	if (n < sizeof(number))
 		memcpy(number, arg, n);
-	if (addr_parse4(&a, arg) || addr_parse6(&a, number))
-		c->source = arg;
-	else
-		c->device = arg;
+	if (!addr_parse6(&c->source, number)) {
+		warn("invalid source address: %s", arg);
+		return -1;
+	}
+	if (arg[n])
+		c->device = arg + n + 1;
 	return 0;
 }
 
@@ -237,7 +244,7 @@ static const struct opt options[] = {
 	  .more = "Show names also where the destination was given in numbers." },
 	{ CALL('I', interface), .arg = "interface", .help = "either interface name or address",
 	  .more = "Send from this interface (or VRF), or from this source address.\n"
-		  "May be given twice, once for each." },
+		  "May be given twice, once for each; an IPv6 address with %interface is both." },
 	{ CALL('i', interval), .arg = "interval", .min = 0, .max = WAIT_MAX,
 	  .help = "seconds between sending each packet",
 	  .more = "Seconds between two probes, with a decimal point in every locale; default 1.\n"

@@ -46,7 +46,8 @@ struct ping_cfg {
 	int stamp;		/* enum ping_stamp */
 	uint8_t pattern[PING_PATTERN];
 	unsigned pattern_len;	/* 0: bytes count up */
-	const char *device, *source;	/* -I */
+	const char *device;	/* -I */
+	struct addr source;	/* -I; family ADDR_NONE: not given */
 	const char *queries[PING_QUERIES];	/* -N */
 	unsigned nqueries;
 };

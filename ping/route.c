@@ -37,17 +37,13 @@ int ping_route_set(const struct ping *p, int fd)
 }
 
 /* -I with an address; one of the other family says nothing about this one. */
-static int read_source(struct ping *p)
+static void take_source(struct ping *p)
 {
-	if (!p->cfg.source)
-		return 0;
-	if (!sock_parse(&p->from, p->cfg.source)) {
-		warn("unknown iface: %s", p->cfg.source);
-		return -1;
-	}
-	if (p->from.family != p->host.addr.family)
-		p->from = (struct addr){ 0 };
-	return 0;
+	if (p->cfg.source.family != p->host.addr.family)
+		return;
+	p->from = p->cfg.source;
+	if (addr_needs_zone(&p->from) && p->cfg.device)
+		p->from.zone = sock_ifindex(p->cfg.device);
 }
 
 /* Binds to our address and, on datagram sockets, to the identifier as to a port. */
@@ -147,7 +143,8 @@ static void warn_of_device(const struct ping *p)
 
 int ping_route(struct ping *p)
 {
-	if (read_source(p) < 0 || find_source(p) < 0 || check_many(p) < 0)
+	take_source(p);
+	if (find_source(p) < 0 || check_many(p) < 0)
 		return -1;
 	warn_of_device(p);
 	return 0;

@@ -18,7 +18,7 @@ static void from_text(struct ping *p, struct obuf *o)
 	char number[SOCK_STR];
 	char *zone;
 
-	if (!p->cfg.device && !p->cfg.source && !p->cfg.sticky)
+	if (!p->cfg.device && !p->cfg.source.family && !p->cfg.sticky)
 		return;
 	sock_str(&p->source, number);
 	zone = strchr(number, '%');
@@ -248,6 +248,8 @@ static void flood_text(struct ping *p, const struct event *ev)
 	case EV_LATE:
 	case EV_DUP:
 		ob_str(&p->out, "\b \b");
+		if (p->cfg.bell)
+			ob_c(&p->out, '\a');
 		break;
 	case EV_CORRUPT:
 		ob_str(&p->out, "\bC");

@@ -19,16 +19,20 @@ void ob_open(struct obuf *o, int fd)
 	*o = (struct obuf){ .fd = fd, .interrupt = -1 };
 }
 
-/* Waits until the descriptor takes PIPE_BUF bytes; false: it was interrupted. */
+/*
+ * Waits until the descriptor takes PIPE_BUF bytes; false: it was interrupted, and its reader has
+ * not moved for a moment since: one who is only slow loses nothing.
+ */
 static bool ob_writable(const struct obuf *o)
 {
+	const struct timespec moment = { .tv_nsec = 500000000 };
 	struct pollfd p[] = {
 		{ .fd = o->fd, .events = POLLOUT }, { .fd = o->interrupt, .events = POLLIN },
 	};
 
 	while (ppoll(p, 2, NULL, NULL) < 0 && errno == EINTR)
 		;
-	return p[0].revents || !p[1].revents;
+	return p[0].revents || !p[1].revents || ppoll(p, 1, &moment, NULL) > 0;
 }
 
 int ob_flush(struct obuf *o)

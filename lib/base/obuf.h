@@ -13,8 +13,8 @@
 /*
  * Text grows in memory and is written in large blocks: when OB_BLOCK bytes do not hold the next
  * piece, and at ob_flush(). The first write that fails is remembered; what follows is thrown away.
- * A reader that takes nothing makes a write wait, until `interrupt` becomes readable: that fails
- * with EINTR.
+ * A reader that takes nothing makes a write wait, until `interrupt` becomes readable: when nothing
+ * moves for half a second from then on, it fails with EINTR.
  */
 #define OB_BLOCK 32768
 

@@ -202,7 +202,10 @@ for a in '-I nosuch 127.0.0.1' '-I nosuch ::1' '-I 1.2.3.4 127.0.0.1' '-I 2001:d
 	'-I 127.0.0.1 -I lo 127.0.0.1' '-I 127.0.0.2 -I 127.0.0.1 127.0.0.1' \
 	'-I nosuch -I lo 127.0.0.1' '-I 1.2.3.4 -I lo 127.0.0.1' '-I lo%lo 127.0.0.1' \
 	'-I four.lab 127.0.0.1' '-I aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa 127.0.0.1' \
-	'-I eth0 127.0.0.1'; do
+	'-I eth0 127.0.0.1' '-I ::1%lo ::1' '-I ::1%lo 127.0.0.1' '-I ::1%nosuch ::1' \
+	'-I fe80::1%nosuch 127.0.0.1' '-I fe80::1%lo 127.0.0.1' '-I ::1%lo -I eth0 127.0.0.1' \
+	'-I fe80::1 ::1' '-I a:b 127.0.0.1' '-I lo: ::1' '-I a:b%lo ::1' \
+	'-I 127.0.0.1%lo 127.0.0.1'; do
 	# shellcheck disable=SC2086 # options, and a destination
 	same "with $a" -c1 -W.2 $a
 done

@@ -114,7 +114,8 @@ same 'size 8000' -c1 -s 8000 "$SERVER6"
 for a in -a '-a -c2 -i.05' -A -C -d -D '-D -a' '-e 77' '-e 0' '-l 3' -L '-m 7' '-M do' '-M dont' \
 	'-M want' -n '-O -c2 -i.05' '-p ff' '-p 0123456789abcdef' '-p f' \
 	'-p 00112233445566778899aabbccddeeff00' '-q -p ff' -q '-Q 0x10' '-Q 0xb8' -r '-S 5000' \
-	'-t 9' -U -v '-v -e 77' '-v -q' '-v -p ff' '-w 1' '-W 1' '-I lo' '-B' '-f -c3' '-f -q -c3' \
+	'-t 9' -U -v '-v -e 77' '-v -q' '-v -p ff' '-w 1' '-W 1' '-I lo' '-B' '-f -c3' '-f -a -c3' \
+	'-f -q -c3' \
 	'-A -c4' '-i 0 -c4' '-i .001 -c4' '-i .05 -c2' '-a -q -c2 -i.05' '-O -q -D -a'; do
 	# shellcheck disable=SC2086 # options
 	same "with $a" -c1 $a 127.0.0.1

@@ -371,6 +371,19 @@ TEST(interrupted_and_partial_writes_go_on)
 	close(quiet[1]);
 }
 
+/* A reader that is only slow gets all of it. */
+TEST(a_write_that_goes_on_is_not_interrupted)
+{
+	int stop[2];
+
+	assert_int_equal(pipe(stop), 0);
+	assert_int_equal(write(stop[1], "x", 1), 1);
+	expect_arrival(0, stop[0]);
+	expect_arrival(O_NONBLOCK, stop[0]);
+	close(stop[0]);
+	close(stop[1]);
+}
+
 /* A reader that takes nothing: the write waits until it is interrupted. */
 TEST(a_write_that_waits_can_be_interrupted)
 {
@@ -425,6 +438,7 @@ int main(void)
 		cmocka_unit_test(a_full_disk_is_remembered),
 		cmocka_unit_test(a_closed_pipe_is_an_error),
 		cmocka_unit_test(interrupted_and_partial_writes_go_on),
+		cmocka_unit_test(a_write_that_goes_on_is_not_interrupted),
 		cmocka_unit_test(a_write_that_waits_can_be_interrupted),
 	};
 
