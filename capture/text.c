@@ -118,34 +118,16 @@ void ob_left(struct obuf *o, const char *s, size_t width)
 		ob_blanks(o, width - n);
 }
 
-#define TEN(tens) \
-	tens "0", tens "1", tens "2", tens "3", tens "4", tens "5", tens "6", tens "7", tens "8", \
-		tens "9"
-
-/* Each number of an address, as text: no division on a packet's way. */
-static const char octets[256][4] = {
-	TEN(""),   TEN("1"),  TEN("2"),  TEN("3"),  TEN("4"),  TEN("5"),  TEN("6"),
-	TEN("7"),  TEN("8"),  TEN("9"),  TEN("10"), TEN("11"), TEN("12"), TEN("13"),
-	TEN("14"), TEN("15"), TEN("16"), TEN("17"), TEN("18"), TEN("19"), TEN("20"),
-	TEN("21"), TEN("22"), TEN("23"), TEN("24"), "250",     "251",	  "252",
-	"253",	   "254",     "255",
-};
-
-static inline char *octet(char *to, uint8_t v)
+char *pen_ip4(char *to, const uint8_t *p)
 {
-	memcpy(to, octets[v], 4);
-	return to + 1 + (v > 9) + (v > 99);
+	for (int i = 0; i < 3; i++)
+		to = pen_c(pen_u(to, p[i]), '.');
+	return pen_u(to, p[3]);
 }
 
 void ob_ip4(struct obuf *o, const uint8_t *p)
 {
-	char *to = ob_room(o, 16), *end = octet(to, p[0]);
-
-	for (int i = 1; i < 4; i++) {
-		*end++ = '.';
-		end = octet(end, p[i]);
-	}
-	o->len += (size_t)(end - to);
+	ob_upto(o, pen_ip4(ob_room(o, PEN_IP4), p));
 }
 
 /* RFC 5952: the longest run of two or more zero groups, the first of equal ones, becomes "::". */
@@ -215,10 +197,7 @@ void ob_mac(struct obuf *o, const uint8_t *p)
 {
 	char *to = ob_room(o, 18);
 
-	for (int i = 0; i < 6; i++) {
-		to[3 * i] = digits[p[i] >> 4];
-		to[3 * i + 1] = digits[p[i] & 15];
-		to[3 * i + 2] = ':';
-	}
-	o->len += 17;
+	for (int i = 0; i < 5; i++)
+		to = pen_c(pen_byte(to, p[i]), ':');
+	ob_upto(o, pen_byte(to, p[5]));
 }

@@ -49,6 +49,10 @@ void ob_blanks(struct obuf *o, size_t n);
 /* Text to the left of a column of so many. */
 void ob_left(struct obuf *o, const char *s, size_t width);
 
+/* Likewise IPv4 at a pointer. */
+#define PEN_IP4 20
+char *pen_ip4(char *to, const uint8_t *p);
+
 /* IPv4 dotted, IPv6 as RFC 5952, six bytes with colons. */
 void ob_ip4(struct obuf *o, const uint8_t *p);
 void ob_ip6(struct obuf *o, const uint8_t *p);

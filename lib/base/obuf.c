@@ -11,7 +11,6 @@
 
 #include "base/prog.h"
 
-#define DEC_MAX 20	/* digits of 64 bits */
 #define HEX_MAX 16
 
 void ob_open(struct obuf *o, int fd)
@@ -124,78 +123,17 @@ void ob_mem(struct obuf *o, const void *p, size_t n)
 	o->len += n;
 }
 
-/* How many digits v has: its bits by the logarithm of 2 are that or one more. */
-static inline unsigned dec_width(uint64_t v)
-{
-	static const uint64_t tens[] = {
-		0, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000, 1000000000,
-		10000000000, 100000000000, 1000000000000, 10000000000000, 100000000000000,
-		1000000000000000, 10000000000000000, 100000000000000000, 1000000000000000000,
-		10000000000000000000u,
-	};
-	unsigned n = (64 - (unsigned)__builtin_clzll(v | 1)) * 1233 >> 12;
-
-	return n + (v >= tens[n]);
-}
-
-static const char pairs[] = "0001020304050607080910111213141516171819"
-			    "2021222324252627282930313233343536373839"
-			    "4041424344454647484950515253545556575859"
-			    "6061626364656667686970717273747576777879"
-			    "8081828384858687888990919293949596979899";
-
-/* Below 10000; how many digits. */
-static inline unsigned dec_small(char *to, uint32_t v)
-{
-	uint32_t high = v / 100;
-	const char *low = pairs + 2 * (v - 100 * high);
-	/* one digit fewer in front, where the first would be a zero */
-	unsigned skip = v < (high ? 1000 : 10);
-
-	if (high) {
-		memcpy(to, pairs + 2 * high + skip, 2);
-		memcpy(to + 2 - skip, low, 2);
-		return 4 - skip;
-	}
-	memcpy(to, low + skip, 2);	/* maybe one too many; there is room */
-	return 2 - skip;
-}
-
 void ob_dec(struct obuf *o, uint64_t v, unsigned width)
 {
-	char *start = ob_room(o, DEC_MAX), *to;
-	uint32_t low;
-	unsigned n;
+	char *start = ob_room(o, 2 * PEN_U), *end = pen_u(start, v);
+	size_t n = (size_t)(end - start);
 
-	if (!width && v < 10000) {
-		o->len += dec_small(start, (uint32_t)v);
-		return;
+	if (n < width) {
+		memmove(start + width - n, start, n);
+		memset(start, '0', width - n);
+		end = start + width;
 	}
-	/* microseconds */
-	if (width == 6 && v < 1000000) {
-		low = (uint32_t)v;
-		memcpy(start, pairs + 2 * (low / 10000), 2);
-		memcpy(start + 2, pairs + 2 * (low / 100 % 100), 2);
-		memcpy(start + 4, pairs + 2 * (low % 100), 2);
-		o->len += 6;
-		return;
-	}
-	n = dec_width(v);
-	if (n < width)
-		n = width < DEC_MAX ? width : DEC_MAX;
-	o->len += n;
-	to = start + n;
-	/* two digits a division */
-	for (; v > UINT32_MAX; v /= 100)
-		memcpy(to -= 2, pairs + 2 * (v % 100), 2);
-	for (low = (uint32_t)v; low > 99; low /= 100)
-		memcpy(to -= 2, pairs + 2 * (low % 100), 2);
-	if (low > 9)
-		memcpy(to -= 2, pairs + 2 * low, 2);
-	else
-		*--to = (char)('0' + low);
-	while (to > start)
-		*--to = '0';
+	ob_upto(o, end);
 }
 
 void ob_i(struct obuf *o, int64_t v)
@@ -208,15 +146,10 @@ void ob_i(struct obuf *o, int64_t v)
 void ob_hex(struct obuf *o, uint64_t v, unsigned width)
 {
 	unsigned n = (67 - (unsigned)__builtin_clzll(v | 1)) / 4;
-	char *to = ob_room(o, HEX_MAX);
 
 	if (n < width)
 		n = width < HEX_MAX ? width : HEX_MAX;
-	o->len += n;
-	while (n--) {
-		to[n] = "0123456789abcdef"[v & 15];
-		v >>= 4;
-	}
+	ob_upto(o, pen_hex(ob_room(o, HEX_MAX), v, n));
 }
 
 void ob_fix(struct obuf *o, uint64_t v, unsigned digits)

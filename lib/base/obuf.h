@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/pen.h"
 
 /*
  * Text grows in memory and is written in large blocks: when OB_BLOCK bytes do not hold the next
@@ -40,6 +41,12 @@ char *ob_more_room(struct obuf *o, size_t n) __attribute__((cold));
 static inline char *ob_room(struct obuf *o, size_t n)
 {
 	return o->len + n > o->full ? ob_more_room(o, n) : o->p + o->len;
+}
+
+/* What was written there counts, up to `end`. */
+static inline void ob_upto(struct obuf *o, const char *end)
+{
+	o->len = (size_t)(end - o->p);
 }
 
 static inline void ob_c(struct obuf *o, char c)
@@ -77,22 +84,19 @@ void ob_dec(struct obuf *o, uint64_t v, unsigned width);
 
 static inline void ob_u(struct obuf *o, uint64_t v)
 {
-	if (v < 10)
-		ob_c(o, (char)('0' + v));
-	else
-		ob_dec(o, v, 0);
+	ob_upto(o, pen_u(ob_room(o, PEN_U), v));
 }
 
 void ob_i(struct obuf *o, int64_t v);
 
-/* v in decimal between two texts of our own; inline, so that literals become stores. */
+/* v in decimal between two short texts of our own; inline, so that literals become stores. */
 __attribute__((always_inline)) static inline void ob_num(struct obuf *o, const char *before,
 							 uint64_t v, const char *behind)
 {
-	ob_str(o, before);
-	ob_u(o, v);
-	if (*behind)
-		ob_str(o, behind);
+	char *to = ob_room(o, strlen(before) + PEN_U + strlen(behind));
+
+	to = pen_u(pen_str(to, before), v);
+	ob_upto(o, pen_str(to, behind));
 }
 
 /* v in lower-case hexadecimal, padded with zeros to the width (0 to 16). */
