@@ -8,12 +8,9 @@
 
 #define QUARTER 900		/* no zone changes its clock within a quarter of an hour */
 #define LENGTH_MAX 262144
-
-static void two(char *to, unsigned v)
-{
-	to[0] = (char)('0' + v / 10);
-	to[1] = (char)('0' + v % 10);
-}
+#define DATE 11			/* "2026-11-22 " */
+#define CLOCK 8			/* "21:39:22" */
+#define TIME_TEXT (DATE + CLOCK + 2 + PEN_U)
 
 /* The clock's text of the day, from the last one where that is near. */
 static void second_text(struct line_second *s, uint32_t sec)
@@ -37,16 +34,24 @@ static void second_text(struct line_second *s, uint32_t sec)
 	day = s->quarter_second + sec % QUARTER;
 	/* where an offset has odd seconds, the quarter may end before the hour does */
 	day %= 86400;
-	two(s->text + 11, day / 3600);
-	two(s->text + 14, day / 60 % 60);
-	two(s->text + 17, day % 60);
+	pen_two(s->text + DATE, day / 3600);
+	pen_two(s->text + DATE + 3, day / 60 % 60);
+	pen_two(s->text + DATE + 6, day % 60);
 }
 
-static void frac_text(const struct line *l, uint32_t frac, struct obuf *o)
+/* The fraction of a second and a blank; a file may hold more than there are in one. */
+static char *frac_text(char *to, const struct line *l, uint32_t frac)
 {
-	ob_c(o, '.');
-	ob_dec(o, frac, l->nano ? 9 : 6);
-	ob_c(o, ' ');
+	to = pen_c(to, '.');
+	if (frac < (l->nano ? 1000000000 : 1000000)) {
+		if (l->nano)
+			to = pen_three(to, frac / 1000000);
+		to = pen_three(to, frac / 1000 % 1000);
+		to = pen_three(to, frac % 1000);
+	} else {
+		to = pen_u(to, frac);
+	}
+	return pen_c(to, ' ');
 }
 
 /* The time that passed since another packet's; one that stands still counts from the first on. */
@@ -67,7 +72,7 @@ static void delta_text(struct line *l, const struct frame *f, struct obuf *o)
 	ob_dec(o, (uint64_t)(d / unit / 60 % 60), 2);
 	ob_c(o, ':');
 	ob_dec(o, (uint64_t)(d / unit % 60), 2);
-	frac_text(l, (uint32_t)(d % unit), o);
+	ob_upto(o, frac_text(ob_room(o, TIME_TEXT), l, (uint32_t)(d % unit)));
 	if (!l->base.set || l->cfg.time == TIME_BEFORE) {
 		l->base.sec = f->sec;
 		l->base.frac = f->frac;
@@ -77,26 +82,31 @@ static void delta_text(struct line *l, const struct frame *f, struct obuf *o)
 
 static void time_text(struct line *l, const struct frame *f, struct obuf *o)
 {
-	if (l->cfg.time == TIME_NONE)
+	char *to = ob_room(o, TIME_TEXT);
+
+	switch (l->cfg.time) {
+	case TIME_NONE:
 		return;
-	if (l->cfg.time == TIME_BEFORE || l->cfg.time == TIME_FIRST) {
+	case TIME_BEFORE:
+	case TIME_FIRST:
 		delta_text(l, f, o);
 		return;
+	default:
+		break;
 	}
 	if (f->sec > INT32_MAX) {
 		ob_str(o, "[Error converting time] ");
 		return;
 	}
 	if (l->cfg.time == TIME_EPOCH) {
-		ob_u(o, f->sec);
+		to = pen_u(to, f->sec);
 	} else {
 		second_text(&l->second, f->sec);
 		if (l->cfg.time == TIME_DATE)
-			ob_mem(o, l->second.text, 19);
-		else
-			ob_mem(o, l->second.text + 11, 8);
+			to = pen_mem(to, l->second.text, DATE);
+		to = pen_mem(to, l->second.text + DATE, CLOCK);
 	}
-	frac_text(l, f->frac, o);
+	ob_upto(o, frac_text(to, l, f->frac));
 }
 
 /* What no printer should see. True: it was said. */
