@@ -80,24 +80,31 @@ static const struct word not6[] = {
 	{ 0, NULL },
 };
 
-void ip_payload(struct pkt *pk, struct view v, struct obuf *o)
+/* What nobody prints. */
+static void unclaimed(struct pkt *pk, uint8_t proto, size_t len, struct obuf *o)
 {
-	const struct ip_around around = pk->ip;
-	uint8_t proto = around.proto;
-	const char *other = around.version == 4 ? word_of(not4, proto) : word_of(not6, proto);
+	const char *other = word_of(pk->ip.version == 4 ? not4 : not6, proto);
 
-	if (proto == 59)
+	if (proto == 59) {
 		ob_str(o, "no next header");
-	else if (other)
+	} else if (other) {
 		ob_str(o, other);
-	else if (!pkt_next(pk, around.version == 4 ? BY_IP4 : BY_IP6, proto, v, o) &&
-		 !pkt_next(pk, BY_IP, proto, v, o)) {
+	} else {
 		/* nobody else has said who to whom */
 		if (ip_has_ports(proto))
 			ip_ends(pk, o);
 		ip_proto_text(pk, o, proto);
-		ob_num(o, " ", v.len, "");
+		ob_num(o, " ", len, "");
 	}
+}
+
+void ip_payload(struct pkt *pk, struct view v, struct obuf *o)
+{
+	const struct ip_around around = pk->ip;
+
+	pk->linked = true;
+	if (!pkt_next(pk, around.version == 4 ? BY_IP4 : BY_IP6, around.proto, v, o))
+		unclaimed(pk, around.proto, v.len, o);
 	pk->ip = around;
 }
 

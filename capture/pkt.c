@@ -75,7 +75,7 @@ bool pkt_next(struct pkt *pk, enum by by, uint32_t key, struct view v, struct ob
 {
 	const struct printer *to = pkt_find(pk, by, key);
 
-	if (by == BY_ETHER || by == BY_IP)
+	if (by == BY_ETHER)
 		pk->linked = true;
 	if (to)
 		pkt_call(pk, to, v, o);

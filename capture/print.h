@@ -17,9 +17,9 @@ enum by {
 	BY_DLT = 1,	/* link type, DLT_* of pcap(3) */
 	BY_ETHER,	/* Ethertype */
 	BY_SAP,		/* LLC service access point, of both sides */
-	BY_IP,		/* protocol number of IPv4, next header of IPv6 */
-	BY_IP4,
-	BY_IP6, /* likewise, in one of the two only; comes before BY_IP */
+	BY_IP4,		/* protocol number of IPv4 */
+	BY_IP6,		/* next header of IPv6 */
+	BY_IP,		/* both; for binds only */
 	BY_UDP,
 	BY_TCP, /* port of either side */
 	BY_UDP_AS,	/* -T, enum as */

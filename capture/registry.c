@@ -21,34 +21,46 @@ static unsigned place(enum by by, uint32_t key)
 	return ((key + (unsigned)by * 0x9e3779b9u) * 2654435761u >> 16) & (REGISTRY_SLOTS - 1);
 }
 
-/* The slot that holds it, or the free one where it would be. */
+/* Where it is, or the free slot where it would be. */
 static unsigned probe(const struct registry *r, enum by by, uint32_t key)
 {
 	unsigned i = place(by, key);
 
-	while (r->slots[i].by && (r->slots[i].by != by || r->slots[i].key != key))
+	while ((r->slots[i].key != key || r->slots[i].by != by) && r->slots[i].by)
 		i = (i + 1) & (REGISTRY_SLOTS - 1);
 	return i;
+}
+
+/* False: *a has it already. */
+static bool claim(struct registry *r, enum by by, const struct bind *on, unsigned number,
+		  const struct printer **a)
+{
+	struct registry_slot *slot = &r->slots[probe(r, by, on->key)];
+
+	*a = printers[slot->by ? slot->printer : number];
+	if (slot->by || ++r->used > REGISTRY_SLOTS / 2)
+		return false;
+	*slot = (struct registry_slot){ .key = on->key, .by = (uint8_t)by,
+		.rank = (uint8_t)on->rank, .printer = (uint16_t)number };
+	return true;
 }
 
 bool registry_open(struct registry *r, const struct printer **a, const struct printer **b)
 {
 	for (unsigned n = 0; n < PRINTERS; n++) {
+		*b = printers[n];
 		for (const struct bind *on = printers[n]->on; on && on->by; on++) {
-			struct registry_slot *slot = &r->slots[probe(r, on->by, on->key)];
-
-			*b = printers[n];
-			*a = slot->by ? printers[slot->printer] : *b;
-			if (slot->by || ++r->used > REGISTRY_SLOTS / 2)
+			/* so one look-up finds it from either */
+			if (on->by == BY_IP ?
+				    !claim(r, BY_IP4, on, n, a) || !claim(r, BY_IP6, on, n, a) :
+				    !claim(r, on->by, on, n, a))
 				return false;
-			*slot = (struct registry_slot){ .key = on->key, .by = (uint8_t)on->by,
-				.rank = (uint8_t)on->rank, .printer = (uint16_t)n };
 		}
 	}
 	return true;
 }
 
-static const struct registry_slot *lookup(const struct pkt *pk, enum by by, uint32_t key)
+static inline const struct registry_slot *lookup(const struct pkt *pk, enum by by, uint32_t key)
 {
 	const struct registry_slot *slot = &pk->registry->slots[probe(pk->registry, by, key)];
 
