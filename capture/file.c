@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/prog.h"
@@ -14,14 +15,62 @@
 #define BLOCK 131072
 #define HEADER 24
 #define RECORD 16
+#define AHEAD 4096		/* the processor itself looks ahead within a page only */
 #define MAGIC 0xa1b2c3d4u
 #define MAGIC_NANO 0xa1b23c4du
 #define CAPLEN_MAX 262144
 
-/* More bytes into the buffer, at least until there are so many; how many there are. -1: errno. */
+/* From here on by read(2). */
+static void unmap(struct file *f)
+{
+	off_t at = f->start + (off_t)f->at;
+
+	window_close(&f->window);
+	f->mapped = false;
+	f->p = f->buf;
+	f->at = f->n = 0;
+	if (lseek(f->in.fd, at, SEEK_SET) < 0)
+		f->in.end = true;
+}
+
+/* A plain file that is larger than what was read to find out what it is. */
+static void map(struct file *f)
+{
+	off_t at = lseek(f->in.fd, 0, SEEK_CUR) - (off_t)f->in.n;
+	struct stat st;
+
+	if (f->in.kind != INFLATE_NONE || at < 0 || fstat(f->in.fd, &st) < 0 ||
+	    !S_ISREG(st.st_mode) || st.st_size - at <= (off_t)f->in.n)
+		return;
+	window_guard();
+	f->window.fd = f->in.fd;
+	f->mapped = true;
+	f->start = at;
+	f->in.at = f->in.n;
+}
+
+/* The window moves on. False: there are not so many bytes more, or none can be mapped. */
+static bool map_next(struct file *f, size_t want)
+{
+	off_t at = f->start + (off_t)f->at;
+	size_t n = 0;
+	const uint8_t *p = window_show(&f->window, at, want, &n);
+
+	if (!p) {
+		unmap(f);
+		return false;
+	}
+	f->start = at;
+	f->p = p;
+	f->at = 0;
+	f->n = n;
+	return true;
+}
+
+/* More bytes, at least until there are so many; how many there are. -1: errno. */
 static ssize_t fill(struct file *f, size_t want)
 {
-	if (f->n - f->at >= want)
+	if (f->n - f->at >= want || (f->mapped && map_next(f, want)))
 		return (ssize_t)(f->n - f->at);
 	if (f->at) {
 		memmove(f->buf, f->buf + f->at, f->n - f->at);
@@ -31,6 +80,7 @@ static ssize_t fill(struct file *f, size_t want)
 	if (want > f->cap) {
 		f->cap = want;
 		f->buf = prog_realloc(f->buf, f->cap);
+		f->p = f->buf;
 	}
 	while (f->n < want) {
 		ssize_t got = inflate_read(&f->in, f->buf + f->n, f->cap - f->n);
@@ -53,7 +103,7 @@ static ssize_t stream_read(void *arg, char *to, size_t n)
 		return inflate_read(&f->in, to, n);
 	if (n > f->n - f->at)
 		n = f->n - f->at;
-	memcpy(to, f->buf + f->at, n);
+	memcpy(to, f->p + f->at, n);
 	f->at += n;
 	return (ssize_t)n;
 }
@@ -66,7 +116,7 @@ static inline uint32_t field(const struct file *f, const uint8_t *p)
 /* Is it the common form? */
 static void recognize(struct file *f, bool nano)
 {
-	const uint8_t *p = f->buf + f->at;
+	const uint8_t *p = f->p + f->at;
 	uint32_t magic;
 	bool fine;
 
@@ -93,7 +143,7 @@ static FILE *stream_of(struct file *f)
 static int head_open(struct file *f, bool nano)
 {
 	ssize_t got = fill(f, HEADER);
-	size_t start = f->at;
+	size_t start;
 	FILE *stream;
 
 	if (got < 0) {
@@ -102,6 +152,9 @@ static int head_open(struct file *f, bool nano)
 	}
 	if (got >= HEADER)
 		recognize(f, nano);
+	if (f->mapped && !f->own)
+		unmap(f);
+	start = f->at;
 	stream = stream_of(f);
 	if (!stream) {
 		snprintf(f->err, sizeof(f->err), "%s", strerror(errno));
@@ -130,7 +183,7 @@ int file_open(struct file *f, const char *path, bool nano)
 int file_open_fd(struct file *f, const char *path, int fd, bool nano)
 {
 	*f = (struct file){ .in.fd = -1, .cap = BLOCK };
-	f->buf = prog_alloc(1, BLOCK);
+	f->p = f->buf = prog_alloc(1, BLOCK);
 	if (fd < 0 || inflate_open(&f->in, fd) < 0) {
 		if (errno == EISDIR)
 			snprintf(f->err, sizeof(f->err), "error reading dump file: %s",
@@ -139,6 +192,7 @@ int file_open_fd(struct file *f, const char *path, int fd, bool nano)
 			snprintf(f->err, sizeof(f->err), "%s: %s", path, strerror(errno));
 		return -1;
 	}
+	map(f);
 	return head_open(f, nano);
 }
 
@@ -147,6 +201,7 @@ void file_close(struct file *f)
 	if (f->pcap)
 		pcap_close(f->pcap);
 	f->pcap = NULL;
+	window_close(&f->window);
 	if (f->in.raw)
 		inflate_close(&f->in);
 	free(f->buf);
@@ -187,27 +242,46 @@ static inline int record(struct file *f, const uint8_t *p, uint32_t caplen, stru
 	to->caplen = caplen < f->snaplen ? caplen : f->snaplen;
 	to->len = field(f, p + 12);
 	to->data = p + RECORD;
+	__builtin_prefetch(p + AHEAD);
 	f->at += RECORD + caplen;
 	return 1;
 }
 
-/* Where the buffer may not hold all of it. */
+/* What somebody cut off is not there, though it looks like zeros. -1: the last packet was that. */
+static int shorten(struct file *f)
+{
+	struct stat st;
+	off_t n = fstat(f->in.fd, &st) < 0 ? 0 : st.st_size - f->start;
+
+	if (n < (off_t)f->at) {
+		snprintf(f->err, sizeof(f->err), "dump file cut short while it was read");
+		return -1;
+	}
+	if (n < (off_t)f->n)
+		f->n = (size_t)n;
+	return 0;
+}
+
+/* Where the buffer may not hold all of it, or there is nothing to hold. */
 static int own_next(struct file *f, struct frame *to)
 {
-	ssize_t got = fill(f, RECORD);
 	uint32_t caplen;
+	ssize_t got;
 
+	if (f->mapped && shorten(f) < 0)
+		return -1;
+	got = fill(f, RECORD);
 	if (got <= 0 && !(got < 0))
 		return 0;
 	if (got < RECORD)
 		return cut_short(f, "header", RECORD, got);
-	caplen = field(f, f->buf + f->at + 8);
+	caplen = field(f, f->p + f->at + 8);
 	if (caplen > CAPLEN_MAX)
 		return too_long(f, caplen);
 	got = fill(f, RECORD + caplen);
 	if (got < (ssize_t)(RECORD + caplen))
 		return cut_short(f, "captured", caplen, got < 0 ? got : got - RECORD);
-	return record(f, f->buf + f->at, caplen, to);
+	return record(f, f->p + f->at, caplen, to);
 }
 
 int file_next(struct file *f, struct frame *to)
@@ -218,11 +292,11 @@ int file_next(struct file *f, struct frame *to)
 
 	if (f->own) {
 		size_t left = f->n - f->at;
-		const uint8_t *p = f->buf + f->at;
+		const uint8_t *p = f->p + f->at;
+		uint32_t caplen = left < RECORD ? 0 : field(f, p + 8);
 
-		if (left >= RECORD && field(f, p + 8) <= CAPLEN_MAX &&
-		    field(f, p + 8) <= left - RECORD)
-			return record(f, p, field(f, p + 8), to);
+		if (caplen - 1 < CAPLEN_MAX && caplen <= left - RECORD)
+			return record(f, p, caplen, to);
 		return own_next(f, to);
 	}
 	rc = pcap_next_ex(f->pcap, &head, &data);

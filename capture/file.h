@@ -1,6 +1,7 @@
 /*
  * Savefiles: pcap and pcapng, plain or compressed by gzip, zstd or xz, from a file or a pipe.
- * The common form is read here, in large blocks; all else by libpcap, out of the same stream.
+ * The common form is read here, in large blocks or mapped; all else by libpcap, out of the same
+ * stream.
  */
 #ifndef CAPTURE_FILE_H
 #define CAPTURE_FILE_H
@@ -10,11 +11,17 @@
 
 #include "frame.h"
 #include "inflate.h"
+#include "window.h"
 
 struct file {
 	struct inflate in;
-	uint8_t *buf;
-	size_t at, n, cap;
+	struct window window;
+	bool mapped;		/* bytes come from the window, not from the stream */
+	off_t start;		/* where in the file those of the window begin */
+	const uint8_t *p;	/* bytes that are there, `at` of n are done with */
+	size_t at, n;
+	uint8_t *buf;		/* of those that were read */
+	size_t cap;
 	bool own;		/* records are read here */
 	bool swapped;
 	uint32_t scale_up, scale_down;	/* of the fractions of a second */
