@@ -45,11 +45,26 @@ static void end_text(const struct pkt *pk, struct obuf *o, const uint8_t *addr)
 	ob_c(o, '.');
 }
 
+/* Likewise as numbers, and the port. */
+static char *end_numbers(char *to, const struct pkt *pk, const uint8_t *addr, uint16_t port)
+{
+	to = pk->ip.version == 4 ? pen_ip4(to, addr) : pen_ip6(to, addr);
+	return pen_u(pen_c(to, '.'), port);
+}
+
 void ip_ports(struct pkt *pk, struct obuf *o, uint16_t from, uint16_t to,
 	      void (*port)(const struct pkt *, struct obuf *, uint16_t))
 {
 	bool addresses = pk->ip.version && pk->ip.first == pk->ip.proto;
 
+	if (addresses && pk->show->numeric) {
+		char *at = ob_room(o, 2 * (PEN_IP6 + 1 + PEN_U) + sizeof(" > : "));
+
+		at = end_numbers(at, pk, pk->ip.src, from);
+		at = end_numbers(pen_str(at, " > "), pk, pk->ip.dst, to);
+		ob_upto(o, pen_str(at, ": "));
+		return;
+	}
 	if (addresses)
 		end_text(pk, o, pk->ip.src);
 	port(pk, o, from);

@@ -131,66 +131,50 @@ void ob_ip4(struct obuf *o, const uint8_t *p)
 }
 
 /* RFC 5952: the longest run of two or more zero groups, the first of equal ones, becomes "::". */
-static int longest_gap(const uint8_t *p, int *len)
+static unsigned longest_gap(const uint8_t *p, unsigned *len)
 {
-	int at = -1, best = 1;
+	unsigned runs = 0, at = 0;
 
-	for (int i = 0; i < 8; i++) {
-		int n = 0;
-
-		while (i + n < 8 && !p[2 * (i + n)] && !p[2 * (i + n) + 1])
-			n++;
-		if (n > best) {
-			best = n;
-			at = i;
-		}
-		i += n;
-	}
-	*len = at < 0 ? 0 : best;
-	return at;
+	for (unsigned i = 0; i < 8; i++)
+		runs |= (unsigned)!(p[2 * i] | p[2 * i + 1]) << i;
+	/* where a run of one more begins, until there is none as long */
+	for (*len = 0; runs; runs &= runs >> 1, ++*len)
+		at = (unsigned)__builtin_ctz(runs);
+	return *len > 1 ? at : 8;
 }
 
 static char *group(char *to, unsigned v)
 {
-	if (v > 0xfff)
-		*to++ = digits[v >> 12];
-	if (v > 0xff)
-		*to++ = digits[v >> 8 & 15];
-	if (v > 0xf)
-		*to++ = digits[v >> 4 & 15];
-	*to++ = digits[v & 15];
-	return to;
+	return pen_hex(to, v, pen_hex_width(v));
 }
 
 /* ::a.b.c.d and ::ffff:a.b.c.d, where the gap is all that stands before, or all but ffff. */
-static bool holds_ip4(const uint8_t *p, int at, int len)
+static bool holds_ip4(const uint8_t *p, unsigned at, unsigned len)
 {
 	return at == 0 && (len == 6 || (len == 5 && p[10] == 0xff && p[11] == 0xff));
 }
 
+char *pen_ip6(char *to, const uint8_t *p)
+{
+	unsigned len, gap = longest_gap(p, &len);
+	bool dotted = holds_ip4(p, gap, len);
+
+	for (unsigned i = 0; i < (dotted ? 6 : 8); i++) {
+		if (i == gap) {
+			to = pen_str(to, i + len == 8 ? "::" : ":");
+			i += len - 1;
+		} else {
+			if (i)
+				to = pen_c(to, ':');
+			to = group(to, be16(p + 2 * i));
+		}
+	}
+	return dotted ? pen_ip4(pen_c(to, ':'), p + 12) : to;
+}
+
 void ob_ip6(struct obuf *o, const uint8_t *p)
 {
-	char *start = ob_room(o, 8 * 5 + 2), *to = start;
-	int len, at = longest_gap(p, &len);
-	bool dotted = holds_ip4(p, at, len);
-
-	for (int i = 0; i < (dotted ? 6 : 8); i++) {
-		if (i == at) {
-			*to++ = ':';
-			i += len - 1;
-			if (i == 7)
-				*to++ = ':';
-			continue;
-		}
-		if (i)
-			*to++ = ':';
-		to = group(to, (unsigned)(p[2 * i] << 8 | p[2 * i + 1]));
-	}
-	if (dotted)
-		*to++ = ':';
-	o->len += (size_t)(to - start);
-	if (dotted)
-		ob_ip4(o, p + 12);
+	ob_upto(o, pen_ip6(ob_room(o, PEN_IP6), p));
 }
 
 void ob_mac(struct obuf *o, const uint8_t *p)

@@ -49,11 +49,11 @@ void ob_blanks(struct obuf *o, size_t n);
 /* Text to the left of a column of so many. */
 void ob_left(struct obuf *o, const char *s, size_t width);
 
-/* Likewise IPv4 at a pointer. */
+/* IPv4 dotted, IPv6 as RFC 5952, six bytes with colons; the first two at a pointer, too. */
 #define PEN_IP4 20
+#define PEN_IP6 (8 * 5 + 3)
 char *pen_ip4(char *to, const uint8_t *p);
-
-/* IPv4 dotted, IPv6 as RFC 5952, six bytes with colons. */
+char *pen_ip6(char *to, const uint8_t *p);
 void ob_ip4(struct obuf *o, const uint8_t *p);
 void ob_ip6(struct obuf *o, const uint8_t *p);
 void ob_mac(struct obuf *o, const uint8_t *p);

@@ -9,6 +9,7 @@
 #include "tcpopts.h"
 
 #define HEADER 20
+#define HEADER_TEXT 128		/* the longest there is but for the numbers */
 #define FIN 0x01
 #define SYN 0x02
 #define RST 0x04
@@ -17,17 +18,13 @@
 
 static const struct bind tcp_on[] = { { BY_IP, 6, 0 }, { 0 } };
 
-static void flags_text(struct obuf *o, uint8_t flags)
+static char *flags_text(char *to, unsigned flags)
 {
-	static const char letters[] = "FSRP.UEW";
-
-	if (!flags) {
-		ob_str(o, "none");
-		return;
-	}
-	for (unsigned i = 0; i < 8; i++)
-		if (flags >> i & 1)
-			ob_c(o, letters[i]);
+	if (!flags)
+		return pen_str(to, "none");
+	for (; flags; flags &= flags - 1)
+		to = pen_c(to, "FSRP.UEW"[__builtin_ctz(flags)]);
+	return to;
 }
 
 /*
@@ -60,19 +57,15 @@ static void relate(struct pkt *pk, const uint8_t *p, struct tcp_around *tcp)
 	tcp->ack = back ? f->seq : f->ack;
 }
 
-static void checksum_text(struct pkt *pk, const struct view *v, struct obuf *o)
+static char *checksum_text(char *to, struct pkt *pk, const struct view *v)
 {
 	uint16_t field = be16(v->p + 16), sum = pkt_pseudo_cksum(pk, v, v->len, 6);
 
-	ob_str(o, ", cksum ");
-	ob_0x(o, field, 4);
-	if (!sum) {
-		ob_str(o, " (correct)");
-		return;
-	}
-	ob_str(o, " (incorrect -> ");
-	ob_0x(o, pkt_cksum_right(field, sum), 4);
-	ob_c(o, ')');
+	to = pen_hex(pen_str(to, ", cksum 0x"), field, 4);
+	if (!sum)
+		return pen_str(to, " (correct)");
+	to = pen_hex(pen_str(to, " (incorrect -> 0x"), pkt_cksum_right(field, sum), 4);
+	return pen_c(to, ')');
 }
 
 /* A reset may say why (RFC 9293, section 3.5.3). */
@@ -119,30 +112,32 @@ static bool header(struct pkt *pk, const struct view *v, struct tcp_around *tcp,
 {
 	const uint8_t *p = v->p;
 	size_t data = v->len > tcp->hlen ? v->len - tcp->hlen : 0;
+	char *to = ob_room(o, HEADER_TEXT + 5 * PEN_U);
 
-	ob_str(o, "Flags [");
-	flags_text(o, tcp->flags);
-	ob_c(o, ']');
+	to = pen_c(flags_text(pen_str(to, "Flags ["), tcp->flags), ']');
 	if (tcp->hlen > v->len) {
-		ob_num(o, " [bad hdr length ", tcp->hlen, " - too long, > ");
-		ob_u(o, v->len);
-		ob_c(o, ']');
+		to = pen_u(pen_str(to, " [bad hdr length "), tcp->hlen);
+		to = pen_u(pen_str(to, " - too long, > "), v->len);
+		ob_upto(o, pen_c(to, ']'));
 		return false;
 	}
 	if (!pk->show->absolute && tcp->flags & ACK && pk->ip.version)
 		relate(pk, p, tcp);
 	if (pk->show->v && !pk->show->trust && !pk->ip.fragment && view_left(v) >= v->len)
-		checksum_text(pk, v, o);
+		to = checksum_text(to, pk, v);
 	if (pk->show->v > 1 || data || tcp->flags & (SYN | FIN | RST)) {
-		ob_num(o, ", seq ", be32(p + 4) - tcp->seq, "");
+		uint32_t seq = be32(p + 4) - tcp->seq;
+
+		to = pen_u(pen_str(to, ", seq "), seq);
 		if (data)
-			ob_num(o, ":", be32(p + 4) - tcp->seq + (uint32_t)data, "");
+			to = pen_u(pen_c(to, ':'), seq + (uint32_t)data);
 	}
 	if (tcp->flags & ACK)
-		ob_num(o, ", ack ", be32(p + 8) - tcp->ack, "");
-	ob_num(o, ", win ", be16(p + 14), "");
+		to = pen_u(pen_str(to, ", ack "), be32(p + 8) - tcp->ack);
+	to = pen_u(pen_str(to, ", win "), be16(p + 14));
 	if (tcp->flags & URG)
-		ob_num(o, ", urg ", be16(p + 18), "");
+		to = pen_u(pen_str(to, ", urg "), be16(p + 18));
+	ob_upto(o, to);
 	return true;
 }
 

@@ -145,7 +145,7 @@ void ob_i(struct obuf *o, int64_t v)
 
 void ob_hex(struct obuf *o, uint64_t v, unsigned width)
 {
-	unsigned n = (67 - (unsigned)__builtin_clzll(v | 1)) / 4;
+	unsigned n = pen_hex_width(v);
 
 	if (n < width)
 		n = width < HEX_MAX ? width : HEX_MAX;

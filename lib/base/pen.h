@@ -79,6 +79,12 @@ static inline char *pen_byte(char *to, uint8_t b)
 	return to + 2;
 }
 
+/* How many hexadecimal digits v has. */
+static inline unsigned pen_hex_width(uint64_t v)
+{
+	return (67 - (unsigned)__builtin_clzll(v | 1)) / 4;
+}
+
 /* n digits, at most 16, of v in lower-case hexadecimal. */
 char *pen_hex(char *to, uint64_t v, unsigned n);
 
