@@ -117,7 +117,7 @@ static inline uint32_t field(const struct file *f, const uint8_t *p)
 static void recognize(struct file *f, bool nano)
 {
 	const uint8_t *p = f->p + f->at;
-	uint32_t magic;
+	uint32_t magic, native;
 	bool fine;
 
 	f->swapped = be32(p) == MAGIC || be32(p) == MAGIC_NANO;
@@ -131,6 +131,8 @@ static void recognize(struct file *f, bool nano)
 	f->own = true;
 	f->scale_up = nano && !fine ? 1000 : 1;
 	f->scale_down = fine && !nano ? 1000 : 1;
+	memcpy(&native, p, sizeof(native));
+	f->plain = native == magic && fine == nano;
 }
 
 static FILE *stream_of(struct file *f)
@@ -230,23 +232,6 @@ static int too_long(struct file *f, uint32_t caplen)
 	return -1;
 }
 
-/* The record at p, whose captured length was judged. */
-static inline int record(struct file *f, const uint8_t *p, uint32_t caplen, struct frame *to)
-{
-	to->sec = field(f, p);
-	to->frac = field(f, p + 4);
-	if (f->scale_up != 1)
-		to->frac *= f->scale_up;
-	if (f->scale_down != 1)
-		to->frac /= f->scale_down;
-	to->caplen = caplen < f->snaplen ? caplen : f->snaplen;
-	to->len = field(f, p + 12);
-	to->data = p + RECORD;
-	__builtin_prefetch(p + AHEAD);
-	f->at += RECORD + caplen;
-	return 1;
-}
-
 /* What somebody cut off is not there, though it looks like zeros. -1: the last packet was that. */
 static int shorten(struct file *f)
 {
@@ -262,10 +247,9 @@ static int shorten(struct file *f)
 	return 0;
 }
 
-/* Where the buffer may not hold all of it, or there is nothing to hold. */
-static int own_next(struct file *f, struct frame *to)
+/* Until the next record is there, which takes so many bytes. 0: there is none; -1: f->err. */
+static int record_fill(struct file *f, uint32_t *caplen)
 {
-	uint32_t caplen;
 	ssize_t got;
 
 	if (f->mapped && shorten(f) < 0)
@@ -275,31 +259,44 @@ static int own_next(struct file *f, struct frame *to)
 		return 0;
 	if (got < RECORD)
 		return cut_short(f, "header", RECORD, got);
-	caplen = field(f, f->p + f->at + 8);
-	if (caplen > CAPLEN_MAX)
-		return too_long(f, caplen);
-	got = fill(f, RECORD + caplen);
-	if (got < (ssize_t)(RECORD + caplen))
-		return cut_short(f, "captured", caplen, got < 0 ? got : got - RECORD);
-	return record(f, f->p + f->at, caplen, to);
+	*caplen = field(f, f->p + f->at + 8);
+	if (*caplen > CAPLEN_MAX)
+		return too_long(f, *caplen);
+	got = fill(f, RECORD + *caplen);
+	if (got < (ssize_t)(RECORD + *caplen))
+		return cut_short(f, "captured", *caplen, got < 0 ? got : got - RECORD);
+	return 1;
 }
 
-int file_next(struct file *f, struct frame *to)
+/* A function of its own, so that the common way needs no registers to be saved. */
+__attribute__((noinline)) static int own_next(struct file *f, struct frame *to)
+{
+	size_t left = f->n - f->at;
+	const uint8_t *p = f->p + f->at;
+	uint32_t caplen = left < RECORD ? 0 : field(f, p + 8);
+
+	/* one of no bytes may be what is left of a file cut short */
+	if (!caplen || caplen > CAPLEN_MAX || caplen > left - RECORD) {
+		int rc = record_fill(f, &caplen);
+
+		if (rc <= 0)
+			return rc;
+		p = f->p + f->at;
+	}
+	*to = (struct frame){ .sec = field(f, p), .frac = field(f, p + 4) * f->scale_up /
+							  f->scale_down,
+		.caplen = caplen < f->snaplen ? caplen : f->snaplen, .len = field(f, p + 12),
+		.data = p + RECORD };
+	f->at += RECORD + caplen;
+	return 1;
+}
+
+__attribute__((noinline)) static int pcap_next_frame(struct file *f, struct frame *to)
 {
 	struct pcap_pkthdr *head;
 	const u_char *data;
-	int rc;
+	int rc = pcap_next_ex(f->pcap, &head, &data);
 
-	if (f->own) {
-		size_t left = f->n - f->at;
-		const uint8_t *p = f->p + f->at;
-		uint32_t caplen = left < RECORD ? 0 : field(f, p + 8);
-
-		if (caplen - 1 < CAPLEN_MAX && caplen <= left - RECORD)
-			return record(f, p, caplen, to);
-		return own_next(f, to);
-	}
-	rc = pcap_next_ex(f->pcap, &head, &data);
 	if (rc == 1) {
 		*to = (struct frame){ .sec = (uint32_t)head->ts.tv_sec,
 			.frac = (uint32_t)head->ts.tv_usec, .caplen = head->caplen,
@@ -310,4 +307,24 @@ int file_next(struct file *f, struct frame *to)
 		return 0;
 	snprintf(f->err, sizeof(f->err), "%s", pcap_geterr(f->pcap));
 	return -1;
+}
+
+int file_next(struct file *f, struct frame *to)
+{
+	const uint8_t *p = f->p + f->at;
+	size_t left = f->n - f->at;
+
+	if (!f->own)
+		return pcap_next_frame(f, to);
+	/* nearly all of them are whole, and as this machine writes them */
+	if (f->plain && left >= RECORD) {
+		memcpy(to, p, RECORD);
+		if (to->caplen && to->caplen <= f->most && to->caplen <= left - RECORD) {
+			to->data = p + RECORD;
+			__builtin_prefetch(p + AHEAD);
+			f->at += RECORD + to->caplen;
+			return 1;
+		}
+	}
+	return own_next(f, to);
 }

@@ -24,6 +24,7 @@ struct file {
 	size_t cap;
 	bool own;		/* records are read here */
 	bool swapped;
+	bool plain;		/* they are as this machine writes them, and as asked for */
 	uint32_t scale_up, scale_down;	/* of the fractions of a second */
 	uint32_t snaplen, most;
 	pcap_t *pcap;

@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 struct frame {
+	/* as a record of a savefile begins */
 	uint32_t sec;		/* since 1970 */
 	uint32_t frac;		/* micro- or nanoseconds, as the source's precision is */
 	uint32_t caplen, len;
