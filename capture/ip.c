@@ -15,11 +15,6 @@ void ip_ends(struct pkt *pk, struct obuf *o)
 	ob_str(o, ": ");
 }
 
-bool ip_has_ports(uint8_t proto)
-{
-	return proto == 6 || proto == 17 || proto == 33 || proto == 132;
-}
-
 const char *ip_proto_name(uint8_t proto)
 {
 	static const struct word names[] = {

@@ -8,7 +8,10 @@
 void ip_ends(struct pkt *pk, struct obuf *o);
 
 /* Those protocols. */
-bool ip_has_ports(uint8_t proto);
+static inline bool ip_has_ports(uint8_t proto)
+{
+	return proto == 6 || proto == 17 || proto == 33 || proto == 132;
+}
 
 /* What is behind the IP headers that pk->ip tells of; v.len bytes of it are promised. */
 void ip_payload(struct pkt *pk, struct view v, struct obuf *o);

@@ -71,23 +71,6 @@ void pkt_call(struct pkt *pk, const struct printer *to, struct view v, struct ob
 	pk->depth--;
 }
 
-bool pkt_next(struct pkt *pk, enum by by, uint32_t key, struct view v, struct obuf *o)
-{
-	const struct printer *to = pkt_find(pk, by, key);
-
-	if (by == BY_ETHER)
-		pk->linked = true;
-	if (to)
-		pkt_call(pk, to, v, o);
-	return to;
-}
-
-void pkt_link(struct pkt *pk, const struct view *v)
-{
-	if (!pk->linked)
-		pk->link_len = (size_t)(v->p - pk->data);
-}
-
 void pkt_data(struct pkt *pk, struct view v, struct obuf *o)
 {
 	if (pk->show->dump || pk->show->quick || pk->failed)

@@ -145,23 +145,36 @@ struct pkt {
 #define PKT_BUDGET 20000	/* rounds of loops, a packet */
 #define PKT_DEPTH 32		/* printers in printers */
 
-/*
- * Hands the rest to whoever claims the key. False: nobody does. What the pkt knows of the headers
- * around stays.
- */
-bool pkt_next(struct pkt *pk, enum by by, uint32_t key, struct view v, struct obuf *o);
-
 /* Hands the rest to that printer. */
 void pkt_call(struct pkt *pk, const struct printer *to, struct view v, struct obuf *o);
 
 /* The one who claims it, or NULL. */
 const struct printer *pkt_find(const struct pkt *pk, enum by by, uint32_t key);
 
+/*
+ * Hands the rest to whoever claims the key. False: nobody does. What the pkt knows of the headers
+ * around stays.
+ */
+static inline bool pkt_next(struct pkt *pk, enum by by, uint32_t key, struct view v, struct obuf *o)
+{
+	const struct printer *to = pkt_find(pk, by, key);
+
+	if (by == BY_ETHER)
+		pk->linked = true;
+	if (to)
+		pkt_call(pk, to, v, o);
+	return to;
+}
+
 /* Of two keys: the one whose bind has the lower rank, then the first. */
 const struct printer *pkt_find_either(const struct pkt *pk, enum by by, uint32_t a, uint32_t b);
 
 /* The link header reaches up to here, unless something above it was printed already. */
-void pkt_link(struct pkt *pk, const struct view *v);
+static inline void pkt_link(struct pkt *pk, const struct view *v)
+{
+	if (!pk->linked)
+		pk->link_len = (size_t)(v->p - pk->data);
+}
 
 /* The packet's data as text, for what no printer knows; nothing where an option dumps all. */
 void pkt_data(struct pkt *pk, struct view v, struct obuf *o);

@@ -11,7 +11,9 @@ static const struct bind ethernet_on[] = { { BY_DLT, DLT_EN10MB, 0 }, { 0 } };
 
 static bool is_tag(uint16_t type)
 {
-	return type == 0x8100 || type == 0x88a8 || type == 0x9100 || type == 0x9200;
+	/* most are smaller */
+	return type >= 0x8100 &&
+	       (type == 0x8100 || type == 0x88a8 || type == 0x9100 || type == 0x9200);
 }
 
 static void type_text(const struct pkt *pk, struct obuf *o, uint16_t type)
@@ -94,7 +96,7 @@ static void ethernet_print(struct pkt *pk, struct view v, struct obuf *o)
 {
 	size_t whole = v.len;
 	const uint8_t *p;
-	uint16_t outer, type;
+	uint16_t type;
 	bool tagged;
 
 	if (v.len < HEADER)
@@ -108,11 +110,13 @@ static void ethernet_print(struct pkt *pk, struct view v, struct obuf *o)
 	p = view_bytes(&v, HEADER);
 	pk->mac_dst = p;
 	pk->mac_src = p + 6;
-	outer = be16(p + 12);
-	tagged = is_tag(outer);
+	type = be16(p + 12);
+	tagged = is_tag(type);
 	pkt_link(pk, &v);
-	type = tags(pk, &v, o, outer, whole);
-	pkt_link(pk, &v);
+	if (tagged) {
+		type = tags(pk, &v, o, type, whole);
+		pkt_link(pk, &v);
+	}
 	if (pk->failed)
 		return;
 	if (type <= LENGTH_MAX || type == JUMBO) {
