@@ -116,16 +116,10 @@ uint16_t pkt_cksum(const struct view *v, size_t n)
 
 uint16_t pkt_pseudo_cksum(const struct pkt *pk, const struct view *v, size_t n, uint8_t proto)
 {
-	struct addr src, dst;
+	uint32_t sum;
 
-	if (pk->ip.version == 4) {
-		addr_set_v4(&src, pk->ip.src);
-		addr_set_v4(&dst, pk->ip.last);
-	} else {
-		src = addr_v6(pk->ip.src);
-		dst = addr_v6(pk->ip.last);
-	}
 	if (n > view_left(v))
 		n = view_left(v);
-	return cksum_end(cksum_add(cksum_pseudo(&src, &dst, proto, (uint32_t)n), v->p, n));
+	sum = cksum_ends(pk->ip.src, pk->ip.last, pk->ip.version == 4 ? 4 : 16, proto, (uint32_t)n);
+	return cksum_end(cksum_add(sum, v->p, n));
 }

@@ -22,4 +22,7 @@ uint16_t cksum(const void *p, size_t n);
  */
 uint32_t cksum_pseudo(const struct addr *src, const struct addr *dst, uint8_t proto, uint32_t len);
 
+/* Likewise for addresses of n bytes, 4 or 16, as they stand in a header. */
+uint32_t cksum_ends(const uint8_t *src, const uint8_t *dst, size_t n, uint8_t proto, uint32_t len);
+
 #endif
