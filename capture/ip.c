@@ -17,18 +17,17 @@ void ip_ends(struct pkt *pk, struct obuf *o)
 
 const char *ip_proto_name(uint8_t proto)
 {
-	static const struct word names[] = {
-		{ 0, "Options" }, { 1, "ICMP" }, { 2, "IGMP" }, { 4, "IPIP" }, { 6, "TCP" },
-		{ 8, "EGP" }, { 9, "IGRP" }, { 17, "UDP" }, { 33, "DCCP" }, { 41, "IPv6" },
-		{ 43, "Routing" }, { 44, "Fragment" }, { 46, "RSVP" }, { 47, "GRE" }, { 50, "ESP" },
-		{ 51, "AH" }, { 55, "Mobile IP" }, { 58, "ICMPv6" }, { 62, "Mobile IP (old)" },
-		{ 88, "EIGRP" }, { 89, "OSPF" }, { 103, "PIM" }, { 108, "Compressed IP" },
-		{ 112, "VRRP" }, { 113, "PGM" }, { 132, "SCTP" }, { 135, "Mobility" },
-		{ 143, "Ethernet" }, { 0, NULL },
+	static const char *const names[256] = {
+		[0] = "Options", [1] = "ICMP", [2] = "IGMP", [4] = "IPIP", [6] = "TCP",
+		[8] = "EGP", [9] = "IGRP", [17] = "UDP", [33] = "DCCP", [41] = "IPv6",
+		[43] = "Routing", [44] = "Fragment", [46] = "RSVP", [47] = "GRE", [50] = "ESP",
+		[51] = "AH", [55] = "Mobile IP", [58] = "ICMPv6", [62] = "Mobile IP (old)",
+		[88] = "EIGRP", [89] = "OSPF", [103] = "PIM", [108] = "Compressed IP",
+		[112] = "VRRP", [113] = "PGM", [132] = "SCTP", [135] = "Mobility",
+		[143] = "Ethernet",
 	};
-	const char *s = word_of(names, proto);
 
-	return s ? s : "unknown";
+	return names[proto] ? names[proto] : "unknown";
 }
 
 static void end_text(const struct pkt *pk, struct obuf *o, const uint8_t *addr)

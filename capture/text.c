@@ -179,9 +179,5 @@ void ob_ip6(struct obuf *o, const uint8_t *p)
 
 void ob_mac(struct obuf *o, const uint8_t *p)
 {
-	char *to = ob_room(o, 18);
-
-	for (int i = 0; i < 5; i++)
-		to = pen_c(pen_byte(to, p[i]), ':');
-	ob_upto(o, pen_byte(to, p[5]));
+	ob_upto(o, pen_mac(ob_room(o, PEN_MAC), p));
 }

@@ -49,11 +49,20 @@ void ob_blanks(struct obuf *o, size_t n);
 /* Text to the left of a column of so many. */
 void ob_left(struct obuf *o, const char *s, size_t width);
 
-/* IPv4 dotted, IPv6 as RFC 5952, six bytes with colons; the first two at a pointer, too. */
+/* IPv4 dotted, IPv6 as RFC 5952, six bytes with colons, at a pointer or not. */
 #define PEN_IP4 20
 #define PEN_IP6 (8 * 5 + 3)
 char *pen_ip4(char *to, const uint8_t *p);
 char *pen_ip6(char *to, const uint8_t *p);
+#define PEN_MAC 18
+static inline char *pen_mac(char *to, const uint8_t *p)
+{
+	for (int i = 0; i < 6; i++) {
+		pen_byte(to + 3 * i, p[i]);
+		to[3 * i + 2] = ':';
+	}
+	return to + 17;
+}
 void ob_ip4(struct obuf *o, const uint8_t *p);
 void ob_ip6(struct obuf *o, const uint8_t *p);
 void ob_mac(struct obuf *o, const uint8_t *p);

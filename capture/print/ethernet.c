@@ -6,6 +6,7 @@
 #define HEADER 14
 #define LENGTH_MAX 1500		/* a larger one is a type */
 #define JUMBO 0x8870
+#define NAME_TEXT 64		/* no type has a longer name */
 
 static const struct bind ethernet_on[] = { { BY_DLT, DLT_EN10MB, 0 }, { 0 } };
 
@@ -21,11 +22,11 @@ static void type_text(const struct pkt *pk, struct obuf *o, uint16_t type)
 	const char *name = names_ether(type);
 
 	if (!pk->show->quick) {
-		ob_str(o, "ethertype ");
-		ob_str(o, name ? name : "Unknown");
-		ob_str(o, " (");
-		ob_0x(o, type, 4);
-		ob_c(o, ')');
+		char *to = ob_room(o, NAME_TEXT + sizeof("ethertype  (0x0800)"));
+
+		to = pen_str(pen_str(to, "ethertype "), name ? name : "Unknown");
+		to = pen_hex4(pen_str(to, " (0x"), type);
+		ob_upto(o, pen_c(to, ')'));
 	} else if (name) {
 		ob_str(o, name);
 	} else {
@@ -37,6 +38,13 @@ static void type_text(const struct pkt *pk, struct obuf *o, uint16_t type)
 
 static void stations(const struct pkt *pk, struct obuf *o)
 {
+	if (pk->show->numeric) {
+		char *to = pen_mac(ob_room(o, 2 * PEN_MAC + sizeof(" > , ")), pk->mac_src);
+
+		to = pen_mac(pen_str(to, " > "), pk->mac_dst);
+		ob_upto(o, pen_str(to, ", "));
+		return;
+	}
 	names_mac(pk, o, pk->mac_src);
 	ob_str(o, " > ");
 	names_mac(pk, o, pk->mac_dst);

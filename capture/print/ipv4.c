@@ -3,6 +3,7 @@
 #include "print.h"
 
 #define HEADER 20
+#define VERBOSE_TEXT 144	/* the longest there is but for the numbers */
 
 enum option { EOL = 0, NOP = 1, RR = 7, TS = 68, SECURITY = 130, LSRR = 131, SSRR = 137, RA = 148 };
 
@@ -16,11 +17,12 @@ static const struct word options[] = {
 	{ SSRR, "SSRR" }, { LSRR, "LSRR" }, { RA, "RA" }, { 0, NULL },
 };
 
-static const struct word fragment_flags[] = {
-	{ 0x2000, "+" }, { 0x4000, "DF" }, { 0x8000, "rsvd" }, { 0, NULL },
+/* By the header's three bits, the two lowest bits. */
+static const char *const fragment_flags[] = {
+	"none", "+", "DF", "+, DF", "rsvd", "+, rsvd", "DF, rsvd", "+, DF, rsvd",
 };
 
-static const struct word ecn[] = { { 1, "ECT(1)" }, { 2, "ECT(0)" }, { 3, "CE" }, { 0, NULL } };
+static const char *const ecn[] = { "", ",ECT(1)", ",ECT(0)", ",CE" };
 
 /* A list of addresses, and where the next one belongs. False: it is not all there. */
 static bool route_option(struct pkt *pk, struct view *v, size_t n, struct obuf *o)
@@ -146,49 +148,54 @@ static bool option(struct pkt *pk, struct view *v, bool *cut, struct obuf *o)
 	return true;
 }
 
+/* False: they are cut short. */
+static bool options_text(struct pkt *pk, const struct view *v, size_t hlen, struct obuf *o)
+{
+	struct view opts = view_limit(view_behind(*v, HEADER), hlen - HEADER);
+	bool cut = false;
+
+	opts.end = v->end;
+	ob_str(o, ", options (");
+	while (view_more(&opts) && option(pk, &opts, &cut, o))
+		if (opts.len)
+			ob_c(o, ',');
+	ob_c(o, ')');
+	return !cut;
+}
+
 /* False: the options are cut short. */
 static bool verbose(struct pkt *pk, const struct view *v, size_t hlen, struct obuf *o)
 {
 	const uint8_t *p = v->p;
 	uint16_t off = be16(p + 6), sum = be16(p + 10), found;
-	bool cut = false;
+	char *to = ob_room(o, VERBOSE_TEXT + 6 * PEN_U);
+	bool whole = true;
 
-	ob_str(o, "(tos ");
-	ob_0x(o, p[1], 0);
-	if (p[1] & 3) {
-		ob_c(o, ',');
-		ob_word(o, ecn, p[1] & 3, "", "");
-	}
+	to = pen_hex(pen_str(to, "(tos 0x"), p[1], pen_hex_width(p[1]));
+	if (p[1] & 3)
+		to = pen_str(to, ecn[p[1] & 3]);
 	if (p[8])
-		ob_num(o, ", ttl ", p[8], "");
-	ob_num(o, ", id ", be16(p + 4), ", offset ");
-	ob_u(o, (off & 0x1fff) * 8u);
-	ob_str(o, ", flags [");
-	ob_bits(o, fragment_flags, off & 0xe000, ", ", "none");
-	ob_str(o, "], proto ");
-	ob_str(o, ip_proto_name(p[9]));
-	ob_num(o, " (", p[9], "), length ");
-	ob_u(o, be16(p + 2));
-	if (hlen > HEADER) {
-		struct view opts = view_limit(view_behind(*v, HEADER), hlen - HEADER);
-
-		opts.end = v->end;
-		ob_str(o, ", options (");
-		while (view_more(&opts) && option(pk, &opts, &cut, o))
-			if (opts.len)
-				ob_c(o, ',');
-		ob_c(o, ')');
-	}
+		to = pen_u(pen_str(to, ", ttl "), p[8]);
+	to = pen_u(pen_str(to, ", id "), be16(p + 4));
+	to = pen_u(pen_str(to, ", offset "), (off & 0x1fff) * 8u);
+	to = pen_str(pen_str(to, ", flags ["), fragment_flags[off >> 13]);
+	to = pen_str(pen_str(to, "], proto "), ip_proto_name(p[9]));
+	to = pen_u(pen_str(to, " ("), p[9]);
+	to = pen_u(pen_str(to, "), length "), be16(p + 2));
+	ob_upto(o, to);
+	if (hlen > HEADER)
+		whole = options_text(pk, v, hlen, o);
 	found = pk->show->trust || view_left(v) < hlen ? 0 : pkt_cksum(v, hlen);
+	to = ob_room(o, sizeof(", bad cksum 1234 (->1234)!)\n    "));
 	if (found) {
-		ob_str(o, ", bad cksum ");
-		ob_hex(o, sum, 0);
-		ob_str(o, " (->");
-		ob_hex(o, pkt_cksum_right(sum, found), 0);
-		ob_str(o, ")!");
+		uint16_t right = pkt_cksum_right(sum, found);
+
+		to = pen_hex(pen_str(to, ", bad cksum "), sum, pen_hex_width(sum));
+		to = pen_hex(pen_str(to, " (->"), right, pen_hex_width(right));
+		to = pen_str(to, ")!");
 	}
-	ob_str(o, ")\n    ");
-	return !cut;
+	ob_upto(o, pen_str(to, ")\n    "));
+	return whole;
 }
 
 /* Where a source route ends that the packet has not come to the end of; else the destination. */

@@ -61,10 +61,10 @@ static char *checksum_text(char *to, struct pkt *pk, const struct view *v)
 {
 	uint16_t field = be16(v->p + 16), sum = pkt_pseudo_cksum(pk, v, v->len, 6);
 
-	to = pen_hex(pen_str(to, ", cksum 0x"), field, 4);
+	to = pen_hex4(pen_str(to, ", cksum 0x"), field);
 	if (!sum)
 		return pen_str(to, " (correct)");
-	to = pen_hex(pen_str(to, " (incorrect -> 0x"), pkt_cksum_right(field, sum), 4);
+	to = pen_hex4(pen_str(to, " (incorrect -> 0x"), pkt_cksum_right(field, sum));
 	return pen_c(to, ')');
 }
 

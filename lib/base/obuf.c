@@ -89,38 +89,11 @@ char *ob_more_room(struct obuf *o, size_t n)
 	return o->p + o->len;
 }
 
-/* Most pieces are short: two copies that overlap cost less than a call does. */
-static inline void copy(char *to, const char *p, size_t n)
-{
-	if (n > 16) {
-		memcpy(to, p, n);
-	} else if (n >= 8) {
-		char first[8], last[8];
-
-		memcpy(first, p, 8);
-		memcpy(last, p + n - 8, 8);
-		memcpy(to, first, 8);
-		memcpy(to + n - 8, last, 8);
-	} else if (n >= 4) {
-		char first[4], last[4];
-
-		memcpy(first, p, 4);
-		memcpy(last, p + n - 4, 4);
-		memcpy(to, first, 4);
-		memcpy(to + n - 4, last, 4);
-	} else if (n) {
-		to[n / 2] = p[n / 2];
-		to[0] = p[0];
-		to[n - 1] = p[n - 1];
-	}
-}
-
 void ob_mem(struct obuf *o, const void *p, size_t n)
 {
 	if (!n)
 		return;
-	copy(ob_room(o, n), p, n);
-	o->len += n;
+	ob_upto(o, pen_copy(ob_room(o, n), p, n));
 }
 
 void ob_dec(struct obuf *o, uint64_t v, unsigned width)

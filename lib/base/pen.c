@@ -6,8 +6,9 @@
 	    "6" zeros two "7" zeros two "8" zeros two "9" zeros
 #define HUNDRED(one, zeros) \
 	TEN(one "1", zeros)                                                                        \
-	TEN(one "2", zeros) TEN(one "3", zeros) TEN(one "4", zeros) TEN(one "5", zeros)            \
-		TEN(one "6", zeros) TEN(one "7", zeros) TEN(one "8", zeros) TEN(one "9", zeros)
+	TEN(one "2", zeros)                                                                        \
+	TEN(one "3", zeros) TEN(one "4", zeros) TEN(one "5", zeros) TEN(one "6", zeros)            \
+		TEN(one "7", zeros) TEN(one "8", zeros) TEN(one "9", zeros)
 #define FULL(one) TEN(one "0", "\0") HUNDRED(one, "\0")
 
 const char pen_threes[] = TEN("00", "\2") HUNDRED("0", "\1") FULL("1") FULL("2") FULL("3") FULL("4")
@@ -17,6 +18,34 @@ char *pen_large(char *to, uint64_t v)
 {
 	to = pen_u(to, v / 1000);
 	return pen_three(to, (unsigned)(v % 1000));
+}
+
+char *pen_copy(char *to, const void *from, size_t n)
+{
+	const char *p = from;
+
+	if (n > 16) {
+		memcpy(to, p, n);
+	} else if (n >= 8) {
+		char first[8], last[8];
+
+		memcpy(first, p, 8);
+		memcpy(last, p + n - 8, 8);
+		memcpy(to, first, 8);
+		memcpy(to + n - 8, last, 8);
+	} else if (n >= 4) {
+		char first[4], last[4];
+
+		memcpy(first, p, 4);
+		memcpy(last, p + n - 4, 4);
+		memcpy(to, first, 4);
+		memcpy(to + n - 4, last, 4);
+	} else if (n) {
+		to[n / 2] = p[n / 2];
+		to[0] = p[0];
+		to[n - 1] = p[n - 1];
+	}
+	return to + n;
 }
 
 #define ROW(high) \

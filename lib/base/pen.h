@@ -30,8 +30,13 @@ static inline char *pen_c(char *to, char c)
 	return to + 1;
 }
 
+/* Most pieces are short: two copies that overlap cost less than memcpy(3) does. */
+char *pen_copy(char *to, const void *p, size_t n);
+
 __attribute__((always_inline)) static inline char *pen_mem(char *to, const void *p, size_t n)
 {
+	if (!__builtin_constant_p(n))
+		return pen_copy(to, p, n);
 	memcpy(to, p, n);
 	return to + n;
 }
@@ -77,6 +82,12 @@ static inline char *pen_byte(char *to, uint8_t b)
 {
 	memcpy(to, pen_pairs + (size_t)2 * b, 2);
 	return to + 2;
+}
+
+/* Four of v. */
+static inline char *pen_hex4(char *to, uint16_t v)
+{
+	return pen_byte(pen_byte(to, (uint8_t)(v >> 8)), (uint8_t)v);
 }
 
 /* How many hexadecimal digits v has. */
