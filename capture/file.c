@@ -175,14 +175,14 @@ static int head_open(struct file *f, bool nano)
 	return 0;
 }
 
-int file_open(struct file *f, const char *path, bool nano)
+int file_open(struct file *f, const char *path, unsigned how)
 {
 	return file_open_fd(
 		f, path, strcmp(path, "-") ? open(path, O_RDONLY | O_CLOEXEC) : dup(STDIN_FILENO),
-		nano);
+		how);
 }
 
-int file_open_fd(struct file *f, const char *path, int fd, bool nano)
+int file_open_fd(struct file *f, const char *path, int fd, unsigned how)
 {
 	*f = (struct file){ .in.fd = -1, .cap = BLOCK };
 	f->p = f->buf = prog_alloc(1, BLOCK);
@@ -194,8 +194,9 @@ int file_open_fd(struct file *f, const char *path, int fd, bool nano)
 			snprintf(f->err, sizeof(f->err), "%s: %s", path, strerror(errno));
 		return -1;
 	}
-	map(f);
-	return head_open(f, nano);
+	if (how & FILE_MAPPED)
+		map(f);
+	return head_open(f, how & FILE_NANO);
 }
 
 void file_close(struct file *f)

@@ -31,13 +31,21 @@ struct file {
 	char err[PCAP_ERRBUF_SIZE + 256];
 };
 
+enum file_how {
+	FILE_NANO = 1,		/* times in nanoseconds, not microseconds */
+	/*
+	 * Packets may be seen in the file itself. Another program can change such a byte between
+	 * two looks at it, so this is for who passes packets on, not for who takes them apart.
+	 */
+	FILE_MAPPED = 2,
+};
+
 /*
- * "-": standard input. Times come in nanoseconds or microseconds, as asked for. -1: f->err says
- * why. file_close() in any case.
+ * "-": standard input. how: of enum file_how. -1: f->err says why. file_close() in any case.
  */
-int file_open(struct file *f, const char *path, bool nano);
+int file_open(struct file *f, const char *path, unsigned how);
 /* Likewise from a descriptor (-1: errno says why not), which becomes the file's. */
-int file_open_fd(struct file *f, const char *path, int fd, bool nano);
+int file_open_fd(struct file *f, const char *path, int fd, unsigned how);
 void file_close(struct file *f);
 
 /* 1: *to is the next packet, valid until the next call; 0: the end; -1: f->err. */

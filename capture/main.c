@@ -112,14 +112,14 @@ static int outputs_open(struct capture *c)
 	if (c->save.open && !rotates && c->user.change && strcmp(s->file, "-") != 0 &&
 	    fchown(c->save.fd, c->user.uid, c->user.gid) < 0)
 		warn_errno("%s: its owner cannot be changed", s->file);
-	c->prints = (!s->file || c->cfg.print) && !c->cfg.only_count;
-	c->closer = c->cfg.summary || c->cfg.json || c->cfg.colour;
 	summary_open(&c->summary);
 	return c->prints ? printers_open(c) : 0;
 }
 
 static int run(struct capture *c, char **words)
 {
+	c->prints = (!c->cfg.save.file || c->cfg.print) && !c->cfg.only_count;
+	c->closer = c->cfg.summary || c->cfg.json || c->cfg.colour;
 	if (source_open(c) < 0 || filter_set(c, words) < 0 ||
 	    sandbox_user(&c->user, c->cfg.user) < 0)
 		return -1;

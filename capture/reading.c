@@ -74,9 +74,9 @@ static const char *list_next(struct capture *c)
 
 static int open_one(struct capture *c, const char *path)
 {
-	int rc = c->kept ?
-			 file_open_fd(&c->file, path, keeper_read(&c->keeper, path), c->cfg.fine) :
-			 file_open(&c->file, path, c->cfg.fine);
+	unsigned how = (c->cfg.fine ? FILE_NANO : 0) | (c->prints || c->closer ? 0 : FILE_MAPPED);
+	int rc = c->kept ? file_open_fd(&c->file, path, keeper_read(&c->keeper, path), how) :
+			   file_open(&c->file, path, how);
 
 	if (rc < 0) {
 		warn("%s", c->file.err);

@@ -1,4 +1,4 @@
-/* A savefile, packed or not: the first byte asks for nanoseconds; then all its packets are read. */
+/* A savefile, packed or not, opened as the first byte says; then all its packets are read. */
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -20,7 +20,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	}
 	CHECK(fd >= 0 && write(fd, data + 1, size - 1) == (ssize_t)(size - 1));
 	CHECK(lseek(fd, 0, SEEK_SET) == 0);
-	if (file_open_fd(&f, "savefile", fd, data[0] & 1) < 0) {
+	if (file_open_fd(&f, "savefile", fd, data[0] & (FILE_NANO | FILE_MAPPED)) < 0) {
 		CHECK(*f.err);
 	} else {
 		while (bytes < BYTES_MAX && file_next(&f, &packet) == 1) {

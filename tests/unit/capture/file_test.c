@@ -62,7 +62,7 @@ TEST(all_of_a_plain_file)
 	struct frame to;
 	struct file f;
 
-	assert_int_equal(file_open_fd(&f, "x", fd, false), 0);
+	assert_int_equal(file_open_fd(&f, "x", fd, FILE_MAPPED), 0);
 	assert_true(f.mapped);
 	for (uint32_t i = 0; i < PACKETS; i++)
 		expect(&f, i);
@@ -82,7 +82,7 @@ TEST(from_where_the_descriptor_stands)
 	assert_int_equal(write(fd, header, HEADER), HEADER);
 	records_write(fd, 0, PACKETS);
 	assert_int_equal(lseek(fd, 4321, SEEK_SET), 4321);
-	assert_int_equal(file_open_fd(&f, "x", fd, false), 0);
+	assert_int_equal(file_open_fd(&f, "x", fd, FILE_MAPPED), 0);
 	assert_true(f.mapped);
 	for (uint32_t i = 0; i < PACKETS; i++)
 		expect(&f, i);
@@ -95,7 +95,7 @@ TEST(a_file_that_grows)
 	struct frame to;
 	struct file f;
 
-	assert_int_equal(file_open_fd(&f, "x", fd, false), 0);
+	assert_int_equal(file_open_fd(&f, "x", fd, FILE_MAPPED), 0);
 	expect(&f, 0);
 	for (uint32_t i = 1; i < PACKETS - 1; i++)
 		expect(&f, i);
@@ -119,7 +119,7 @@ static void cut(off_t size, int status)
 	struct frame to;
 	struct file f;
 
-	assert_int_equal(file_open_fd(&f, "x", fd, false), 0);
+	assert_int_equal(file_open_fd(&f, "x", fd, FILE_MAPPED), 0);
 	assert_true(f.mapped);
 	for (uint32_t i = 0; i < number; i++)
 		expect(&f, i);
@@ -161,7 +161,7 @@ TEST(a_pipe)
 		_exit(0);
 	}
 	close(p[1]);
-	assert_int_equal(file_open_fd(&f, "x", p[0], false), 0);
+	assert_int_equal(file_open_fd(&f, "x", p[0], FILE_MAPPED), 0);
 	assert_false(f.mapped);
 	for (uint32_t i = 0; i < PACKETS; i++)
 		expect(&f, i);
