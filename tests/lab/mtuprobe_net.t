@@ -133,7 +133,9 @@ t 'users, where only echoes are answered: no more than is safe' '
 		add rule inet lab input meta l4proto { tcp, udp } drop
 	EOT
 	{ lab_user client timeout 30 "$BIN/mtuprobe" -q -w 12 $S6 >number & } &&
-	user -w 12 $S6; wait $! && exit 1; [ ! -s number ] && says 1 "icmp 1280 or more, udp -, tcp -" "pmtu at least 1280" \
+	user -w 12 $S6
+	wait $! && exit 1
+	[ ! -s number ] && says 1 "icmp 1280 or more, udp -, tcp -" "pmtu at least 1280" \
 		"unknown unfinished - packets of 1280 bytes get through; larger ones are not" &&
 	uncached $S6'
 lab_open server && lab_ping_group client 1 0
@@ -199,7 +201,7 @@ t 'one that is too small, where all of the path is wide' '
 t 'without Fast Open users are told that it is only a bound' '
 	stale 1300 && lab_sysctl client net.ipv4.tcp_fastopen=0 &&
 	ask user says 0 "udp 1400, tcp - (port 22, MSS 12[46]0 or more)"'
-lab_sysctl client net.ipv4.tcp_fastopen=1 && unlearn
+lab_sysctl client net.ipv4.tcp_fastopen=1 && unlearn && lab_open gateway
 
 # A filter on the way swallows what routers say.
 lab_mute gateway 4 && lab_mute gateway 6
@@ -301,7 +303,7 @@ t 'for users: clamped, and not for a path MTU in the cache alone' '
 	clamps 1200 && ask user says 13 "MSS 1200)" "network clamped" && lab_open gateway &&
 	lab_sysctl client net.ipv4.tcp_fastopen=0 &&
 	ask user says 13 "tcp - (port 22, MSS 12[46]0 or more)" "network black-hole"'
-lab_sysctl client net.ipv4.tcp_fastopen=1 && unlearn
+lab_sysctl client net.ipv4.tcp_fastopen=1 && unlearn && lab_open gateway
 t 'the fix of this host, pasted, mends it' '
 	run $S4
 	how=$(pastes now) && echo "$how" && [ "$how" = "ip link set dev eth0 mtu 1400" ] &&
