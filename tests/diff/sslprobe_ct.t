@@ -110,26 +110,28 @@ embed || embed || embed || exit
 make junked 0404deadbeef || exit
 
 # In a stapled answer: of openssl's own making it cannot have them.
-# staple FILE DER
+# staple FILE DER [AGE]: so many seconds old; good for a day
 staple() {
 	openssl ocsp -issuer "$TLS/middle.pem" -cert "$TLS/embedded.pem" -no_nonce \
 		-reqout "$TLS/ocsp.req" &&
 		openssl x509 -in "$TLS/middle.pem" -noout -pubkey |
 		openssl pkey -pubin -outform DER >"$TLS/middle.pub" &&
-		perl - "$TLS" "$2" <<-'EOT' && mv "$TLS/ocsp.new" "$TLS/$1"
+		perl - "$TLS" "$2" "${3:-60}" <<-'EOT' && mv "$TLS/ocsp.new" "$TLS/$1"
 			use Digest::SHA 'sha1';
 			use POSIX 'strftime';
-			my ($dir, $list) = @ARGV;
+			my ($dir, $list, $age) = @ARGV;
 			sub get { local (@ARGV, $/) = ("$dir/$_[0]"); binmode ARGV; <> }
 			sub der {
 				my $tag = shift;
 				my $in = join '', @_;
 				my $n = length $in;
-				pack('C', $tag) . ($n < 128 ? pack('C', $n) : pack('Cn', 0x82, $n)) . $in
+				pack('C', $tag) . ($n < 128 ? pack('C', $n) :
+					$n < 256 ? pack('CC', 0x81, $n) :
+					pack('Cn', 0x82, $n)) . $in
 			}
 			my $id = substr get('ocsp.req'), 8;
-			my $now = der(0x18, strftime('%Y%m%d%H%M%SZ', gmtime(time - 60)));
-			my $next = der(0x18, strftime('%Y%m%d%H%M%SZ', gmtime(time + 86400)));
+			my $now = der(0x18, strftime('%Y%m%d%H%M%SZ', gmtime(time - $age)));
+			my $next = der(0x18, strftime('%Y%m%d%H%M%SZ', gmtime(time - $age + 86400)));
 			my $scts = der(0x30, pack('H*', '060a2b06010401d679020405'),
 				der(4, pack('H*', $list)));
 			my $key = der(0xa2, der(4, sha1(substr get('middle.pub'), -65)));
@@ -150,11 +152,12 @@ staple() {
 leaf=$(entry embedded)
 stapled=$(sct log "$early" "$leaf") &&
 	staple staple.der "$(list "$stapled" "$(sct nolog "$early" "$leaf")")" &&
-	staple junk.der 0404deadbeef && info both "$stapled" || exit
+	staple junk.der 0404deadbeef && staple old.der "$(list "$stapled")" 864000 && info both "$stapled" || exit
 set -- -cert embedded.pem -key embedded.key -cert_chain middle.pem -num_tickets 0 -rev
 tls_server n 6 "$@" && tls_server n 7 "$@" -tls1_2 -status_file staple.der &&
 	tls_server n 8 "$@" -status_file staple.der -serverinfo both &&
 	tls_server n 9 "$@" -status_file junk.der &&
+	tls_server n 11 "$@" -status_file old.der &&
 	tls_server n 10 -cert junked.pem -key junked.key -cert_chain middle.pem -num_tickets 0 \
 		-rev || exit
 # s_client takes a bad timestamp in a chain that is good for an error of the
@@ -201,6 +204,9 @@ t '--check --json' '
 	check --json one.test:6
 	[ $rc = 0 ] && "$BUILD/tests/lab/jsonlines" <out && grep -F "\"scts\":[{" out &&
 	grep -F "{\"source\":\"certificate\",\"state\":\"valid\",\"log\":\"a log\",\"time\":\"2024-" out'
+t '--check: a stapled answer counts as long as it is good' '
+	check --json one.test:8 && grep "\"ocsp\":\"good\"" out || exit
+	check --json one.test:11 && grep "\"ocsp\":\"bad\"" out'
 t '--check: none that is valid is warned of' '
 	check one.test:10; [ $rc = 1 ] && grep "WARNING no_sct: .*, of 0$" out'
 t '--check: not asked for, not missed' '
