@@ -2,17 +2,8 @@
 # What capture writes: pcapng, files that change by size and clock, whose they are, full disks.
 
 . "${0%/*}/../tap.sh"
-. "$TOP/tests/lab/lab.sh"
-need_root
-need_tool ip tcpdump ping
-without_leak_check
-[ -x "$BIN/capture" ] || skip_all 'nothing is built'
+. "$TOP/tests/lab/capture.sh"
 
-mkdir -m 755 "$tap_dir/called" && ln -s "$BIN/capture" "$tap_dir/called/tcpdump" || exit 1
-ours=$tap_dir/called/tcpdump
-oracle=$(command -v tcpdump)
-lab_new && lab_node a b && lab_link a b && lab_routes || exit 1
-there=$(lab_addr b)
 mix=$tap_dir/mix.pcap
 big=$tap_dir/big.pcap
 packets=$TOP/tests/diff/capture.packets
@@ -20,20 +11,6 @@ packets=$TOP/tests/diff/capture.packets
 	{ head -c 24 "$mix"; for i in $(seq 400); do tail -c +25 "$mix"; done; } >"$big" &&
 	chmod 644 "$mix" "$big" || exit 1
 
-# begin COMMAND...: in the background in node b; returns when it listens. $pid is its process.
-begin() {
-	lab_bg b "$@" >out 2>err
-	pid=$!
-	lab_wait 5 grep -q 'listening on' err
-}
-# end: ends it; its status
-end() {
-	kill -INT "$pid"
-	wait "$pid"
-}
-pings() {
-	lab_in a ping -q -c "$1" -i 0.05 -W 2 "$there" >/dev/null
-}
 # blocks FILE: what a pcapng file holds, a line a block
 blocks() {
 	od -An -v -tu1 -w1 "$1" | awk -f "$TOP/tests/diff/pcapng.awk"
@@ -50,7 +27,7 @@ readable() {
 }
 
 t 'pcapng of two interfaces: names, filter, comment, packets, counts' '
-	begin "$ours" -U -i a -i lo --pcapng --comment "what was asked" -w out.ng icmp &&
+	begin it "$ours" -U -i a -i lo --pcapng --comment "what was asked" -w out.ng icmp &&
 	pings 2 && lab_in b ping -q -c 1 127.0.0.1 >/dev/null && lab_wait 5 packets_in out.ng 6 &&
 	end &&
 	# the kernel shows twice what passes loopback, and what came before there was a filter
@@ -65,7 +42,7 @@ t 'pcapng of two interfaces: names, filter, comment, packets, counts' '
 	} | sort >want
 	diff want got && readable out.ng'
 t 'pcapng of several interfaces, read again' '
-	begin "$ours" -U -i a -i lo --pcapng -w out.ng icmp &&
+	begin it "$ours" -U -i a -i lo --pcapng -w out.ng icmp &&
 	pings 1 && lab_in b ping -q -c 1 127.0.0.1 >/dev/null && lab_wait 5 packets_in out.ng 4 &&
 	end && "$ours" -n -e -v --nano -tttt -r out.ng >got 2>&1 &&
 	"$oracle" -n -e -v --nano -tttt -r out.ng >want 2>&1 && diff want got &&
@@ -86,10 +63,10 @@ t 'a comment needs pcapng' '
 	! "$ours" -r "$mix" --comment x -w out 2>err && grep "comment needs --pcapng" err'
 t 'what the interface lost, and nothing that it lost before' '
 	mkdir counts && echo 1000 >counts/rx_missed_errors && echo 7 >counts/rx_fifo_errors &&
-	begin sh -c "mount --bind counts /sys/class/net/a/statistics && exec \"\$0\" \"\$@\"" \
+	begin it sh -c "mount --bind counts /sys/class/net/a/statistics && exec \"\$0\" \"\$@\"" \
 		"$ours" -U -i a --pcapng -w out.ng icmp &&
 	echo 1003 >counts/rx_missed_errors && echo 9 >counts/rx_fifo_errors && end &&
-	grep -x "5 packets dropped by interface" err && blocks out.ng | grep "of 0 5=5 "'
+	grep -x "5 packets dropped by interface" it.err && blocks out.ng | grep "of 0 5=5 "'
 
 t 'a full disk ends with an error, and the file can be read' '
 	mkdir full
@@ -117,16 +94,16 @@ t 'what others append to is not cut' '
 	[ "$(head -n 1 file)" = before ]'
 
 t 'by size and clock together nothing is written over' '
-	chmod 777 . && begin "$ours" -i a -C 1 -G 1 -W 3 -w same icmp && sleep 2.5 && end &&
+	chmod 777 . && begin it "$ours" -i a -C 1 -G 1 -W 3 -w same icmp && sleep 2.5 && end &&
 	ls same* && [ "$(ls same* | tr "\n" " ")" = "same0 same1 same2 " ] && readable same*'
 t 'by size and clock, names that change begin with 0' '
-	chmod 777 . && begin "$ours" -i a -C 1 -G 1 -W 12 -w "at-%s-" icmp && sleep 1.5 && end &&
+	chmod 777 . && begin it "$ours" -i a -C 1 -G 1 -W 12 -w "at-%s-" icmp && sleep 1.5 && end &&
 	[ "$(ls at-*-00 | wc -l)" -ge 2 ] && [ "$(ls | grep -c "^at-")" = "$(ls at-*-00 |
 		wc -l)" ]'
 t 'standard output is one stream' '
 	"$ours" -r "$big" -C 1 -w - 2>/dev/null >got && cmp "$big" got && [ "$(ls)" = got ]'
 t 'the folder is where it was opened, whatever its name is later' '
-	mkdir -m 777 first && begin "$ours" -i a -G 1 -w first/%s icmp && mv first second &&
+	mkdir -m 777 first && begin it "$ours" -i a -G 1 -w first/%s icmp && mv first second &&
 	mkdir -m 777 first && sleep 1.5 && end && [ -z "$(ls first)" ] &&
 	[ "$(ls second | wc -l)" -ge 2 ]'
 t 'a link in the place of a file is not followed by who gives up root' '

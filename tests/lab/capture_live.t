@@ -2,34 +2,8 @@
 # capture on interfaces: the same packets as tcpdump's, its counts, signals, privileges, rotation.
 
 . "${0%/*}/../tap.sh"
-. "$TOP/tests/lab/lab.sh"
-need_root
-need_tool ip tcpdump ping
-without_leak_check
-[ -x "$BIN/capture" ] || skip_all 'nothing is built'
+. "$TOP/tests/lab/capture.sh"
 
-mkdir -m 755 "$tap_dir/called" && ln -s "$BIN/capture" "$tap_dir/called/tcpdump" || exit 1
-ours=$tap_dir/called/tcpdump
-oracle=$(command -v tcpdump)
-lab_new && lab_node a b && lab_link a b && lab_routes || exit 1
-there=$(lab_addr b)
-
-# begin NAME COMMAND...: in the background in node b; returns when it listens. $pid is its process.
-begin() {
-	name=$1
-	shift
-	lab_bg b "$@" >"$name.out" 2>"$name.err"
-	pid=$!
-	lab_wait 5 grep -q 'listening on' "$name.err"
-}
-# end [SIGNAL]: ends it; its status
-end() {
-	kill "-${1:-INT}" "$pid"
-	wait "$pid"
-}
-pings() {
-	lab_in a ping -q -c "$1" -i 0.05 -W 2 "$there" >/dev/null
-}
 # without what differs from run to run
 plain() {
 	sed -E 's/^[0-9:.]+ //; s/^[0-9]+ packets? received/N received/'
