@@ -1,15 +1,13 @@
 /* Multicast listener discovery (RFC 2710, 3810). */
 #include "nd6.h"
+#include "proto/membership.h"
 
 #define QUERY 130
 #define REPORT2 143
 #define VERSION1 24		/* length of a query of version 1 */
 #define VERSION2 28		/* at least */
 
-static const struct word records[] = {
-	{ 1, "is_in" }, { 2, "is_ex" }, { 3, "to_in" }, { 4, "to_ex" }, { 5, "allow" },
-	{ 6, "block" }, { 0, NULL },
-};
+static const struct membership version2 = { 16, names_ip6, " [v2-report-#" };
 
 static void version1(struct pkt *pk, struct view v, struct obuf *o)
 {
@@ -18,18 +16,6 @@ static void version1(struct pkt *pk, struct view v, struct obuf *o)
 		return;
 	ob_num(o, "max resp delay: ", be16(view_at(&v, 4, 2)), " addr: ");
 	names_ip6(pk, o, view_at(&v, 8, 16));
-}
-
-static void sources(struct pkt *pk, struct view *v, size_t at, unsigned n, struct obuf *o)
-{
-	ob_str(o, " {");
-	for (unsigned i = 0; i < n && pkt_step(pk); i++) {
-		const uint8_t *p = view_at(v, at + 16u * i, 16);
-
-		ob_c(o, ' ');
-		names_ip6(pk, o, p);
-	}
-	ob_str(o, " }");
 }
 
 static void query2(struct pkt *pk, struct view v, struct obuf *o)
@@ -62,52 +48,18 @@ static void query2(struct pkt *pk, struct view v, struct obuf *o)
 	if (n) {
 		if (v.len < VERSION2 + 16u * n)
 			ob_str(o, " [invalid number of sources]");
-		else if (pk->show->v > 1)
-			sources(pk, &v, VERSION2, n, o);
 		else
-			ob_num(o, ", ", n, " source(s)");
+			membership_sources(pk, &v, VERSION2, n, &version2, o);
 	}
 	ob_c(o, ']');
 }
 
 static void report2(struct pkt *pk, struct view v, struct obuf *o)
 {
-	unsigned groups;
-	size_t at = 8;
-
-	if (v.len < 8) {
+	if (v.len < 8)
 		ob_num(o, " [invalid len ", v.len, "]");
-		return;
-	}
-	groups = be16(view_at(&v, 6, 2));
-	ob_num(o, ", ", groups, " group record(s)");
-	if (!pk->show->v)
-		return;
-	for (unsigned i = 0; i < groups && pkt_step(pk); i++) {
-		const uint8_t *p;
-		unsigned n;
-
-		if (v.len < at + 20) {
-			ob_str(o, " [invalid number of groups]");
-			return;
-		}
-		p = view_at(&v, at, 20);
-		n = be16(p + 2);
-		ob_str(o, " [gaddr ");
-		names_ip6(pk, o, p + 4);
-		ob_c(o, ' ');
-		ob_word(o, records, p[0], " [v2-report-#", "]");
-		if (v.len < at + 20 + 16u * n) {
-			ob_num(o, " [invalid number of sources ", n, "]");
-			return;
-		}
-		if (pk->show->v > 1)
-			sources(pk, &v, at + 20, n, o);
-		else
-			ob_num(o, ", ", n, " source(s)");
-		at += 20 + 16u * n;
-		ob_c(o, ']');
-	}
+	else
+		membership_report(pk, v, &version2, o);
 }
 
 void mld_print(struct pkt *pk, struct view v, uint8_t type, struct obuf *o)

@@ -2,6 +2,7 @@
 #include "sll.h"
 
 #include <linux/if_ether.h>
+#include <string.h>
 
 const char *sll_direction(uint16_t type)
 {
@@ -10,7 +11,7 @@ const char *sll_direction(uint16_t type)
 	return type < 5 ? words[type] : "?";
 }
 
-void sll_protocol(const struct pkt *pk, struct obuf *o, uint16_t protocol, size_t whole)
+static void protocol_text(const struct pkt *pk, uint16_t protocol, size_t whole, struct obuf *o)
 {
 	const char *name = names_ether(protocol);
 
@@ -28,6 +29,22 @@ void sll_protocol(const struct pkt *pk, struct obuf *o, uint16_t protocol, size_
 		ob_c(o, ')');
 	}
 	ob_num(o, ", length ", whole, ": ");
+}
+
+static void head(const struct pkt *pk, const struct sll *s, struct obuf *o)
+{
+	if (s->direction) {
+		ob_blanks(o, 3 - strlen(s->direction));
+		ob_str(o, s->direction);
+		ob_c(o, ' ');
+	} else {
+		ob_num(o, "ifindex ", s->index, " ");
+	}
+	if (s->mac) {
+		names_mac(pk, o, s->mac);
+		ob_c(o, ' ');
+	}
+	protocol_text(pk, s->protocol, s->whole, o);
 }
 
 /* Tags, then what they hold. */
@@ -67,7 +84,8 @@ static bool tagged(struct pkt *pk, uint16_t protocol, struct view v, struct obuf
 	return pkt_next(pk, BY_ETHER, protocol, v, o);
 }
 
-bool sll_next(struct pkt *pk, uint16_t protocol, struct view v, struct obuf *o)
+/* What is behind the header. False: nobody knows. */
+static bool inside(struct pkt *pk, uint16_t protocol, struct view v, struct obuf *o)
 {
 	if (protocol == ETH_P_802_3)
 		return pkt_next(pk, BY_SAP, 0xe0, v, o);
@@ -76,4 +94,15 @@ bool sll_next(struct pkt *pk, uint16_t protocol, struct view v, struct obuf *o)
 		return true;
 	}
 	return tagged(pk, protocol, v, o);
+}
+
+void sll_rest(struct pkt *pk, const struct sll *s, struct view v, struct obuf *o)
+{
+	if (pk->show->link)
+		head(pk, s, o);
+	if (inside(pk, s->protocol, v, o))
+		return;
+	if (!pk->show->link && s->protocol > 1500)
+		head(pk, s, o);
+	pkt_data(pk, v, o);
 }

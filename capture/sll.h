@@ -4,13 +4,19 @@
 
 #include "print.h"
 
+/* What a header says. */
+struct sll {
+	size_t whole;		/* bytes from it on */
+	uint16_t protocol;
+	const uint8_t *mac;	/* or NULL: its address has another length */
+	const char *direction;	/* where it is said with the addresses only, or NULL */
+	uint32_t index;		/* else: of the interface */
+};
+
 /* "In", "Out", ... of the packet type; "?". */
 const char *sll_direction(uint16_t type);
 
-/* With -e: protocol and length, as " ethertype IPv4 (0x0800), length 48: " has them. */
-void sll_protocol(const struct pkt *pk, struct obuf *o, uint16_t protocol, size_t whole);
-
-/* What the header says is behind it. False: nobody knows. */
-bool sll_next(struct pkt *pk, uint16_t protocol, struct view v, struct obuf *o);
+/* With -e, or where nobody knows what is behind it, what the header says; then that. */
+void sll_rest(struct pkt *pk, const struct sll *s, struct view v, struct obuf *o);
 
 #endif

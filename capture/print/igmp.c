@@ -2,6 +2,7 @@
 #include "ip.h"
 #include "print.h"
 #include "proto/lasting.h"
+#include "proto/membership.h"
 #include "proto/routers.h"
 
 enum type {
@@ -20,22 +21,7 @@ enum type {
 
 static const struct bind igmp_on[] = { { BY_IP4, 2, 0 }, { 0 } };
 
-static const struct word records[] = {
-	{ 1, "is_in" }, { 2, "is_ex" }, { 3, "to_in" }, { 4, "to_ex" }, { 5, "allow" },
-	{ 6, "block" }, { 0, NULL },
-};
-
-static void sources(struct pkt *pk, struct view *v, size_t at, unsigned n, struct obuf *o)
-{
-	ob_str(o, " {");
-	for (unsigned i = 0; i < n && pkt_step(pk); i++) {
-		const uint8_t *p = view_at(v, at + 4u * i, 4);
-
-		ob_c(o, ' ');
-		names_ip4(pk, o, p);
-	}
-	ob_str(o, " }");
-}
+static const struct membership version3 = { 4, names_ip4, " [v3-report-#" };
 
 /* In tenths of a second; the larger ones are a mantissa and an exponent. */
 static void delay_text(uint8_t code, struct obuf *o)
@@ -77,50 +63,18 @@ static void query3(struct pkt *pk, struct view v, struct obuf *o)
 	if (n) {
 		if (v.len < 12 + 4u * n)
 			ob_str(o, " [invalid number of sources]");
-		else if (pk->show->v > 1)
-			sources(pk, &v, 12, n, o);
 		else
-			ob_num(o, ", ", n, " source(s)");
+			membership_sources(pk, &v, 12, n, &version3, o);
 	}
 	ob_c(o, ']');
 }
 
 static void report3(struct pkt *pk, struct view v, struct obuf *o)
 {
-	unsigned groups;
-	size_t at = 8;
-
-	if (v.len < 16 || v.len & 3) {
+	if (v.len < 16 || v.len & 3)
 		ob_num(o, " [invalid len ", v.len, "]");
-		return;
-	}
-	groups = be16(view_at(&v, 6, 2));
-	ob_num(o, ", ", groups, " group record(s)");
-	for (unsigned i = 0; pk->show->v && i < groups && pkt_step(pk); i++) {
-		const uint8_t *p;
-		unsigned n;
-
-		if (v.len < at + 8) {
-			ob_str(o, " [invalid number of groups]");
-			return;
-		}
-		p = view_at(&v, at, 8);
-		n = be16(p + 2);
-		ob_str(o, " [gaddr ");
-		names_ip4(pk, o, p + 4);
-		ob_c(o, ' ');
-		ob_word(o, records, p[0], " [v3-report-#", "]");
-		if (v.len < at + 8 + 4u * n) {
-			ob_num(o, " [invalid number of sources ", n, "]");
-			return;
-		}
-		if (pk->show->v > 1)
-			sources(pk, &v, at + 8, n, o);
-		else
-			ob_num(o, ", ", n, " source(s)");
-		ob_c(o, ']');
-		at += 8 + 4u * n;
-	}
+	else
+		membership_report(pk, v, &version3, o);
 }
 
 static void query(struct pkt *pk, struct view v, struct obuf *o)

@@ -13,6 +13,9 @@ void bgp_update(struct pkt *pk, struct view v, struct obuf *o);
 /* What came of an entry of a list of routes. */
 enum bgp_entry { BGP_DONE, BGP_ILLEGAL, BGP_SHORT };
 
+/* Says so if that was not one. True: there may be others. */
+bool bgp_entry_end(struct pkt *pk, enum bgp_entry how, struct obuf *o);
+
 /* Have these routes a path identifier each (RFC 7911)? Nothing in them says so: a guess. */
 bool bgp_has_path_ids(const struct view *v, unsigned max);
 

@@ -420,18 +420,9 @@ static void routes(struct pkt *pk, struct view *v, const char *title, struct obu
 	bool id = bgp_has_path_ids(v, 32);
 
 	ob_str(o, title);
-	while (view_more(v)) {
-		switch (bgp_route4(pk, v, id, "\n\t    ", o)) {
-		case BGP_DONE:
-			break;
-		case BGP_ILLEGAL:
-			ob_str(o, "\n\t    (illegal prefix length)");
+	while (view_more(v))
+		if (!bgp_entry_end(pk, bgp_route4(pk, v, id, "\n\t    ", o), o))
 			return;
-		case BGP_SHORT:
-			pkt_cut(pk);
-			return;
-		}
-	}
 }
 
 void bgp_update(struct pkt *pk, struct view v, struct obuf *o)

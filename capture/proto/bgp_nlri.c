@@ -272,6 +272,15 @@ static enum bgp_entry entry(struct pkt *pk, struct view *v, size_t all, uint16_t
 	return BGP_SHORT;
 }
 
+bool bgp_entry_end(struct pkt *pk, enum bgp_entry how, struct obuf *o)
+{
+	if (how == BGP_ILLEGAL)
+		ob_str(o, "\n\t    (illegal prefix length)");
+	if (how == BGP_SHORT)
+		pkt_cut(pk);
+	return how == BGP_DONE;
+}
+
 /* A single one may be as long as the attribute, `all`: the classic text has it so. */
 static void entries(struct pkt *pk, struct view v, size_t all, uint16_t afi, uint8_t safi,
 		    struct obuf *o)
@@ -279,18 +288,9 @@ static void entries(struct pkt *pk, struct view v, size_t all, uint16_t afi, uin
 	enum kind kind = kind_of(afi, safi);
 	bool id = kind == PLAIN && bgp_has_path_ids(&v, bits_of(afi));
 
-	while (view_more(&v)) {
-		switch (entry(pk, &v, all, afi, kind, id, o)) {
-		case BGP_DONE:
-			break;
-		case BGP_ILLEGAL:
-			ob_str(o, "\n\t    (illegal prefix length)");
+	while (view_more(&v))
+		if (!bgp_entry_end(pk, entry(pk, &v, all, afi, kind, id, o), o))
 			return;
-		case BGP_SHORT:
-			pkt_cut(pk);
-			return;
-		}
-	}
 }
 
 /* AFI(2) SAFI(1). False: nobody knows their routes. */

@@ -281,6 +281,16 @@ static void domain(struct ike *k, uint32_t doi, uint8_t protocol)
 	ike_protocol_name(k->o, protocol);
 }
 
+/* What a notification and a deletion begin with: header(4) domain(4) protocol(1), of 12 bytes. */
+static bool domain_of(struct ike *k, const struct view *v, const char *name, uint8_t payload)
+{
+	ob_str(k->o, name);
+	if (!view_has(v, 0, 12))
+		return ike_mark(k, payload);
+	domain(k, be32(v->p + 4), v->p[8]);
+	return true;
+}
+
 static void notify_data(struct ike *k, struct view v, uint16_t type, const uint8_t *end)
 {
 	struct obuf *o = k->o;
@@ -309,10 +319,8 @@ static bool notification(struct ike *k, struct view *v, size_t n)
 	uint16_t type;
 	uint8_t size;
 
-	ob_str(o, "n:");
-	if (!view_has(v, 0, 12))
-		return ike_mark(k, IKE_N);
-	domain(k, be32(v->p + 4), v->p[8]);
+	if (!domain_of(k, v, "n:", IKE_N))
+		return false;
 	size = v->p[9];
 	type = be16(v->p + 10);
 	ob_str(o, " type=");
@@ -341,10 +349,8 @@ static bool deletion(struct ike *k, struct view *v)
 	uint16_t count;
 	uint8_t size;
 
-	ob_str(o, "d:");
-	if (!view_has(v, 0, 12))
-		return ike_mark(k, IKE_D);
-	domain(k, be32(v->p + 4), v->p[8]);
+	if (!domain_of(k, v, "d:", IKE_D))
+		return false;
 	size = v->p[9];
 	count = be16(v->p + 10);
 	ob_num(o, " spilen=", size, " nspi=");

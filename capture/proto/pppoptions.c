@@ -108,7 +108,7 @@ static void callback(struct view v, struct obuf *o)
 	ob_num(o, " (", operation, ")");
 }
 
-/* False: the length is wrong, and nothing more is said. */
+/* False: the length is wrong, or its bytes are all that is known; nothing more is said. */
 static bool lcp(struct pkt *pk, struct view v, uint8_t type, uint8_t len, struct obuf *o)
 {
 	switch (type) {
@@ -158,9 +158,8 @@ static bool lcp(struct pkt *pk, struct view v, uint8_t type, uint8_t len, struct
 		ob_0x(o, be16(view_at(&v, 2, 2)), 4);
 		return true;
 	default:
-		if (pk->show->v < 2)
-			ppp_option_data(v, len, o);
-		return true;
+		ppp_option_data(v, len, o);
+		return false;
 	}
 }
 
@@ -269,9 +268,8 @@ bool ppp_ipcp_option(struct pkt *pk, struct view v, uint8_t type, uint8_t len, s
 		names_ip4(pk, o, view_at(&v, 2, 4));
 		break;
 	default:
-		if (pk->show->v < 2)
-			ppp_option_data(v, len, o);
-		break;
+		ppp_option_data(v, len, o);
+		return true;
 	}
 	if (pk->show->v > 1)
 		ppp_option_data(v, len, o);
@@ -332,9 +330,8 @@ bool ppp_ccp_option(struct pkt *pk, struct view v, uint8_t type, uint8_t len, st
 		ob_u(o, p[1] & 3);
 		break;
 	default:
-		if (pk->show->v < 2)
-			ppp_option_data(v, len, o);
-		break;
+		ppp_option_data(v, len, o);
+		return true;
 	}
 	if (pk->show->v > 1)
 		ppp_option_data(v, len, o);
