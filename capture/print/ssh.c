@@ -14,13 +14,11 @@ static void ssh_print(struct pkt *pk, struct view v, struct obuf *o)
 			return;
 	while (n < most && v.p[n] >= 0x20 && v.p[n] < 0x7f)
 		n++;
-	if (n == most) {
+	if (n == most || (v.p[n] == '\r' && n + 1 == most)) {
 		view_need(&v, v.len);
 		return;
 	}
-	if (v.p[n] == '\r' && n + 1 == most)
-		view_need(&v, v.len);
-	if (v.p[n] != '\n' && (v.p[n] != '\r' || n + 1 == most || v.p[n + 1] != '\n'))
+	if (v.p[n] != '\n' && (v.p[n] != '\r' || v.p[n + 1] != '\n'))
 		return;
 	ob_str(o, ": SSH: ");
 	ob_mem(o, v.p, n);

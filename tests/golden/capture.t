@@ -29,6 +29,8 @@ if [ "${RUNGS_GOLDEN:-}" = write ]; then
 fi
 got=$PWD/got
 
+t 'each packet cut at every length: nothing behind it is read' '
+	"$BUILD/tests/seeds/capture/cuts" "$mix" 2>/dev/null >cuts && [ "$(cat cuts)" -gt 30000 ]'
 t 'as many packets as lines' '
 	[ "$(wc -l <"$got")" = "$(wc -l <"$digests")" ] &&
 	"$BIN/capture" --count -r "$mix" 2>/dev/null | grep -x "$(wc -l <"$digests") packets"'
