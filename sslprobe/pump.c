@@ -209,7 +209,7 @@ static bool receive(struct pump *p)
 	return true;
 }
 
-/* The handshake, which goes by itself where the socket blocks, unless calls are made to fall short. */
+/* The handshake; it goes by itself where the socket blocks and calls are not made to fall short. */
 static bool shake(struct pump *p, bool writing)
 {
 	SSL *ssl = p->s->ssl;

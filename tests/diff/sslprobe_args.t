@@ -46,8 +46,8 @@ options=$(openssl s_client -help 2>&1 | sed -n 's/^ -\([^ ]*\) .*/\1/p')
 t 'what it tells of options is read' '[ "$(echo "$options" | wc -l)" -ge 180 ]'
 # What s_client does before it has read all of them is not looked at here.
 eager='help|engine|ssl_client_engine|provider|writerand|msgfile|verify_ip'
-same -x 'an option without its argument, or with one that it does not take' "for name in $(echo "$options" | grep -vxE "$eager" | tr "\n" " ")
-	do
+same -x 'an option without its argument, or with one that it does not take' "
+	for name in $(echo "$options" | grep -vxE "$eager" | tr '\n' ' '); do
 		openssl s_client -proxy 127.0.0.1:9 -\$name
 		openssl s_client -\$name= -foo
 	done 2>&1"

@@ -62,8 +62,8 @@ for args in "-psk $key" "-psk $key -tls1_2" "-psk $key -tls1_2 -psk_identity you
 done
 # A key that is none may be one all the same: it is not shown.
 for bad in 0 xyz; do
-	same -1 -d "s/number '.*/number after -psk/; s/ key '.*' to/ key to/" "PSK: -psk $bad" s_client \
-		$psk -psk $bad -tls1_2
+	same -1 -d "s/number '.*/number after -psk/; s/ key '.*' to/ key to/" "PSK: -psk $bad" \
+		s_client -connect 127.0.0.1:4 -psk $bad -tls1_2
 done
 same -1 -x 'a session as a PSK' "(sleep 0.3) | openssl s_client $two -brief -sess_out \$who.pem
 	openssl s_client $two -psk_session \$who.pem -brief"

@@ -104,11 +104,12 @@ more usersafe <<'W'
 !DONE
 = 0
 W
+error='!THREAD:error:0A0000EA:SSL routines'
 for name in userhalf usereven; do
-	more $name <<-'W'
+	more $name <<-W
 		!Can't use SSL_get_servername
 		!SRP param N and g rejected.
-		!THREAD:error:0A0000EA:SSL routines:srp_verify_server_param:callback failed:../ssl/tls_srp.c:381:
+		$error:srp_verify_server_param:callback failed:../ssl/tls_srp.c:381:
 		= 1
 	W
 done
@@ -127,14 +128,15 @@ typed 'a password that is typed' 'type secret\n
 see No peer
 type Q\n'
 typed 'a wrong one' 'type wrong\n'
+ui='!THREAD:error:1400006B:UI routines'
 ours 'nobody to type a password' s_client -connect 127.0.0.1:1 -cipher SRP:@SECLEVEL=0 -tls1_2 \
-	-srpuser user2048 -brief <<'W'
+	-srpuser user2048 -brief <<W
 # s_client goes on without one.
 !Can't use SSL_get_servername
 !Enter pass phrase for SRP user:
 !User interface error
-!THREAD:error:1400006B:UI routines:UI_process:processing error:../crypto/ui/ui_lib.c:573:while reading strings
-!THREAD:error:0A0000EA:SSL routines:srp_generate_client_master_secret:callback failed:../ssl/tls_srp.c:328:
+$ui:UI_process:processing error:../crypto/ui/ui_lib.c:573:while reading strings
+$error:srp_generate_client_master_secret:callback failed:../ssl/tls_srp.c:328:
 = 1
 W
 same -d '/UI routines/d' 'a password of less than four letters is no error by itself' s_client \

@@ -25,7 +25,8 @@ probe() {
 }
 # Neither control characters of one byte, nor those of two, nor marks that turn text around.
 calm() {
-	perl -e 'local $/; $_ = <>; exit(/[\0-\x08\x0b\x0c\x0e-\x1f\x7f]|\r(?!\n)|\xc2[\x80-\x9f]|\xe2\x80[\xaa-\xae]|
+	perl -e 'local $/; $_ = <>; exit(/[\0-\x08\x0b\x0c\x0e-\x1f\x7f]|\r(?!\n)|
+		\xc2[\x80-\x9f]|\xe2\x80[\xaa-\xae]|
 		(?<![\xc2-\xf4\x80-\xbf])[\x80-\xbf]/x ? 1 : 0)' "$1"
 }
 t 'what acts on a terminal is found' '
@@ -162,8 +163,8 @@ t 'what a proxy is told is one line' '
 	probe -connect 127.0.0.1:9 -starttls smtp -name "$(printf "x\r\nRSET")" -brief
 	[ $rc = 1 ] && grep "control character" err'
 
-# Names of certificates: made to act, to begin a line of ours, to end where they do not (NUL, patched
-# into what is signed), and too long.
+# Names of certificates: made to act, to begin a line of ours, to end where they do not (NUL,
+# patched into what is signed), and too long.
 v3='basicConstraints=critical,CA:true'
 tls_ca root && tls_cert middle root /CN=Middle "$v3" || exit
 # nul NAME: each @ becomes a NUL
@@ -236,16 +237,17 @@ t 'names with a line feed begin no line' '
 	done'
 t 'a name ends where it ends: NUL' '
 	for port in 13 14; do
-		probe -connect 127.0.0.1:$port -brief -CAfile "$TLS/root.pem" -verify_hostname one.test &&
+		probe -connect 127.0.0.1:$port -brief -CAfile "$TLS/root.pem" \
+			-verify_hostname one.test &&
 			[ $rc = 1 ] && grep "num=62:hostname mismatch" err &&
 			! grep "^Verified peername" err || exit
 	done
 	probe -connect 127.0.0.1:13 && [ $rc = 0 ] && grep "CN = one.test\\\\00evil.test" out'
 t 'names of 64 KB, and a thousand of them' '
 	for port in 15 16 17; do
-		for args in "" -brief "-CAfile $TLS/root.pem -verify_hostname one.test -verify 1"; do
-			probe -connect 127.0.0.1:$port $args && [ $rc = 0 ] &&
-				[ "$(wc -c <out)" -lt 400000 ] || exit
+		for args in "" -brief "-verify_hostname one.test -verify 1"; do
+			probe -CAfile "$TLS/root.pem" -connect 127.0.0.1:$port $args &&
+				[ $rc = 0 ] && [ "$(wc -c <out)" -lt 400000 ] || exit
 		done
 	done'
 # check PORT STATUS CODES: the verdict, as text and as JSON, and that it is short
@@ -268,8 +270,8 @@ t '--check: NUL: none of the names that are shown is that of the host' '
 t '--check: names of 64 KB, and a thousand of them' '
 	check 15 0 "" && check 16 0 "" && check 17 0 ""'
 
-# Where the issuer is said to be: servers that answer junk, without end, nothing, or lead in circles;
-# addresses with a line feed or a NUL in them are not even asked.
+# Where the issuer is said to be: servers that answer junk, without end, nothing, or lead in
+# circles; addresses with a line feed or a NUL in them are not even asked.
 port=30
 aia() {
 	port=$((port + 1))
@@ -299,9 +301,10 @@ at aianone bytes:1
 aia 'an address with a NUL' incomplete_chain "$where@y" nul
 aia 'an address with a line feed' incomplete_chain \
 	"DER:$(perl -e 'my $u = "http://127.0.0.1:$ARGV[0]/\r\nX: y";
-		my $n = length $u; print unpack "H*", pack("C*", 0x30, $n + 14, 0x30, $n + 12, 6, 8, 0x2b,
-		6, 1, 5, 5, 7, 0x30, 2, 0x86, $n) . $u' "$tls_port")"
-t 'odd addresses are not asked' 'cat "$TLS/aianone.heard" && [ "$(wc -l <"$TLS/aianone.heard")" = 1 ]'
+		my $n = length $u; print unpack "H*", pack("C*", 0x30, $n + 14, 0x30, $n + 12, 6, 8,
+			0x2b, 6, 1, 5, 5, 7, 0x30, 2, 0x86, $n) . $u' "$tls_port")"
+t 'odd addresses are not asked' '
+	cat "$TLS/aianone.heard" && [ "$(wc -l <"$TLS/aianone.heard")" = 1 ]'
 
 # Secrets: of keys, words for them, keys known beforehand.
 secret=hunter2hunter2
@@ -324,7 +327,8 @@ t 'secrets are not told' '
 		"-cert $TLS/both.pem" "$cert -key $TLS/broken.key" "-key $TLS/both.pem" \
 		"-cert $TLS/broken.key -key $TLS/mine.key" "-CAfile $TLS/mine.key" \
 		"-CRL $TLS/mine.key" "-cert_chain $TLS/mine.key $cert -key $TLS/mine.key" \
-		"-sess_in $TLS/mine.key" "-psk_session $TLS/mine.key" "-ctlogfile $TLS/mine.key -ct" \
+		"-sess_in $TLS/mine.key" "-psk_session $TLS/mine.key" \
+		"-ctlogfile $TLS/mine.key -ct" \
 		"-xcert $TLS/mine.pem -xkey $TLS/broken.key" "-requestCAfile $TLS/mine.key" \
 		"-psk deadbeefdeadbeef -brief" "-psk deadbeefdeadbeef0 -tls1_2" "-psk $secret" \
 		"-psk deadbeefdeadbeef -msg" "-psk deadbeefdeadbeef -trace" \
@@ -339,11 +343,12 @@ t 'nor by --check' '
 		"-cert $TLS/mine.pem -key $TLS/locked.key -pass pass:x$secret" \
 		"-psk deadbeefdeadbeef" "-srpuser me -srppass pass:$secret" "-keylogfile keys"; do
 		probe --check --json $args one.test:1 &&
-			! grep -i -e hunter2 -e "$key" -e deadbeefdead -e SECRET -e master out err || exit
+			! grep -i -e hunter2 -e "$key" -e deadbeefdead -e secret -e master \
+				out err || exit
 	done'
 t 'secrets of the session go where they were asked to go' '
-	probe -connect 127.0.0.1:1 -brief -keylogfile keys -sess_out session -tls1_2 && [ $rc = 0 ] &&
-	grep "^CLIENT_RANDOM " keys && grep "BEGIN SSL SESSION" session &&
+	probe -connect 127.0.0.1:1 -brief -keylogfile keys -sess_out session -tls1_2 &&
+	[ $rc = 0 ] && grep "^CLIENT_RANDOM " keys && grep "BEGIN SSL SESSION" session &&
 	master=$(sed -n "s/^CLIENT_RANDOM [^ ]* //p" keys) && [ -n "$master" ] &&
 	! grep -i "$master" out err'
 t 'a key that may not be read' '
@@ -352,6 +357,6 @@ t 'a key that may not be read' '
 		-connect 127.0.0.1:1 -cert "$TLS/mine.pem" -key "$TLS/mine.key" >out 2>&1 </dev/null
 	rc=$?
 	cat out
-	[ $rc = 1 ] && grep "^Could not open file or uri for loading client certificate private key" out &&
+	[ $rc = 1 ] && grep "^Could not open .* client certificate private key" out &&
 	grep "Permission denied" out'
 finish

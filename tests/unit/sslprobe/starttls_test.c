@@ -193,7 +193,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(lines), cmocka_unit_test(packets), cmocka_unit_test(proxies),
-		cmocka_unit_test(too_long), cmocka_unit_test(endless), cmocka_unit_test(ends), cmocka_unit_test(quoted),
+		cmocka_unit_test(too_long), cmocka_unit_test(endless), cmocka_unit_test(ends),
+		cmocka_unit_test(quoted),
 		cmocka_unit_test(services),
 	};
 
