@@ -240,6 +240,20 @@ TEST(many)
 	assert_int_equal(v.status, JUDGE_CRITICAL);
 }
 
+/* Timestamps count only where they were asked for, and one that is valid is enough. */
+TEST(timestamps)
+{
+	good();
+	expect(JUDGE_OK, 0, FOUND_NO_SCT);
+	f.ct = true;
+	expect(JUDGE_WARNING, 1, FOUND_NO_SCT);
+	f.nscts = 2;
+	expect(JUDGE_WARNING, 1, FOUND_NO_SCT);
+	says("of 2");
+	f.scts[1].valid = true;
+	expect(JUDGE_OK, 0, FOUND_NO_SCT);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -247,6 +261,7 @@ int main(void)
 		cmocka_unit_test(days), cmocka_unit_test(verification),
 		cmocka_unit_test(strength), cmocka_unit_test(ends),
 		cmocka_unit_test(other_certificates), cmocka_unit_test(worse),
+		cmocka_unit_test(timestamps),
 		cmocka_unit_test(many),
 	};
 
