@@ -92,8 +92,8 @@ export CMOCKA_MESSAGE_OUTPUT = TAP
 
 .DELETE_ON_ERROR:
 .PHONY: all programs helpers tests demo check unit lint asan fuzz bench tidy format deps install \
-	install-classic uninstall deb deb-try apk apk-try minimal clean help always run-demo run-check \
-	run-asan run-fuzz run-bench run-deb
+	install-classic uninstall deb deb-try apk apk-try minimal clean help always run-demo \
+	run-check run-asan run-fuzz run-bench run-deb
 
 all: programs $(PAGES) $(COMPLETIONS)	## programs (bin/), manual pages, completions (build/)
 programs: $(TOOLS:%=$(BIN)/%)

@@ -88,7 +88,8 @@ at_exit lab_end
 lab_new() {
 	lab_sweep
 	lab_end
-	mkdir "$lab_dir" "$lab_dir/etc" "$lab_dir/real-etc" && : >"$lab_dir/ends" && echo 0 >"$lab_dir/links"
+	mkdir "$lab_dir" "$lab_dir/etc" "$lab_dir/real-etc" && : >"$lab_dir/ends" &&
+		echo 0 >"$lab_dir/links"
 }
 
 lab_ns() {

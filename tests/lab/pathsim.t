@@ -400,7 +400,8 @@ timed 'a real server at the other end, through loss and reordering' '
 	trace "198.19.1.1 198.19.2.1 198.19.3.1 $T4" -I $T4 &&
 	trace "2001:db8:a:1::1 2001:db8:a:2::1 2001:db8:a:3::1 $T6" $T6 &&
 	head -c 300000 /dev/urandom >data && lab_bg far timeout 20 nc -n -l -p 80 >got &&
-	lab_wait 5 lab_listens far 80 && run timeout 20 nc -n -N $T4 80 <data && lab_wait 5 cmp data got'
+	lab_wait 5 lab_listens far 80 && run timeout 20 nc -n -N $T4 80 <data &&
+	lab_wait 5 cmp data got'
 
 t 'it carries 50,000 packets without a loss, in less than a second of one processor' '
 	path -n 15 && run ping -n -q -f -l 50 -c 50000 $T4 && stop && tail -n 1 log &&

@@ -38,7 +38,8 @@ server() {
 server_run() {
 	server_ports=$1
 	shift
-	lab_bg "$server_node" unshare -m sh -c 'umask 022 && mount -t tmpfs -o mode=755 tmpfs /run &&
+	lab_bg "$server_node" unshare -m sh -c 'umask 022 &&
+		mount -t tmpfs -o mode=755 tmpfs /run &&
 		mkdir /run/sshd /run/dovecot && exec "$@"' sh "$@" \
 		>"$server_home/log" 2>&1 </dev/null || return
 	for server_port in $server_ports; do
