@@ -5,7 +5,7 @@
 
 #include "base/prog.h"
 
-/* Both are compared by their bytes: all of them are set. */
+/* All bytes are set: addresses have zeros behind them. */
 static void ends_of(struct quic_ends *e, const struct pkt *pk, bool back)
 {
 	size_t n = pk->ip.version == 6 ? 16 : pk->ip.version == 4 ? 4 : 0;

@@ -15,10 +15,11 @@ struct quic_hello {
 	uint8_t have[QUIC_HELLO / 8];
 };
 
+/* Without a gap, as its bytes are compared. */
 struct quic_ends {
-	uint8_t version;		/* 4, 6; 0: no IP around */
-	uint8_t client[16], server[16];
 	uint16_t from, to;		/* the client's port, the server's */
+	uint16_t version;		/* 4, 6; 0: no IP around */
+	uint8_t client[16], server[16];
 };
 
 struct quic_conn {
