@@ -73,7 +73,7 @@ static bool bits_text(const struct view *m, size_t at, struct obuf *o)
 /* A label of the kind n says, at `at`, of `room` characters at most; its size, or 0. */
 static size_t label(const struct view *m, size_t at, uint8_t n, size_t room, struct obuf *o)
 {
-	size_t size = n;
+	size_t left = view_left(m) - at, size = n, shown = size < room ? size : room;
 
 	if ((n & KIND) == EXTENDED) {
 		if (n != BITS)
@@ -86,12 +86,8 @@ static size_t label(const struct view *m, size_t at, uint8_t n, size_t room, str
 		ob_str(o, "<BAD LABEL TYPE>");
 		return 0;
 	}
-	for (size_t i = 0; i < size && i < room; i++) {
-		if (!there(m, at + i, 1))
-			return 0;
-		ob_vis(o, m->p[at + i]);
-	}
-	return size;
+	ob_vis_bytes(o, m->p + at, shown < left ? shown : left);
+	return shown > left ? 0 : size;
 }
 
 size_t dnsname_print(struct pkt *pk, const struct view *m, size_t start, struct obuf *o)

@@ -55,25 +55,40 @@ void ob_bits(struct obuf *o, const struct word *bits, uint32_t value, const char
 		ob_str(o, none);
 }
 
-void ob_vis(struct obuf *o, uint8_t c)
+#define VIS_MAX 4		/* characters of a byte, "M-^X" */
+
+static inline char *pen_vis(char *to, uint8_t c)
 {
 	if (c & 0x80) {
-		ob_str(o, "M-");
+		to = pen_str(to, "M-");
 		c &= 0x7f;
 	}
 	if (c < 0x20 || c == 0x7f) {
-		ob_c(o, '^');
+		to = pen_c(to, '^');
 		c ^= 0x40;
 	}
-	ob_c(o, (char)c);
+	return pen_c(to, (char)c);
+}
+
+void ob_vis(struct obuf *o, uint8_t c)
+{
+	ob_upto(o, pen_vis(ob_room(o, VIS_MAX), c));
+}
+
+void ob_vis_bytes(struct obuf *o, const uint8_t *p, size_t n)
+{
+	char *to = ob_room(o, VIS_MAX * n + 1);
+
+	for (size_t i = 0; i < n; i++)
+		to = pen_vis(to, p[i]);
+	ob_upto(o, to);
 }
 
 void ob_vis_view(struct obuf *o, struct view v)
 {
 	size_t n = v.len < view_left(&v) ? v.len : view_left(&v);
 
-	for (size_t i = 0; i < n; i++)
-		ob_vis(o, v.p[i]);
+	ob_vis_bytes(o, v.p, n);
 	if (n < v.len)
 		view_failed(&v);
 }

@@ -31,6 +31,9 @@ void ob_bits(struct obuf *o, const struct word *bits, uint32_t value, const char
 /* A byte as one of a text that nobody vouches for: ^X for controls, M-x above 127. */
 void ob_vis(struct obuf *o, uint8_t c);
 
+/* All of n, however they look. */
+void ob_vis_bytes(struct obuf *o, const uint8_t *p, size_t n);
+
 /* All that the view promises; a failed read if not all of it is there. */
 void ob_vis_view(struct obuf *o, struct view v);
 

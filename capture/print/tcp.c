@@ -74,8 +74,7 @@ static void reason_text(struct view v, struct obuf *o)
 	size_t n = v.len < view_left(&v) ? v.len : view_left(&v);
 
 	ob_str(o, n < v.len ? " [!RST " : " [RST ");
-	for (size_t i = 0; i < n; i++)
-		ob_vis(o, v.p[i]);
+	ob_vis_bytes(o, v.p, n);
 	ob_c(o, ']');
 }
 
