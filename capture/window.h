@@ -1,4 +1,4 @@
-/* A plain file, a piece after the other mapped into memory: to copy it takes longer than to read. */
+/* A plain file, a piece after the other mapped into memory: copies would take longer. */
 #ifndef CAPTURE_WINDOW_H
 #define CAPTURE_WINDOW_H
 

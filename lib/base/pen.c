@@ -1,15 +1,14 @@
 /* Numbers as text: three decimal digits a division, two hexadecimal ones a look-up. */
 #include "base/pen.h"
 
-#define TEN(two, zeros) \
-	two "0" zeros two "1" zeros two "2" zeros two "3" zeros two "4" zeros two "5" zeros two    \
-	    "6" zeros two "7" zeros two "8" zeros two "9" zeros
-#define HUNDRED(one, zeros) \
-	TEN(one "1", zeros)                                                                        \
-	TEN(one "2", zeros)                                                                        \
-	TEN(one "3", zeros) TEN(one "4", zeros) TEN(one "5", zeros) TEN(one "6", zeros)            \
-		TEN(one "7", zeros) TEN(one "8", zeros) TEN(one "9", zeros)
-#define FULL(one) TEN(one "0", "\0") HUNDRED(one, "\0")
+/* The numbers that begin with those digits; z says how many zeros that are. */
+#define TEN(ab, z) \
+	ab "0" z ab "1" z ab "2" z ab "3" z ab "4" z ab "5" z ab "6" z ab "7" z ab "8" z ab "9" z
+#define TENS(a, b, c, z) TEN(a b, z) TEN(a c, z)
+#define HUNDRED(a, z) \
+	TEN(a "1", z)                                                                              \
+	TENS(a, "2", "3", z) TENS(a, "4", "5", z) TENS(a, "6", "7", z) TENS(a, "8", "9", z)
+#define FULL(a) TEN(a "0", "\0") HUNDRED(a, "\0")
 
 const char pen_threes[] = TEN("00", "\2") HUNDRED("0", "\1") FULL("1") FULL("2") FULL("3") FULL("4")
 	FULL("5") FULL("6") FULL("7") FULL("8") FULL("9");
@@ -48,9 +47,9 @@ char *pen_copy(char *to, const void *from, size_t n)
 	return to + n;
 }
 
-#define ROW(high) \
-	high "0" high "1" high "2" high "3" high "4" high "5" high "6" high "7" high "8" high      \
-	     "9" high "a" high "b" high "c" high "d" high "e" high "f"
+#define ROW(a) \
+	a "0" a "1" a "2" a "3" a "4" a "5" a "6" a "7" a "8" a "9" a "a" a "b" a "c" a "d" a      \
+	  "e" a "f"
 
 const char pen_pairs[] = ROW("0") ROW("1") ROW("2") ROW("3") ROW("4") ROW("5") ROW("6") ROW("7")
 	ROW("8") ROW("9") ROW("a") ROW("b") ROW("c") ROW("d") ROW("e") ROW("f");
