@@ -61,11 +61,10 @@ static bool soa(struct pkt *pk, const struct view *m, size_t at, struct obuf *o)
 			return false;
 		at += n;
 	}
-	for (int i = 0; i < 5; i++, at += 4) {
-		if (!there(m, at, 4))
-			return false;
+	if (!there(m, at, 20))
+		return false;
+	for (int i = 0; i < 5; i++, at += 4)
 		ob_num(o, " ", be32(m->p + at), "");
-	}
 	return true;
 }
 
@@ -104,12 +103,11 @@ static bool a6(struct pkt *pk, const struct view *m, size_t at, struct obuf *o)
 	uint8_t prefix, addr[16] = { 0 };
 	size_t n;
 
-	ob_c(o, ' ');
 	if (!there(m, at, 1))
 		return false;
 	prefix = m->p[at];
 	if (prefix > 128) {
-		ob_num(o, "", prefix, "(bad plen)");
+		ob_num(o, " ", prefix, "(bad plen)");
 		return true;
 	}
 	n = (128u - prefix + 7) / 8;
@@ -117,15 +115,21 @@ static bool a6(struct pkt *pk, const struct view *m, size_t at, struct obuf *o)
 		if (!there(m, at + 1, n))
 			return false;
 		memcpy(addr + 16 - n, m->p + at + 1, n);
-		ob_num(o, "", prefix, " ");
+		ob_num(o, " ", prefix, " ");
 		names_ip6(pk, o, addr);
 	}
 	if (prefix > 0) {
-		if (prefix < 128)
-			ob_c(o, ' ');
+		ob_c(o, ' ');
 		return dnsname_print(pk, m, at + 1 + n, o);
 	}
 	return true;
+}
+
+static bool number(const struct view *m, size_t at, const char *title, struct obuf *o)
+{
+	if (there(m, at, 2))
+		ob_num(o, title, be16(m->p + at), "");
+	return there(m, at, 2);
 }
 
 static bool tsig(struct pkt *pk, const struct view *m, size_t at, struct obuf *o)
@@ -136,19 +140,12 @@ static bool tsig(struct pkt *pk, const struct view *m, size_t at, struct obuf *o
 		return true;
 	ob_c(o, ' ');
 	n = dnsname_print(pk, m, at, o);
-	if (!n || !there(m, at + n, 10))
+	if (!n || !number(m, at + n + 6, " fudge=", o) || !number(m, at + n + 8, " maclen=", o))
 		return false;
-	at += n + 6;
-	ob_num(o, " fudge=", be16(m->p + at), " maclen=");
-	n = be16(m->p + at + 2);
-	ob_u(o, n);
-	at += 4 + n;
-	if (!there(m, at, 6))
-		return false;
-	ob_num(o, " origid=", be16(m->p + at), " error=");
-	ob_u(o, be16(m->p + at + 2));
-	ob_num(o, " otherlen=", be16(m->p + at + 4), "");
-	return true;
+	at += n + 8;
+	at += 2 + be16(m->p + at);
+	return number(m, at, " origid=", o) && number(m, at + 2, " error=", o) &&
+	       number(m, at + 4, " otherlen=", o);
 }
 
 static bool uri(const struct view *m, size_t at, size_t size, struct obuf *o)
@@ -202,7 +199,6 @@ bool dnsrr_data(struct pkt *pk, const struct view *m, size_t at, size_t size, ui
 		dnsopt_data(pk, m, at, size, o);
 		return true;
 	case UNSPECA:
-		ob_c(o, ' ');
 		for (size_t i = 0; i < size; i++)
 			ob_vis(o, m->p[at + i]);
 		return true;

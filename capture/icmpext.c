@@ -29,13 +29,16 @@ static void objects(struct pkt *pk, struct view v, size_t left, struct obuf *o)
 		size_t n = be16(p);
 		const char *name = word_of(classes, p[2]);
 
-		if (n < HEADER || pk->failed)
+		if (pk->failed)
 			return;
 		ob_str(o, "\n\t  ");
 		ob_str(o, name ? name : "unknown");
 		ob_num(o, " Object (", p[2], "), Class-Type: ");
 		ob_num(o, "", p[3], ", length ");
 		ob_u(o, n);
+		/* so the classic text ends where a class is 0 */
+		if (n < HEADER || !p[2])
+			return;
 		view_skip(&v, HEADER);
 		n -= HEADER;
 		left -= HEADER;
@@ -46,12 +49,11 @@ static void objects(struct pkt *pk, struct view v, size_t left, struct obuf *o)
 				label_text(entry, o);
 		} else {
 			hex_dump(o, "\n\t    ", v.p, n < view_left(&v) ? n : view_left(&v), false);
-			view_need(&v, n);
 		}
 		if (left < n)
 			return;
 		left -= n;
-		view_skip(&v, n);
+		view_pass(&v, n);
 	}
 }
 
@@ -62,8 +64,9 @@ void icmpext_print(struct pkt *pk, struct view v, size_t quote, struct obuf *o)
 	uint16_t sum = 0;
 	const uint8_t *p;
 
-	if (v.len <= OFFSET + HEADER || view_left(&v) < OFFSET)
+	if (v.len <= OFFSET)
 		return;
+	view_need(&v, OFFSET + HEADER + 1);
 	n = v.len - OFFSET;
 	view_skip(&v, OFFSET);
 	whole = view_has(&v, 0, n);

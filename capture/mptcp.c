@@ -25,7 +25,7 @@ static bool capable(struct pkt *pk, struct view *v, size_t n, uint8_t tcp, struc
 
 	(void)pk;
 	if (!(n == 4 && tcp & SYN) && !(n == 12 && tcp & SYN) &&
-	    !((n == 20 || n == 22 || n == 24) && (tcp & (SYN | ACK)) == ACK))
+	    !((n == 20 || n == 22) && (tcp & (SYN | ACK)) == ACK))
 		return false;
 	if (version > 1) {
 		ob_num(o, " Unknown Version (", version, ")");
@@ -48,8 +48,6 @@ static bool capable(struct pkt *pk, struct view *v, size_t n, uint8_t tcp, struc
 
 static bool join(struct pkt *pk, struct view *v, size_t n, uint8_t tcp, struct obuf *o)
 {
-	uint8_t id = *view_at(v, 3, 1);
-
 	(void)pk;
 	if (!(n == 12 && tcp & SYN) && !(n == 16 && (tcp & (SYN | ACK)) == (SYN | ACK)) &&
 	    !(n == 24 && tcp & ACK))
@@ -57,7 +55,7 @@ static bool join(struct pkt *pk, struct view *v, size_t n, uint8_t tcp, struct o
 	if (n != 24) {
 		if (*view_at(v, 2, 1) & BACKUP)
 			ob_str(o, " backup");
-		ob_num(o, " id ", id, "");
+		ob_num(o, " id ", *view_at(v, 3, 1), "");
 	}
 	if (n == 12) {
 		ob_str(o, " token ");
@@ -76,10 +74,37 @@ static bool join(struct pkt *pk, struct view *v, size_t n, uint8_t tcp, struct o
 	return true;
 }
 
-/* 4 or 8 bytes of a sequence number. */
-static void number(struct view *v, bool wide, struct obuf *o)
+/* 4 or 8 bytes of a sequence number. False: there are fewer. */
+static bool number(struct view *v, size_t *left, const char *title, bool wide, struct obuf *o)
 {
+	size_t size = wide ? 8 : 4;
+
+	ob_str(o, title);
+	if (*left < size)
+		return false;
 	ob_u(o, wide ? view_be64(v) : view_be32(v));
+	*left -= size;
+	return true;
+}
+
+/* Where in the stream the data belong. False: fewer bytes than that takes. */
+static bool mapping(struct view *v, size_t *left, bool wide, struct obuf *o)
+{
+	if (!number(v, left, " seq ", wide, o) || *left < 4)
+		return false;
+	ob_num(o, " subseq ", view_be32(v), "");
+	*left -= 4;
+	if (*left < 2)
+		return false;
+	ob_num(o, " len ", view_be16(v), "");
+	*left -= 2;
+	/* a checksum may follow */
+	if (*left >= 2) {
+		ob_str(o, " csum ");
+		ob_0x(o, view_be16(v), 0);
+		*left -= 2;
+	}
+	return true;
 }
 
 static bool dss(struct pkt *pk, struct view *from, size_t n, uint8_t tcp, struct obuf *o)
@@ -89,53 +114,32 @@ static bool dss(struct pkt *pk, struct view *from, size_t n, uint8_t tcp, struct
 	size_t left;
 
 	(void)pk;
-	(void)tcp;
-	if (n < 4)
+	if (n < 4 || (tcp & (SYN | ACK)) != ACK)
 		return false;
 	flags = *view_at(from, 3, 1);
 	left = n - 4;
 	if (flags & DSS_FIN)
 		ob_str(o, " fin");
-	if (flags & DSS_ACK) {
-		size_t size = flags & DSS_ACK8 ? 8 : 4;
-
-		if (left < size)
-			return false;
-		ob_str(o, " ack ");
-		number(&v, size == 8, o);
-		left -= size;
-	}
-	if (flags & DSS_SEQ) {
-		size_t size = flags & DSS_SEQ8 ? 8 : 4;
-
-		if (left < size + 6)
-			return false;
-		ob_str(o, " seq ");
-		number(&v, size == 8, o);
-		ob_num(o, " subseq ", view_be32(&v), " len ");
-		ob_u(o, view_be16(&v));
-		left -= size + 6;
-		/* a checksum may follow */
-		if (left == 2) {
-			ob_str(o, " csum ");
-			ob_0x(o, view_be16(&v), 0);
-			left = 0;
-		}
-	}
+	if (flags & DSS_ACK && !number(&v, &left, " ack ", flags & DSS_ACK8, o))
+		return false;
+	if (flags & DSS_SEQ && !mapping(&v, &left, flags & DSS_SEQ8, o))
+		return false;
 	return left == 0;
 }
 
 static bool add_addr(struct pkt *pk, struct view *v, size_t n, uint8_t tcp, struct obuf *o)
 {
-	const uint8_t *p = view_at(v, 2, 2);
-	uint8_t low = p[0] & 15;
 	bool v4 = n == 8 || n == 10 || n == 16 || n == 18;
 	bool v6 = n == 20 || n == 22 || n == 28 || n == 30;
 	size_t at = v4 ? 8 : 20;
+	const uint8_t *p;
+	uint8_t low;
 
 	(void)tcp;
 	if (!v4 && !v6)
 		return false;
+	p = view_at(v, 2, 2);
+	low = p[0] & 15;
 	ob_str(o, low == 0 ? " v1" : low == 1 ? " v1-echo" : " [bad version/echo]");
 	ob_num(o, " id ", p[1], " ");
 	if (v4)

@@ -80,7 +80,9 @@ void pkt_data(struct pkt *pk, struct view v, struct obuf *o)
 
 void pkt_quoted(struct pkt *pk, struct view v, struct obuf *o)
 {
-	v.len = be16(view_at(&v, 2, 2));
+	v = view_limit(v, be16(view_at(&v, 2, 2)));
+	/* its own length is not within it */
+	view_need(&v, 4);
 	pkt_next(pk, BY_ETHER, 0x0800, v, o);
 }
 

@@ -65,11 +65,11 @@ static void hex_text(struct opt_read *r, size_t at, size_t n, struct obuf *o)
 static bool sack(struct pkt *pk, struct opt_read *r, const struct tcp_around *tcp, struct obuf *o)
 {
 	(void)pk;
-	if (r->n % 8) {
-		ob_str(o, " malformed sack");
-		return takes(r, r->n);
-	}
 	r->used = r->n;
+	if (r->n % 8) {
+		ob_str(o, " invalid sack");
+		return r->n <= r->left;
+	}
 	if (r->n > r->left)
 		return false;
 	ob_num(o, " ", r->n / 8, " ");
@@ -86,13 +86,15 @@ static bool sack(struct pkt *pk, struct opt_read *r, const struct tcp_around *tc
 static void ao(struct opt_read *r, struct obuf *o)
 {
 	if (r->n < 2) {
-		ob_str(o, " invalid option length");
+		ob_str(o, " (invalid)");
 		return;
 	}
-	ob_num(o, " keyid ", *view_at(&r->v, 0, 1), " rnextkeyid ");
-	ob_u(o, *view_at(&r->v, 1, 1));
-	ob_str(o, " mac 0x");
-	hex_text(r, 2, r->n - 2, o);
+	ob_num(o, " keyid ", *view_at(&r->v, 0, 1), "");
+	ob_num(o, " rnextkeyid ", *view_at(&r->v, 1, 1), "");
+	if (r->n > 2) {
+		ob_str(o, " mac 0x");
+		hex_text(r, 2, r->n - 2, o);
+	}
 }
 
 static void cookie(struct opt_read *r, size_t at, struct obuf *o)
@@ -109,20 +111,21 @@ static void cookie(struct opt_read *r, size_t at, struct obuf *o)
 	}
 }
 
-static void experiment(struct opt_read *r, struct obuf *o)
+static bool experiment(struct opt_read *r, struct obuf *o)
 {
 	uint16_t magic;
 
-	if (r->n < 2)
-		return;
+	if (!takes(r, r->n) || r->n < 2)
+		return false;
 	magic = be16(view_at(&r->v, 0, 2));
 	ob_c(o, '-');
 	if (magic == EXPERIMENT_TFO) {
 		ob_str(o, "tfo");
 		cookie(r, 2, o);
-		return;
+	} else {
+		ob_hex(o, magic, 4);
 	}
-	ob_0x(o, magic, 4);
+	return true;
 }
 
 static void scps(struct pkt *pk, struct opt_read *r, struct obuf *o)
@@ -193,11 +196,11 @@ static bool option(struct pkt *pk, uint8_t kind, struct opt_read *r, const struc
 		ob_num(o, " ", (be16(p) & 0x7fffu) * (p[0] & 0x80 ? 60 : 1), "");
 		return true;
 	case AO:
-		takes(r, r->n);
+		r->used = r->n;
 		ao(r, o);
 		return true;
 	case MPTCP:
-		if (!takes(r, r->n))
+		if (!r->n || !takes(r, r->n))
 			return false;
 		if (pk->failed)
 			return true;
@@ -210,9 +213,7 @@ static bool option(struct pkt *pk, uint8_t kind, struct opt_read *r, const struc
 		cookie(r, 0, o);
 		return true;
 	case EXPERIMENT:
-		takes(r, r->n);
-		experiment(r, o);
-		return true;
+		return experiment(r, o);
 	default:
 		r->used = r->n;
 		if (r->n > r->left)

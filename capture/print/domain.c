@@ -347,17 +347,14 @@ static void domain_print(struct pkt *pk, struct view v, struct obuf *o)
 	size_t len;
 
 	if (pk->ip.proto == 6) {
-		ob_c(o, ' ');
 		if (v.len < 2) {
-			ob_num(o, "[DNS over TCP: length ", v.len, " < 2] (invalid)");
+			ob_num(o, " [DNS over TCP: length ", v.len, " < 2] (invalid)");
 			return;
 		}
 		len = view_be16(&v);
 		if (pk->failed)
 			return;
-		if (len < HEADER) {
-			ob_num(o, "[prefix length(", len, ") < 12]");
-		}
+		ob_c(o, ' ');
 		if (len != v.len) {
 			ob_num(o, "[prefix length(", len, ") != length(");
 			ob_num(o, "", v.len, ")] (invalid)");

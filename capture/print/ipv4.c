@@ -13,7 +13,7 @@ static const struct bind ipv4_on[] = {
 };
 
 static const struct word options[] = {
-	{ EOL, "EOL" }, { NOP, "NOP" }, { TS, "timestamp" }, { SECURITY, "security" }, { RR, "RR" },
+	{ EOL, "EOL" }, { NOP, "NOP" }, { TS, "timestamp" }, { 82, "traceroute" }, { SECURITY, "security" }, { RR, "RR" },
 	{ SSRR, "SSRR" }, { LSRR, "LSRR" }, { RA, "RA" }, { 0, NULL },
 };
 
@@ -53,7 +53,7 @@ static bool route_option(struct pkt *pk, struct view *v, size_t n, struct obuf *
 static bool stamp_option(struct pkt *pk, struct view *v, size_t n, struct obuf *o)
 {
 	const char *kind = NULL;
-	size_t size = 4, ptr;
+	size_t size = 4, ptr, at;
 	uint8_t flags;
 
 	if (n < 4) {
@@ -86,7 +86,7 @@ static bool stamp_option(struct pkt *pk, struct view *v, size_t n, struct obuf *
 		return true;
 	}
 	kind = " ";
-	for (size_t at = 4; at + size <= n; at += size) {
+	for (at = 4; at < n; at += size) {
 		if (!view_has(v, at, size))
 			return false;
 		if (at == ptr)
@@ -98,7 +98,7 @@ static bool stamp_option(struct pkt *pk, struct view *v, size_t n, struct obuf *
 			names_ip4(pk, o, view_at(v, at, 4));
 		kind = " ";
 	}
-	if (ptr == n)
+	if (ptr == at)
 		ob_str(o, " ^ ");
 	if (flags >> 4)
 		ob_num(o, " [", flags >> 4, " hops not recorded]} ");
@@ -126,7 +126,9 @@ static bool option(struct pkt *pk, struct view *v, bool *cut, struct obuf *o)
 	if (type == EOL)
 		return false;
 	if (type != NOP) {
-		n = v->len > 1 ? *view_at(v, 1, 1) : 0;
+		n = *view_at(v, 1, 1);
+		if (pk->failed)
+			return false;
 		if (n < 2 || n > v->len) {
 			ob_num(o, " [bad length ", n, "]");
 			return false;
@@ -255,7 +257,7 @@ static void ipv4_print(struct pkt *pk, struct view v, struct obuf *o)
 		.last = hlen > HEADER ? last_stop(v, hlen) : p + 16 };
 	if (!whole || off & 0x1fff || !ip_has_ports(p[9]))
 		ip_ends(pk, o);
-	if (!whole || (off & 0x1fff && view_left(&v) < hlen)) {
+	if (!whole) {
 		pkt_mark(pk, o);
 		return;
 	}

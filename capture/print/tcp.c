@@ -15,6 +15,7 @@
 #define RST 0x04
 #define ACK 0x10
 #define URG 0x20
+#define REASON_MAX 30
 
 static const struct bind tcp_on[] = { { BY_IP, 6, 0 }, { 0 } };
 
@@ -71,9 +72,11 @@ static char *checksum_text(char *to, struct pkt *pk, const struct view *v)
 /* A reset may say why (RFC 9293, section 3.5.3). */
 static void reason_text(struct view v, struct obuf *o)
 {
-	size_t n = v.len < view_left(&v) ? v.len : view_left(&v);
+	size_t all = v.len < REASON_MAX ? v.len : REASON_MAX;
+	size_t n = all < view_left(&v) ? all : view_left(&v);
 
-	ob_str(o, n < v.len ? " [!RST " : " [RST ");
+	ob_str(o, view_left(&v) < v.len ? " [!RST" : " [RST");
+	ob_str(o, v.len > REASON_MAX ? "+ " : " ");
 	ob_vis_bytes(o, v.p, n);
 	ob_c(o, ']');
 }
@@ -114,14 +117,14 @@ static bool header(struct pkt *pk, const struct view *v, struct tcp_around *tcp,
 	char *to = ob_room(o, HEADER_TEXT + 5 * PEN_U);
 
 	to = pen_c(flags_text(pen_str(to, "Flags ["), tcp->flags), ']');
+	if (!pk->show->absolute && tcp->flags & ACK && pk->ip.version)
+		relate(pk, p, tcp);
 	if (tcp->hlen > v->len) {
 		to = pen_u(pen_str(to, " [bad hdr length "), tcp->hlen);
 		to = pen_u(pen_str(to, " - too long, > "), v->len);
 		ob_upto(o, pen_c(to, ']'));
 		return false;
 	}
-	if (!pk->show->absolute && tcp->flags & ACK && pk->ip.version)
-		relate(pk, p, tcp);
 	if (pk->show->v && !pk->show->trust && !pk->ip.fragment && view_left(v) >= v->len)
 		to = checksum_text(to, pk, v);
 	if (pk->show->v > 1 || data || tcp->flags & (SYN | FIN | RST)) {
@@ -179,10 +182,17 @@ static void tcp_print(struct pkt *pk, struct view v, struct obuf *o)
 		if (!tcpopts_print(pk, options, &tcp, o))
 			return;
 	}
-	view_pass(&v, tcp.hlen);
-	ob_num(o, ", length ", v.len, "");
-	if (v.len && !pk->failed)
-		data_print(pk, v, be16(p), be16(p + 2), tcp.flags, o);
+	ob_num(o, ", length ", v.len - tcp.hlen, "");
+	if (v.len == tcp.hlen || pk->failed)
+		return;
+	if (view_left(&v) < tcp.hlen) {
+		ob_num(o, " [remaining caplen(", view_left(&v), ") < header length(");
+		ob_num(o, "", tcp.hlen, ")]");
+		pkt_mark(pk, o);
+		return;
+	}
+	view_skip(&v, tcp.hlen);
+	data_print(pk, v, be16(p), be16(p + 2), tcp.flags, o);
 }
 
 static void forget(void *state)
