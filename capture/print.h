@@ -27,6 +27,7 @@ enum by {
 	BY_PPP,		/* PPP protocol */
 	BY_SNAP,	/* SNAP_KEY(), but for encapsulated Ethernet types */
 	BY_IP_AS,	/* -T, enum as, of a protocol number that two protocols share */
+	BY_UDP_TO,	/* port of the receiver; what comes from it means nothing */
 };
 
 #define SNAP_KEY(oui, type) (((uint32_t)(oui)&0xffff) << 16 | (type))
@@ -168,6 +169,9 @@ static inline bool pkt_next(struct pkt *pk, enum by by, uint32_t key, struct vie
 
 /* Of two keys: the one whose bind has the lower rank, then the first. */
 const struct printer *pkt_find_either(const struct pkt *pk, enum by by, uint32_t a, uint32_t b);
+
+/* Likewise of UDP's ports, with what is bound to the receiver's alone. */
+const struct printer *pkt_find_udp(const struct pkt *pk, uint16_t from, uint16_t to);
 
 /* The link header reaches up to here, unless something above it was printed already. */
 static inline void pkt_link(struct pkt *pk, const struct view *v)

@@ -74,13 +74,26 @@ const struct printer *pkt_find(const struct pkt *pk, enum by by, uint32_t key)
 	return slot ? printers[slot->printer] : NULL;
 }
 
+static const struct registry_slot *lower(const struct registry_slot *x,
+					 const struct registry_slot *y)
+{
+	return !x || (y && y->rank < x->rank) ? y : x;
+}
+
 const struct printer *pkt_find_either(const struct pkt *pk, enum by by, uint32_t a, uint32_t b)
 {
-	const struct registry_slot *x = lookup(pk, by, a), *y = lookup(pk, by, b);
+	const struct registry_slot *slot = lower(lookup(pk, by, a), lookup(pk, by, b));
 
-	if (!x || (y && y->rank < x->rank))
-		x = y;
-	return x ? printers[x->printer] : NULL;
+	return slot ? printers[slot->printer] : NULL;
+}
+
+const struct printer *pkt_find_udp(const struct pkt *pk, uint16_t from, uint16_t to)
+{
+	const struct registry_slot *slot = lower(lower(lookup(pk, BY_UDP, to),
+						       lookup(pk, BY_UDP, from)),
+						 lookup(pk, BY_UDP_TO, to));
+
+	return slot ? printers[slot->printer] : NULL;
 }
 
 void **registry_states_open(void)

@@ -8,7 +8,7 @@
 
 /* By destination only: see below. */
 static const struct bind bfd_on[] = {
-	{ BY_UDP, 3784, 45 }, { BY_UDP, 3785, 45 }, { BY_UDP, 4784, 45 }, { BY_UDP, 6784, 45 },
+	{ BY_UDP_TO, 3784, 48 }, { BY_UDP_TO, 3785, 48 }, { BY_UDP_TO, 4784, 48 }, { BY_UDP_TO, 6784, 48 },
 	{ 0 },
 };
 
@@ -152,11 +152,6 @@ static void bfd_print(struct pkt *pk, struct view v, struct obuf *o)
 	const char *kind = word_of(kinds, pk->ports[1]);
 	uint8_t version;
 
-	if (!kind) {
-		/* it comes from such a port, which means nothing */
-		ob_num(o, "UDP, length ", v.len, "");
-		return;
-	}
 	if (pk->ports[1] == 3785) {
 		ob_num(o, "BFD, Echo, length: ", v.len, "");
 		if (pk->show->v)

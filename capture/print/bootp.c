@@ -21,7 +21,7 @@ static void numbers_text(struct pkt *pk, struct view *v, struct obuf *o)
 {
 	uint8_t htype = *view_at(v, 1, 1), hlen = *view_at(v, 2, 1), hops = *view_at(v, 3, 1);
 	uint32_t xid;
-	uint16_t flags;
+	uint16_t secs = be16(view_at(v, 8, 2)), flags;
 
 	if (htype != 1)
 		ob_num(o, ", htype ", htype, "");
@@ -34,8 +34,8 @@ static void numbers_text(struct pkt *pk, struct view *v, struct obuf *o)
 		ob_str(o, ", xid ");
 		ob_0x(o, xid, 0);
 	}
-	if (be16(view_at(v, 8, 2)))
-		ob_num(o, ", secs ", be16(view_at(v, 8, 2)), "");
+	if (secs)
+		ob_num(o, ", secs ", secs, "");
 	flags = be16(view_at(v, 10, 2));
 	ob_str(o, flags & BROADCAST ? ", Flags [Broadcast]" : ", Flags [none]");
 	if (pk->show->v > 1) {

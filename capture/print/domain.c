@@ -22,7 +22,7 @@
 #define OPT_DO 0x8000
 
 static const struct bind domain_on[] = {
-	{ BY_UDP, 53, 10 }, { BY_TCP, 53, 62 }, { BY_UDP, PORT_MDNS, 10 },
+	{ BY_UDP, 53, 10 }, { BY_TCP, 53, 62 }, { BY_UDP, PORT_MDNS, 11 },
 	{ BY_UDP_AS, AS_DOMAIN, 0 }, { BY_TCP_AS, AS_DOMAIN, 0 }, { 0 },
 };
 
@@ -343,7 +343,8 @@ static void message(struct pkt *pk, struct dns *d, size_t len, struct obuf *o)
 static void domain_print(struct pkt *pk, struct view v, struct obuf *o)
 {
 	bool port = pk->ports[0] == PORT_MDNS || pk->ports[1] == PORT_MDNS;
-	struct dns d = { .mdns = port && pk->ip.proto == 17 && pk->show->as != AS_DOMAIN };
+	bool plain = pk->ports[0] == 53 || pk->ports[1] == 53;
+	struct dns d = { .mdns = port && !plain && pk->ip.proto == 17 && pk->show->as != AS_DOMAIN };
 	size_t len;
 
 	if (pk->ip.proto == 6) {

@@ -107,8 +107,7 @@ static void ethernet_print(struct pkt *pk, struct view v, struct obuf *o)
 	uint16_t type;
 	bool tagged;
 
-	if (v.len < HEADER)
-		view_failed(&v);
+	view_need(&v, HEADER);
 	/* within something that promised less than there is */
 	if (v.len < view_left(&v) && !pk->failed) {
 		ob_num(o, "[length ", v.len, " < caplen ");

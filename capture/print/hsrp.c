@@ -9,7 +9,7 @@
 #define LEN 20
 #define AUTH_LEN 8
 
-static const struct bind hsrp_on[] = { { BY_UDP, PORT, 200 }, { 0 } };
+static const struct bind hsrp_on[] = { { BY_UDP_TO, PORT, 46 }, { 0 } };
 
 static const struct word ops[] = { { 0, "hello" }, { 1, "coup" }, { 2, "resign" }, { 0, NULL } };
 static const struct word states[] = {
@@ -22,11 +22,6 @@ static void hsrp_print(struct pkt *pk, struct view v, struct obuf *o)
 	size_t whole = v.len;
 	const uint8_t *p;
 
-	/* only who sends to that port means it */
-	if (pk->ports[1] != PORT) {
-		ob_num(o, "UDP, length ", v.len, "");
-		return;
-	}
 	p = view_at(&v, 0, 1);
 	ob_num(o, "HSRPv", p[0], "");
 	if (p[0])

@@ -154,19 +154,6 @@ static void reply(struct pkt *pk, struct view v, size_t len, struct obuf *o)
 	nfs_results(pk, &v, call, o);
 }
 
-/* Another protocol on that port, or on the other one's. */
-static void other(struct pkt *pk, struct view v, struct obuf *o)
-{
-	bool tcp = pk->ip.proto == 6;
-	uint16_t port = pk->ports[0] == PORT ? pk->ports[1] : pk->ports[0];
-	const struct printer *to = pkt_find(pk, tcp ? BY_TCP : BY_UDP, port);
-
-	if (to && to != &printer_nfs)
-		pkt_call(pk, to, v, o);
-	else if (!tcp)
-		ob_num(o, "UDP, length ", v.len, "");
-}
-
 static bool nfs_mine(const struct pkt *pk, const struct view *v)
 {
 	return v->len >= 8 && view_has(v, 0, 8) &&
@@ -176,13 +163,16 @@ static bool nfs_mine(const struct pkt *pk, const struct view *v)
 
 static void nfs_print(struct pkt *pk, struct view v, struct obuf *o)
 {
-	struct view all = v;
+	const struct printer *to;
 	bool tcp = pk->ip.proto == 6;
 	size_t len = v.len;
 	struct view message = view_behind(v, tcp ? MARK : 0);
 
 	if (!nfs_mine(pk, &message)) {
-		other(pk, all, o);
+		/* another protocol on TCP's port, or on the other one's */
+		to = pkt_find(pk, BY_TCP, pk->ports[pk->ports[0] == PORT]);
+		if (tcp && to && to != &printer_nfs)
+			pkt_call(pk, to, v, o);
 		return;
 	}
 	if (tcp)

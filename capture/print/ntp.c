@@ -10,7 +10,7 @@
 #define INFO_QUERY 62	/* strata by which old programs asked */
 #define INFO_REPLY 63
 
-static const struct bind ntp_on[] = { { BY_UDP, 123, 22 }, { 0 } };
+static const struct bind ntp_on[] = { { BY_UDP, 123, 23 }, { 0 } };
 
 static const char *const modes[8] = {
 	"unspecified", "symmetric active", "symmetric passive", "Client", "Server", "Broadcast",

@@ -16,8 +16,8 @@ enum type {
 	MANAGEMENT,
 };
 
-static const struct bind ptp_on[] = { { BY_ETHER, 0x88f7, 0 }, { BY_UDP, 319, 40 },
-	{ BY_UDP, 320, 40 }, { BY_UDP_AS, AS_PTP, 0 }, { 0 } };
+static const struct bind ptp_on[] = { { BY_ETHER, 0x88f7, 0 }, { BY_UDP, 319, 91 },
+	{ BY_UDP, 320, 91 }, { BY_UDP_AS, AS_PTP, 0 }, { 0 } };
 
 static const struct word types[] = {
 	{ SYNC, "sync msg" }, { DELAY_REQ, "delay req msg" }, { PEER_REQ, "peer delay req msg" },

@@ -71,7 +71,7 @@ static void radius_print(struct pkt *pk, struct view v, struct obuf *o)
 	const char *name = word_of(codes, p[0]);
 	size_t len = be16(p + 2);
 
-	if (len < HEADER || v.len < HEADER)
+	if (len < HEADER)
 		view_failed(&v);
 	if (len > v.len)
 		len = v.len;

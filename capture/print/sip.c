@@ -1,7 +1,7 @@
 /* SIP (RFC 3261): a request or an answer. */
 #include "lines.h"
 
-static const struct bind sip_on[] = { { BY_UDP, 5060, 79 }, { 0 } };
+static const struct bind sip_on[] = { { BY_UDP, 5060, 50 }, { 0 } };
 
 static const char *const words[] = {
 	"ACK", "BYE", "CANCEL", "INFO", "INVITE", "MESSAGE", "NOTIFY", "OPTIONS", "PRACK",

@@ -4,7 +4,7 @@
 #include "proto/ber.h"
 
 static const struct bind snmp_on[] = {
-	{ BY_UDP, 161, 20 }, { BY_UDP, 162, 20 }, { BY_UDP_AS, AS_SNMP, 0 }, { 0 },
+	{ BY_UDP, 161, 22 }, { BY_UDP, 162, 22 }, { BY_UDP_AS, AS_SNMP, 0 }, { 0 },
 };
 
 enum pdu { GET, GET_NEXT, RESPONSE, SET, TRAP, BULK, INFORM, TRAP2, REPORT };

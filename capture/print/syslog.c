@@ -2,7 +2,7 @@
 #include "hex.h"
 #include "print.h"
 
-static const struct bind syslog_on[] = { { BY_UDP, 514, 80 }, { 0 } };
+static const struct bind syslog_on[] = { { BY_UDP, 514, 51 }, { 0 } };
 
 static const char *const severities[8] = {
 	"emergency", "alert", "critical", "error", "warning", "notice", "info", "debug",

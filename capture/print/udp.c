@@ -59,14 +59,21 @@ static bool header(struct pkt *pk, const struct view *v, size_t *len, struct obu
 	return false;
 }
 
-/* A printer that knows its own among what uses its port. */
-static const struct printer *owner(struct pkt *pk, struct view v, uint16_t from, uint16_t dest)
+/* Who prints it; own: it knows its own among what uses its port. */
+static const struct printer *claimant(struct pkt *pk, struct view v, uint16_t from, uint16_t dest,
+				      bool *own)
 {
-	const struct printer *to = pkt_find_either(pk, BY_UDP, dest, from);
+	const struct printer *to = pkt_find_udp(pk, from, dest), *other;
 
 	pk->ports[0] = from;
 	pk->ports[1] = dest;
-	return to && to->mine && to->mine(pk, &v) ? to : NULL;
+	*own = to && to->mine && to->mine(pk, &v);
+	if (*own || !to || !to->mine)
+		return to;
+	other = pkt_find_udp(pk, dest, dest);
+	if (!other || other == to)
+		other = pkt_find(pk, BY_UDP, from);
+	return other == to ? NULL : other;
 }
 
 /* What no port claims may look like QUIC. */
@@ -93,13 +100,13 @@ static void udp_print(struct pkt *pk, struct view v, struct obuf *o)
 	if (!to || !to->ends)
 		ports(pk, &v, o);
 	if (!to && !pk->show->quick) {
-		to = owner(pk, view_behind(v, HEADER), from, dest);
+		bool own;
+
+		to = claimant(pk, view_behind(v, HEADER), from, dest, &own);
 		/* with -v for IPv6 only, as there it must be right */
-		if (!to && pk->show->v > (pk->ip.version == 4) && !pk->show->trust &&
+		if (!own && pk->show->v > (pk->ip.version == 4) && !pk->show->trust &&
 		    !pk->ip.fragment)
 			checksum_text(pk, &v, len < v.len ? len : v.len, o);
-		if (!to)
-			to = pkt_find_either(pk, BY_UDP, dest, from);
 		if (!to && pk->show->tls)
 			to = quic(pk, view_limit(v, len < v.len ? len : v.len));
 	}

@@ -5,7 +5,7 @@
 
 #define HEADER 8
 
-static const struct bind vxlan_gpe_on[] = { { BY_UDP, 4790, 59 }, { 0 } };
+static const struct bind vxlan_gpe_on[] = { { BY_UDP, 4790, 61 }, { 0 } };
 
 static const struct word flag_bits[] = {
 	{ 0x08, "I" }, { 0x04, "P" }, { 0x02, "B" }, { 0x01, "O" }, { 0, NULL },

@@ -114,8 +114,8 @@ bool ber_take(struct pkt *pk, struct view *v, struct ber *e, struct obuf *o)
 
 		id = 0;
 		do {
-			if (!v->len)
-				view_failed(v);
+			if (!v->len && view_left(v))
+				return complain(o, "[Xtagfield?]");
 			b = view_u8(v);
 			id = (uint8_t)(id << 7 | (b & 0x7f));
 		} while (b & 0x80 && !pk->failed);

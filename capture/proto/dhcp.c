@@ -384,8 +384,9 @@ void dhcp_print(struct pkt *pk, struct view v, struct obuf *o)
 {
 	ob_str(o, "\n\t  Vendor-rfc1048 Extensions\n\t    Magic Cookie ");
 	ob_0x(o, view_be32(&v), 8);
-	/* where the capture ends between two options, that is no failure */
-	while (view_left(&v) && view_more(&v)) {
+	/* they go on behind UDP's length; where the capture ends between two, that is no failure */
+	v.len = view_left(&v);
+	while (view_more(&v)) {
 		uint8_t code = view_u8(&v), n;
 		struct view part;
 
