@@ -27,24 +27,27 @@ static void query2(struct pkt *pk, struct view v, struct obuf *o)
 		ob_str(o, " (invalid)");
 		return;
 	}
-	p = view_at(&v, 0, 8);
-	delay = be16(p + 4);
-	if (delay >= 32768)
-		delay = ((delay & 0xfff) | 0x1000) << ((delay >> 12 & 7) + 3);
-	if (pk->show->v)
-		ob_num(o, " [max resp delay=", delay, "]");
-	ob_str(o, " [gaddr ");
-	names_ip6(pk, o, view_at(&v, 8, 16));
-	p = view_at(&v, 0, VERSION2);
 	if (pk->show->v) {
-		if (p[24] & 8)
+		delay = be16(view_at(&v, 4, 2));
+		if (delay >= 32768)
+			delay = ((delay & 0xfff) | 0x1000) << ((delay >> 12 & 7) + 3);
+		ob_num(o, " [max resp delay=", delay, "]");
+	}
+	p = view_at(&v, 8, 16);
+	ob_str(o, " [gaddr ");
+	names_ip6(pk, o, p);
+	if (pk->show->v) {
+		p = view_at(&v, 24, 1);
+		if (*p & 8)
 			ob_str(o, " sflag");
-		if (p[24] & 7)
-			ob_num(o, " robustness=", p[24] & 7, "");
-		qqi = p[25] < 128 ? p[25] : ((p[25] & 15u) | 16u) << ((p[25] >> 4 & 7) + 3);
+		if (*p & 7)
+			ob_num(o, " robustness=", *p & 7, "");
+		qqi = *view_at(&v, 25, 1);
+		if (qqi >= 128)
+			qqi = ((qqi & 15u) | 16u) << ((qqi >> 4 & 7) + 3);
 		ob_num(o, " qqi=", qqi, "");
 	}
-	n = be16(p + 26);
+	n = be16(view_at(&v, 26, 2));
 	if (n) {
 		if (v.len < VERSION2 + 16u * n)
 			ob_str(o, " [invalid number of sources]");

@@ -159,7 +159,7 @@ static bool option_text(struct pkt *pk, struct view *v, uint8_t type, size_t n, 
 	return true;
 }
 
-static void options_print(struct pkt *pk, struct view v, struct obuf *o)
+void nd6_options(struct pkt *pk, struct view v, struct obuf *o)
 {
 	while (view_more(&v)) {
 		const uint8_t *p;
@@ -209,6 +209,9 @@ void nd6_print(struct pkt *pk, struct view v, uint8_t type, struct obuf *o)
 	if (type == ROUTER_SOLICIT || type == ROUTER) {
 		if (!verbose)
 			return;
+		/* the classic text says nothing of a solicitation cut short */
+		if (type == ROUTER_SOLICIT && !view_has(&v, 0, head))
+			return;
 		p = view_at(&v, 0, head);
 		if (type == ROUTER && !pk->failed)
 			router_text(p, o);
@@ -234,5 +237,5 @@ void nd6_print(struct pkt *pk, struct view v, uint8_t type, struct obuf *o)
 		}
 	}
 	if (verbose)
-		options_print(pk, view_behind(v, head), o);
+		nd6_options(pk, view_behind(v, head), o);
 }

@@ -144,19 +144,54 @@ static void problem_print(struct view v, uint8_t code, struct obuf *o)
 		ob_num(o, ", code-#", code, "");
 }
 
-static void checksum_text(struct pkt *pk, const struct view *v, struct obuf *o)
+static void id_text(struct view v, struct obuf *o)
+{
+	const uint8_t *p = view_at(&v, 4, 2);
+
+	ob_str(o, ", id ");
+	ob_0x(o, be16(p), 4);
+}
+
+/* Home agents and prefixes of Mobile IPv6 (RFC 6275, sections 6.6 and 6.8). */
+static void home_print(struct pkt *pk, struct view v, uint8_t type, struct obuf *o)
+{
+	uint8_t flags;
+
+	id_text(v, o);
+	if (type == MOBILE_ADVERTISE) {
+		flags = *view_at(&v, 6, 1);
+		if (flags & 0xc0)
+			ob_c(o, ' ');
+		if (flags & 0x80)
+			ob_c(o, 'M');
+		if (flags & 0x40)
+			ob_c(o, 'O');
+		view_skip(&v, HEADER);
+		nd6_options(pk, v, o);
+		return;
+	}
+	view_pass(&v, HEADER);
+	while (view_more(&v)) {
+		const uint8_t *p = view_bytes(&v, 16);
+
+		ob_str(o, ", ");
+		names_ip6(pk, o, p);
+	}
+}
+
+static void checksum_text(struct pkt *pk, struct view *v, struct obuf *o)
 {
 	uint16_t sum, field;
 
 	/* -K is about IP, TCP and UDP */
-	if (v->len < 4 || view_left(v) < v->len || pk->ip.fragment)
+	if (view_left(v) < v->len || pk->ip.fragment)
 		return;
 	sum = pkt_pseudo_cksum(pk, v, v->len, 58);
 	if (!sum) {
 		ob_str(o, "[icmp6 sum ok] ");
 		return;
 	}
-	field = be16(v->p + 2);
+	field = be16(view_at(v, 2, 2));
 	ob_str(o, "[bad icmp6 cksum ");
 	ob_0x(o, field, 4);
 	ob_str(o, " -> ");
@@ -202,8 +237,12 @@ static bool body(struct pkt *pk, struct view v, uint8_t type, uint8_t code, stru
 		return true;
 	case HA_REQUEST:
 	case MOBILE_SOLICIT:
-		ob_str(o, ", id ");
-		ob_0x(o, be16(view_at(&v, 4, 2)), 4);
+		id_text(v, o);
+		return true;
+	case HA_REPLY:
+	case MOBILE_ADVERTISE:
+		if (pk->show->v)
+			home_print(pk, v, type, o);
 		return true;
 	case RENUMBER:
 		renumber_print(pk, v, o);
@@ -221,7 +260,6 @@ static bool body(struct pkt *pk, struct view v, uint8_t type, uint8_t code, stru
 
 static void icmp6_print(struct pkt *pk, struct view v, struct obuf *o)
 {
-	bool discovery;
 	uint8_t type, code;
 
 	if (!v.len) {
@@ -235,10 +273,10 @@ static void icmp6_print(struct pkt *pk, struct view v, struct obuf *o)
 		checksum_text(pk, &v, o);
 	ob_str(o, "ICMP6, ");
 	ob_word(o, types, type, "unknown icmp6 type (", ")");
-	code = *view_at(&v, 1, 1);
-	discovery = type >= ROUTER_SOLICIT && type <= REDIRECT;
-	if (pk->show->v && discovery)
+	if (pk->show->v && ((type >= ROUTER_SOLICIT && type <= REDIRECT) || type == HA_REPLY ||
+			    type == MOBILE_ADVERTISE))
 		ob_num(o, ", length ", v.len, "");
+	code = *view_at(&v, 1, 1);
 	if (!body(pk, v, type, code, o)) {
 		ob_num(o, ", length ", v.len, "");
 		if (pk->show->v < 2)

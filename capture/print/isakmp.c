@@ -28,10 +28,11 @@ static const struct word exchanges[] = {
 	{ 35, "ikev2_auth" }, { 36, "child_sa" }, { 37, "inf2" }, { 0, NULL },
 };
 
+/* A cookie of zeros finds a free place: so the classic text knows no such one until all are used. */
 static const struct cookie *cookie_find(const struct isakmp *s, const uint8_t *p)
 {
 	for (unsigned i = 0; i < COOKIES; i++)
-		if (s->cookies[i].version && !memcmp(s->cookies[i].cookie, p, 8))
+		if (!memcmp(s->cookies[i].cookie, p, 8))
 			return &s->cookies[i];
 	return NULL;
 }
@@ -42,8 +43,7 @@ static void cookie_note(struct pkt *pk, struct isakmp *s, const uint8_t *p)
 	size_t n = pk->ip.version == 4 ? 4 : 16;
 	struct cookie *c;
 
-	if (!memcmp(p, none, 8) || memcmp(p + 8, none, 8) != 0 || !pk->ip.version ||
-	    cookie_find(s, p))
+	if (memcmp(p + 8, none, 8) != 0 || !pk->ip.version || cookie_find(s, p))
 		return;
 	c = &s->cookies[s->next];
 	s->next = (s->next + 1) % COOKIES;
