@@ -15,6 +15,11 @@ void ip_ends(struct pkt *pk, struct obuf *o)
 	ob_str(o, ": ");
 }
 
+bool ip_is_extension(uint8_t next)
+{
+	return next == 0 || next == 43 || next == 44 || next == 60 || next == 135;
+}
+
 const char *ip_proto_name(uint8_t proto)
 {
 	static const char *const names[256] = {
@@ -107,11 +112,27 @@ static void unclaimed(struct pkt *pk, uint8_t proto, size_t len, struct obuf *o)
 	}
 }
 
+/* Behind IPv6's own headers. False: nothing was promised there. */
+static bool headers_end(struct pkt *pk, struct obuf *o)
+{
+	if (pk->ip.beyond) {
+		pk->proto = "ip6";
+		pkt_mark(pk, o);
+		return false;
+	}
+	ob_num(o, "truncated-ip6 - ", pk->ip.missing, " bytes missing!");
+	pk->ip.missing = 0;
+	return true;
+}
+
 void ip_payload(struct pkt *pk, struct view v, struct obuf *o)
 {
 	const struct ip_around around = pk->ip;
 
 	pk->linked = true;
+	if ((around.beyond || around.missing) && !ip_is_extension(around.proto) &&
+	    !headers_end(pk, o))
+		return;
 	if (!pkt_next(pk, around.version == 4 ? BY_IP4 : BY_IP6, around.proto, v, o))
 		unclaimed(pk, around.proto, v.len, o);
 	pk->ip = around;

@@ -13,6 +13,9 @@ static inline bool ip_has_ports(uint8_t proto)
 	return proto == 6 || proto == 17 || proto == 33 || proto == 132;
 }
 
+/* Of IPv6: options, routing, fragment or mobility. */
+bool ip_is_extension(uint8_t next);
+
 /* What is behind the IP headers that pk->ip tells of; v.len bytes of it are promised. */
 void ip_payload(struct pkt *pk, struct view v, struct obuf *o);
 

@@ -4,7 +4,10 @@
 
 #include "print.h"
 
-/* Reads them all, shows them with -v. False: they end early, by a mark. *jumbo: RFC 2675, or 0. */
+/*
+ * Reads them all, shows them with -v. False: they end early, by a mark. *jumbo: RFC 2675, or 0;
+ * NULL where there may be none.
+ */
 bool ip6opts_print(struct pkt *pk, struct view v, struct obuf *o, uint32_t *jumbo);
 
 #endif

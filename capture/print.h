@@ -104,6 +104,8 @@ struct ip_around {
 	uint8_t ttl;
 	bool hop_by_hop;	/* IPv6: such a header was there */
 	bool jumbo;		/* IPv6: the length must be in it (RFC 2675) */
+	bool beyond;		/* IPv6: what is behind the next header was never promised */
+	size_t missing;		/* IPv6: bytes that a jumbogram promised, not yet said */
 	bool fragment;		/* there are more, or it is not the first */
 	const uint8_t *head;	/* all of the header can be read */
 	const uint8_t *src, *dst;

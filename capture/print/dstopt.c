@@ -8,14 +8,13 @@ static void dstopt_print(struct pkt *pk, struct view v, struct obuf *o)
 {
 	const uint8_t *p = view_at(&v, 0, 2);
 	size_t n = (p[1] + 1u) * 8;
-	uint32_t jumbo;
 
 	if (view_left(&v) < n)
 		view_failed(&v);
 	if (pk->failed)
 		return;
 	ob_str(o, "DSTOPT ");
-	if (pk->show->v && !ip6opts_print(pk, view_limit(view_behind(v, 2), n - 2), o, &jumbo))
+	if (pk->show->v && !ip6opts_print(pk, view_limit(view_behind(v, 2), n - 2), o, NULL))
 		return;
 	pk->ip.proto = p[0];
 	ip_payload(pk, view_behind(v, n), o);

@@ -8,9 +8,11 @@ static const struct bind frag6_on[] = { { BY_IP6, 44, 0 }, { 0 } };
 
 static void frag6_print(struct pkt *pk, struct view v, struct obuf *o)
 {
-	const uint8_t *p = view_at(&v, 0, HEADER);
+	const uint8_t *p = view_at(&v, 0, 4);
 	unsigned off = be16(p + 2) & 0xfff8u;
 
+	if (pk->show->v)
+		view_at(&v, 0, HEADER);
 	if (pk->failed)
 		return;
 	ob_str(o, "frag (");
@@ -26,7 +28,8 @@ static void frag6_print(struct pkt *pk, struct view v, struct obuf *o)
 	ob_c(o, ' ');
 	pk->ip.fragment = true;
 	pk->ip.proto = p[0];
-	ip_payload(pk, view_behind(v, HEADER), o);
+	if (view_left(&v) > HEADER)
+		ip_payload(pk, view_behind(v, HEADER), o);
 }
 
 const struct printer printer_frag6 = { .name = "frag6", .title = "IPv6 fragments",

@@ -54,7 +54,12 @@ static void ipv6_print(struct pkt *pk, struct view v, struct obuf *o)
 		len = v.len - HEADER;
 	if (v.len < HEADER + len)
 		ob_num(o, "truncated-ip6 - ", HEADER + len - v.len, " bytes missing!");
-	v = view_limit(v, HEADER + len);
+	/* an extension is read even where no payload is promised */
+	pk->ip.beyond = !len && p[6] != 0 && ip_is_extension(p[6]);
+	if (pk->ip.beyond)
+		v.len = HEADER;
+	else
+		v = view_limit(v, HEADER + len);
 	if (pk->show->v)
 		verbose(p, o);
 	if (!ip_has_ports(p[6]))
