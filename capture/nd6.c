@@ -71,8 +71,8 @@ static void route_option(struct pkt *pk, struct view *v, size_t n, struct obuf *
 	const uint8_t *p = view_at(v, 0, 8);
 
 	if (n > 24)
-		n = 24;
-	if (n > 8)
+		pkt_cut(pk);
+	else if (n > 8)
 		memcpy(prefix, view_at(v, 8, n - 8), n - 8);
 	ob_c(o, ' ');
 	names_ip6(pk, o, prefix);
@@ -132,7 +132,7 @@ static bool option_text(struct pkt *pk, struct view *v, uint8_t type, size_t n, 
 	case MTU:
 		ob_num(o, " ", be32(view_at(v, 4, 4)), "");
 		if (n != 8)
-			ob_str(o, ", bad option length");
+			ob_str(o, "bad option length");
 		break;
 	case INTERVAL:
 		ob_num(o, " ", be32(view_at(v, 4, 4)), "ms");
