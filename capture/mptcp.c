@@ -114,7 +114,7 @@ static bool dss(struct pkt *pk, struct view *from, size_t n, uint8_t tcp, struct
 	size_t left;
 
 	(void)pk;
-	if (n < 4 || (tcp & (SYN | ACK)) != ACK)
+	if (n < 4 || tcp & SYN)
 		return false;
 	flags = *view_at(from, 3, 1);
 	left = n - 4;

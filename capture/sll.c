@@ -4,6 +4,8 @@
 #include <linux/if_ether.h>
 #include <string.h>
 
+#define LENGTH_MAX 1500
+
 const char *sll_direction(uint16_t type)
 {
 	static const char *const words[] = { "In", "B", "M", "P", "Out" };
@@ -13,7 +15,7 @@ const char *sll_direction(uint16_t type)
 
 static void protocol_text(const struct pkt *pk, uint16_t protocol, size_t whole, struct obuf *o)
 {
-	const char *name = names_ether(protocol);
+	const char *name = protocol > LENGTH_MAX ? names_ether(protocol) : NULL;
 
 	if (pk->show->quick)
 		return;
@@ -50,6 +52,8 @@ static void head(const struct pkt *pk, const struct sll *s, struct obuf *o)
 /* Tags, then what they hold. */
 static bool tagged(struct pkt *pk, uint16_t protocol, struct view v, struct obuf *o)
 {
+	const uint16_t outer = protocol;
+
 	while (protocol == 0x8100 || protocol == 0x88a8 || protocol == 0x9100 ||
 	       protocol == 0x9200) {
 		const char *name;
@@ -67,7 +71,7 @@ static bool tagged(struct pkt *pk, uint16_t protocol, struct view v, struct obuf
 			ob_u(o, p[0] >> 5);
 			ob_str(o, p[0] & 0x10 ? ", DEI, " : ", ");
 		}
-		if (protocol <= 1500)
+		if (protocol <= LENGTH_MAX)
 			break;
 		name = names_ether(protocol);
 		if (!pk->show->quick) {
@@ -77,7 +81,8 @@ static bool tagged(struct pkt *pk, uint16_t protocol, struct view v, struct obuf
 		}
 	}
 	pkt_link(pk, &v);
-	if (protocol <= 1500) {
+	/* a length: within tags only */
+	if (protocol <= LENGTH_MAX && protocol != outer) {
 		pkt_call(pk, &printer_llc, view_limit(v, protocol < v.len ? protocol : v.len), o);
 		return true;
 	}

@@ -31,8 +31,7 @@ static const struct word supervisory[] = {
 };
 static const struct word cisco_pids[] = {
 	{ 0x010b, "PVST" }, { 0x010c, "VLAN Bridge" }, { 0x0111, "UDLD" }, { 0x2000, "CDP" },
-	{ 0x2001, "CGMP" }, { 0x2003, "VTP" }, { 0x2004, "DTP" }, { 0x200a, "STP Uplink Fast" },
-	{ 0, NULL },
+	{ 0x2003, "VTP" }, { 0x2004, "DTP" }, { 0, NULL },
 };
 static const struct word bridged_pids[] = {
 	{ 1, "Ethernet + FCS" }, { 2, "802.4 + FCS" }, { 3, "Token Ring + FCS" },
@@ -50,9 +49,9 @@ static void snap_head(const struct pkt *pk, struct obuf *o, uint32_t oui, uint16
 	const struct word *pids = oui == OUI_CISCO ? cisco_pids :
 				  oui == OUI_BRIDGED ? bridged_pids :
 						       NULL;
-	const char *name = !oui || oui == OUI_CISCO_90 ? names_ether(type) :
-			   pids			       ? word_of(pids, type) :
-							 NULL;
+	const char *name = pids ? word_of(pids, type) :
+			   !oui || oui == OUI_CISCO_90 || oui == OUI_APPLETALK ? names_ether(type) :
+										 NULL;
 
 	if (oui || pk->show->link) {
 		ob_str(o, "oui ");
@@ -86,13 +85,17 @@ static bool snap_print(struct pkt *pk, struct view *v, struct obuf *o)
 		return true;
 	if (pk->show->link)
 		snap_head(pk, o, oui, type, v->len);
-	if (!oui || oui == OUI_CISCO_90 || oui == OUI_APPLETALK) {
+	if (!oui || oui == OUI_CISCO_90) {
 		if (pkt_next(pk, BY_ETHER, type, *v, o))
 			return true;
 	} else if (oui == OUI_BRIDGED && (type == 1 || type == 7)) {
 		/* RFC 2684: two bytes of padding */
 		view_skip(v, 2);
 		pkt_next(pk, BY_DLT, DLT_EN10MB, *v, o);
+		return true;
+	} else if (oui == OUI_BRIDGED && (type == 4 || type == 0xa)) {
+		view_skip(v, 3);
+		pkt_call(pk, &printer_fddi, *v, o);
 		return true;
 	} else if (!(oui >> 16) && pkt_next(pk, BY_SNAP, SNAP_KEY(oui, type), *v, o)) {
 		return true;

@@ -5,10 +5,10 @@ static const struct bind loopback_on[] = { { BY_ETHER, 0x9000, 0 }, { 0 } };
 
 static const struct word functions[] = { { 1, "Reply" }, { 2, "Forward Data" }, { 0, NULL } };
 
-/* The message at the count. False: it is wrong. */
+/* The message at the count. False: it is too short. */
 static bool message(struct pkt *pk, struct view *v, struct obuf *o)
 {
-	const uint8_t *to;
+	const uint8_t *p;
 	uint16_t function;
 
 	if (v->len < 2)
@@ -19,45 +19,44 @@ static bool message(struct pkt *pk, struct view *v, struct obuf *o)
 	if (function == 1) {
 		if (v->len < 2)
 			return false;
-		to = view_bytes(v, 2);
-		ob_num(o, ", receipt number ", le16(to), "");
+		p = view_bytes(v, 2);
+		ob_num(o, ", receipt number ", le16(p), "");
 	} else if (function == 2) {
 		if (v->len < 6)
 			return false;
-		to = view_bytes(v, 6);
+		p = view_bytes(v, 6);
 		ob_str(o, ", forwarding address ");
-		names_mac(pk, o, to);
+		names_mac(pk, o, p);
 	} else {
-		return false;
+		return true;
 	}
+	ob_num(o, ", data (", v->len, " octets)");
 	return true;
+}
+
+/* False: it is too short. */
+static bool body(struct pkt *pk, struct view *v, struct obuf *o)
+{
+	uint16_t skip;
+
+	if (v->len < 2)
+		return false;
+	skip = le16(view_bytes(v, 2));
+	ob_num(o, ", skipCount ", skip, "");
+	if (skip % 8)
+		ob_str(o, " (bogus)");
+	if (skip > v->len)
+		return false;
+	view_skip(v, skip);
+	return message(pk, v, o);
 }
 
 static void loopback_print(struct pkt *pk, struct view v, struct obuf *o)
 {
-	uint16_t skip;
-	size_t len = v.len;
-
 	ob_str(o, "Loopback");
-	if (len < 2) {
+	if (!body(pk, &v, o))
 		ob_str(o, " (invalid)");
-		return;
-	}
-	skip = le16(view_bytes(&v, 2));
-	ob_num(o, ", skipCount ", skip, "");
-	if (skip % 8)
-		ob_str(o, " (bogus)");
-	if (skip > v.len) {
-		ob_str(o, " (invalid)");
-		return;
-	}
-	view_skip(&v, skip);
-	if (!message(pk, &v, o)) {
-		ob_str(o, " (invalid)");
-		return;
-	}
-	ob_num(o, ", data (", v.len, " octets)");
-	view_skip(&v, v.len);
+	view_need(&v, v.len);
 }
 
 const struct printer printer_loopback = { .name = "loopback", .title = "Ethernet loopback",
