@@ -36,26 +36,20 @@ void ppp_contents(struct pkt *pk, uint16_t protocol, struct view v, struct obuf 
 		unknown_print(v, protocol, o);
 }
 
-/* The protocol. False: the packet is too short for it. */
-static bool header(struct view *v, uint16_t *protocol, const char **direction)
+/* The protocol. */
+static uint16_t header(struct view *v, const char **direction)
 {
-	uint16_t first;
+	uint16_t first = be16(view_at(v, 0, 2)), protocol;
 
-	if (v->len < 2)
-		return false;
-	first = be16(view_at(v, 0, 2));
 	if (first == IN || first == OUT)
 		*direction = first == IN ? "In  " : "Out ";
 	if (first == IN || first == OUT || first == ADDRESS_CONTROL)
 		view_skip(v, 2);
-	if (v->len < 2 && !v->pk->failed)
-		return false;
-	*protocol = *view_at(v, 0, 1);
-	if (*protocol & 1)
-		view_skip(v, 1);
-	else
-		*protocol = view_be16(v);
-	return true;
+	protocol = *view_at(v, 0, 1);
+	if (!(protocol & 1))
+		return view_be16(v);
+	view_skip(v, 1);
+	return protocol;
 }
 
 static void ppp_print(struct pkt *pk, struct view v, struct obuf *o)
@@ -67,10 +61,8 @@ static void ppp_print(struct pkt *pk, struct view v, struct obuf *o)
 	/* the classic tool takes four bytes for the header, whichever form it has */
 	if (!pk->linked)
 		pk->link_len = HEADER < pk->caplen ? HEADER : pk->caplen;
-	if (!header(&v, &protocol, &direction)) {
-		pkt_mark(pk, o);
-		return;
-	}
+	view_need(&v, HEADER);
+	protocol = header(&v, &direction);
 	if (pk->failed)
 		return;
 	name = word_of(ppp_protocols, protocol);

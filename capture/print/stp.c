@@ -16,7 +16,7 @@ enum type { CONFIG, RAPID = 2, CHANGE = 0x80 };
 static const struct bind stp_on[] = {
 	{ BY_SAP, 0x42, 0 }, { BY_SNAP, SNAP_KEY(0x00000c, 0x010b), 0 },
 	{ BY_SNAP, SNAP_KEY(0x00000c, 0x010c), 0 },
-	{ BY_SNAP, SNAP_KEY(0x0080c2, 0x000e), 0 }, { BY_PPP, 0x0031, 0 }, { 0 },
+	{ BY_SNAP, SNAP_KEY(0x0080c2, 0x000e), 0 }, { 0 },
 };
 
 static const struct word versions[] = {

@@ -38,7 +38,7 @@ static const struct word ccp_options[] = {
 	{ 0, "OUI" }, { 1, "Pred-1" }, { 2, "Pred-2" }, { 3, "Puddle" }, { 16, "HP-PPC" },
 	{ 17, "Stac-LZS" }, { 18, "MPPC" }, { 19, "Gand-FZA" }, { 20, "V.42bis" },
 	{ 21, "BSD-Comp" }, { 23, "LZS-DCP" }, { 24, "MVRCA" }, { 25, "DEC" }, { 26, "Deflate" },
-	{ 0, NULL },
+	{ 255, "Reserved" }, { 0, NULL },
 };
 
 static const struct word bacp_options[] = { { 1, "Favored-Peer" }, { 0, NULL } };

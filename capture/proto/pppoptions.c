@@ -165,7 +165,10 @@ static bool lcp(struct pkt *pk, struct view v, uint8_t type, uint8_t len, struct
 
 bool ppp_lcp_option(struct pkt *pk, struct view v, uint8_t type, uint8_t len, struct obuf *o)
 {
-	if (lcp(pk, v, type, len, o) && pk->show->v > 1)
+	/* the classic text says no more behind some options of a wrong length */
+	if (!lcp(pk, v, type, len, o))
+		return type != QUALITY && type != MAGIC && type != MRRU;
+	if (pk->show->v > 1)
 		ppp_option_data(v, len, o);
 	return true;
 }
@@ -261,8 +264,9 @@ bool ppp_ipcp_option(struct pkt *pk, struct view v, uint8_t type, uint8_t len, s
 	case 130:
 	case 131:
 	case 132:
+		/* the classic text says no more then, unless it is a server */
 		if (!ppp_exactly(len, 6, o))
-			return true;
+			return type >= 129;
 		view_at(&v, 2, 4);
 		ob_str(o, ": ");
 		names_ip4(pk, o, view_at(&v, 2, 4));
