@@ -99,7 +99,7 @@ static bool is_ip(struct view *v, size_t n, bool six)
 	const uint8_t *key = six ? six_key : four_key;
 	size_t len = six ? sizeof(six_key) : sizeof(four_key);
 
-	return n >= len + (six ? 16 : 4) && view_has(v, 0, len) && !memcmp(v->p, key, len);
+	return n >= len && view_has(v, 0, len) && !memcmp(v->p, key, len);
 }
 
 static void address(const struct pkt *pk, struct view *v, size_t n, bool six, uint32_t left,
@@ -154,6 +154,10 @@ static void addresses(struct pkt *pk, struct view v, struct obuf *o)
 
 		if (four || is_ip(&v, v.len, true)) {
 			len = four ? 9 : 28;
+			if (v.len < len) {
+				wrong = " (not enough space for A)";
+				break;
+			}
 			address(pk, &v, len, !four, n, o);
 		} else {
 			wrong = other_address(&v, &len, o);

@@ -61,7 +61,8 @@ static void ppp_print(struct pkt *pk, struct view v, struct obuf *o)
 	/* the classic tool takes four bytes for the header, whichever form it has */
 	if (!pk->linked)
 		pk->link_len = HEADER < pk->caplen ? HEADER : pk->caplen;
-	view_need(&v, HEADER);
+	if (!pk->linked)
+		view_need(&v, HEADER);
 	protocol = header(&v, &direction);
 	if (pk->failed)
 		return;

@@ -6,6 +6,7 @@
 
 #define HEADER 20
 #define AUTHENTICATOR 4
+#define EAP_MESSAGE 79
 
 static const struct bind radius_on[] = {
 	{ BY_UDP, 1645, 45 }, { BY_UDP, 1646, 45 }, { BY_UDP, 1700, 45 }, { BY_UDP, 1812, 45 },
@@ -21,10 +22,14 @@ static const struct word codes[] = {
 };
 
 /* A value that ends early ends all, or has its mark, and the next attribute is tried. */
-static void value_text(struct pkt *pk, uint8_t type, struct view v, struct obuf *o)
+static void value_text(struct pkt *pk, uint8_t type, struct view v, const uint8_t *end,
+		       struct obuf *o)
 {
 	if (pk->failed)
 		return;
+	/* a header of EAP is read even where its attribute is shorter */
+	if (type == EAP_MESSAGE && view_left(&v) == v.len)
+		v.end = end;
 	pk->whole = !radius_goes_on(type);
 	radius_value(pk, type, v, o);
 	pk->whole = false;
@@ -35,7 +40,8 @@ static void value_text(struct pkt *pk, uint8_t type, struct view v, struct obuf 
 	}
 }
 
-static void attributes(struct pkt *pk, struct view v, struct obuf *o)
+/* What can be read of the packet goes up to `end`. */
+static void attributes(struct pkt *pk, struct view v, const uint8_t *end, struct obuf *o)
 {
 	while (view_more(&v)) {
 		uint8_t type, n;
@@ -59,7 +65,7 @@ static void attributes(struct pkt *pk, struct view v, struct obuf *o)
 		ob_str(o, ", Value: ");
 		value = view_take(&v, n - 2u);
 		if (value.len)
-			value_text(pk, type, value, o);
+			value_text(pk, type, value, end, o);
 		if (pk->show->v > 1)
 			hex_dump(o, "\n\t    ", value.p, view_left(&value), false);
 	}
@@ -70,6 +76,7 @@ static void radius_print(struct pkt *pk, struct view v, struct obuf *o)
 	const uint8_t *p = view_at(&v, 0, HEADER);
 	const char *name = word_of(codes, p[0]);
 	size_t len = be16(p + 2);
+	const uint8_t *end;
 
 	if (len < HEADER)
 		view_failed(&v);
@@ -88,9 +95,10 @@ static void radius_print(struct pkt *pk, struct view v, struct obuf *o)
 	}
 	ob_str(o, ", Authenticator: ");
 	ob_hex_bytes(o, p + AUTHENTICATOR, HEADER - AUTHENTICATOR);
+	end = v.end;
 	v = view_limit(v, len);
 	view_pass(&v, HEADER);
-	attributes(pk, v, o);
+	attributes(pk, v, end, o);
 }
 
 const struct printer printer_radius = { .name = "radius", .title = "RADIUS", .on = radius_on,

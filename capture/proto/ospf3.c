@@ -108,6 +108,10 @@ static void prefix(struct pkt *pk, struct view *v, struct obuf *o)
 		return;
 	}
 	n = (p[0] + 31u) / 32 * 4;
+	if (v->len < 4 + n) {
+		pkt_cut(pk);
+		return;
+	}
 	memcpy(address, view_at(v, 4, n), n);
 	if (pk->failed)
 		return;
@@ -136,8 +140,11 @@ static void router_lsa(struct pkt *pk, struct view v, struct obuf *o)
 	ob_c(o, ']');
 	view_pass(&v, 4);
 	while (view_more(&v)) {
-		const uint8_t *p = view_at(&v, 0, 16);
+		const uint8_t *p;
 
+		if (v.len < 16)
+			pkt_cut(pk);
+		p = view_at(&v, 0, 16);
 		if (pk->failed)
 			return;
 		ob_str(o, "\n\t      ");
@@ -173,12 +180,16 @@ static void external_lsa(struct pkt *pk, struct view v, struct obuf *o)
 	view_pass(&v, 4);
 	prefix(pk, &v, o);
 	if (flags & 0x02) {
+		if (v.len < 16)
+			pkt_cut(pk);
 		p = view_at(&v, 0, 16);
 		ob_str(o, " forward ");
 		names_ip6(pk, o, p);
 		view_pass(&v, 16);
 	}
 	if (flags & 0x01) {
+		if (v.len < 4)
+			pkt_cut(pk);
 		p = view_at(&v, 0, 4);
 		ob_str(o, " tag ");
 		names_ip4(pk, o, p);
@@ -205,13 +216,11 @@ static size_t lsa_least(uint16_t type)
 	case ROUTER:
 	case NETWORK:
 	case INTER_PREFIX:
-		return 4;
 	case EXTERNAL:
-		return 8;
 	case LINK:
-		return 24;
+		return 4;
 	case INTRA_PREFIX:
-		return 12;
+		return 8;
 	default:
 		return 0;
 	}
@@ -220,6 +229,7 @@ static size_t lsa_least(uint16_t type)
 static void lsa_body(struct pkt *pk, struct view v, uint16_t type, struct obuf *o)
 {
 	const uint8_t *p;
+	size_t len;
 
 	if (v.len < lsa_least(type))
 		pkt_cut(pk);
@@ -247,6 +257,8 @@ static void lsa_body(struct pkt *pk, struct view v, uint16_t type, struct obuf *
 		view_at(&v, 0, 4);
 		ob_str(o, "\n\t      ");
 		options_text(&v, 0, o);
+		if (v.len < 24)
+			pkt_cut(pk);
 		p = view_at(&v, 0, 24);
 		ob_num(o, "\n\t      Priority ", p[0], ", Link-local address ");
 		names_ip6(pk, o, p + 4);
@@ -257,7 +269,11 @@ static void lsa_body(struct pkt *pk, struct view v, uint16_t type, struct obuf *
 		p = view_at(&v, 0, 12);
 		lsa_kind(pk, be16(p + 2), p + 4, o);
 		ob_str(o, "\n\t      ");
-		prefixes(pk, view_behind(v, 12), be16(p), o);
+		/* the classic text lets them go on four bytes behind their end */
+		len = v.len - 8;
+		view_pass(&v, 12);
+		v.len = len;
+		prefixes(pk, v, be16(p), o);
 		return;
 	default:
 		hex_view(o, "\n\t      ", v);

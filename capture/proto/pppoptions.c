@@ -167,7 +167,7 @@ bool ppp_lcp_option(struct pkt *pk, struct view v, uint8_t type, uint8_t len, st
 {
 	/* the classic text says no more behind some options of a wrong length */
 	if (!lcp(pk, v, type, len, o))
-		return type != QUALITY && type != MAGIC && type != MRRU;
+		return type < QUALITY;
 	if (pk->show->v > 1)
 		ppp_option_data(v, len, o);
 	return true;

@@ -339,9 +339,9 @@ static void operator_name(struct view *v, struct obuf *o)
 
 static void location_info(struct view *v, struct obuf *o)
 {
+	view_need(v, v->len);
 	if (too_short(v->len, 21, o))
 		return;
-	view_need(v, v->len);
 	ob_num(o, "index ", view_be16(v), ", code ");
 	ob_word(o, location_codes, view_u8(v), "Unknown (", ")");
 	ob_str(o, ", entity ");
@@ -366,9 +366,9 @@ static void location_data(struct view *v, struct obuf *o)
 
 static void location_rules(struct view *v, struct obuf *o)
 {
+	view_need(v, v->len);
 	if (too_short(v->len, 10, o))
 		return;
-	view_need(v, v->len);
 	ob_str(o, "flags [");
 	ob_bits(o, rules, view_be16(v), ", ", "none");
 	ob_str(o, "], retention expires ");
@@ -414,9 +414,7 @@ static void other(struct pkt *pk, enum radius_kind kind, struct view *v, struct 
 		salted(v, o);
 		break;
 	case EAP:
-		if (v->len < 4)
-			view_failed(v);
-		else if (view_left(v) < v->len)
+		if (view_left(v) < v->len)
 			pkt_mark(pk, o);
 		else
 			eap_packet(pk, *v, v->len, o);
