@@ -160,6 +160,7 @@ static bool management(struct pkt *pk, struct view v, struct obuf *o)
 {
 	const char *name;
 	uint8_t n, numbering;
+	size_t start = o->len;
 
 	if (v.len < 1)
 		return false;
@@ -167,8 +168,11 @@ static bool management(struct pkt *pk, struct view v, struct obuf *o)
 	if (!n || v.len < n)
 		return false;
 	ob_num(o, "\n\t  Management Address length ", n, ", ");
-	if (!address(pk, view_limit(v, n), o))
+	if (!address(pk, view_limit(v, n), o)) {
+		o->len = start;
 		return false;
+	}
+	pkt_cut_back(pk, start);
 	view_skip(&v, n);
 	if (v.len < 5)
 		return false;

@@ -36,20 +36,26 @@ void ppp_contents(struct pkt *pk, uint16_t protocol, struct view v, struct obuf 
 		unknown_print(v, protocol, o);
 }
 
-/* The protocol. */
-static uint16_t header(struct view *v, const char **direction)
+/* The protocol. False: fewer bytes are promised than it has. */
+static bool header(struct view *v, uint16_t *protocol, const char **direction)
 {
-	uint16_t first = be16(view_at(v, 0, 2)), protocol;
+	uint16_t first;
 
+	if (v->len < 2)
+		return false;
+	first = be16(view_at(v, 0, 2));
 	if (first == IN || first == OUT)
 		*direction = first == IN ? "In  " : "Out ";
 	if (first == IN || first == OUT || first == ADDRESS_CONTROL)
 		view_skip(v, 2);
-	protocol = *view_at(v, 0, 1);
-	if (!(protocol & 1))
-		return view_be16(v);
-	view_skip(v, 1);
-	return protocol;
+	if (v->len < 2 && !v->pk->failed)
+		return false;
+	*protocol = *view_at(v, 0, 1);
+	if (*protocol & 1)
+		view_skip(v, 1);
+	else
+		*protocol = view_be16(v);
+	return true;
 }
 
 static void ppp_print(struct pkt *pk, struct view v, struct obuf *o)
@@ -63,7 +69,10 @@ static void ppp_print(struct pkt *pk, struct view v, struct obuf *o)
 		pk->link_len = HEADER < pk->caplen ? HEADER : pk->caplen;
 	if (!pk->linked)
 		view_need(&v, HEADER);
-	protocol = header(&v, &direction);
+	if (!pk->failed && !header(&v, &protocol, &direction)) {
+		pkt_mark(pk, o);
+		return;
+	}
 	if (pk->failed)
 		return;
 	name = word_of(ppp_protocols, protocol);

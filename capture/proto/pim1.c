@@ -26,8 +26,10 @@ static void assert_print(struct pkt *pk, struct view *v, struct obuf *o)
 	const uint8_t *p = view_at(v, 8, 12);
 
 	ends(pk, p + 8, p, o);
-	ob_c(o, '/');
-	names_ip4(pk, o, p + 4);
+	if (be32(p + 4) != UINT32_MAX) {
+		ob_c(o, '/');
+		names_ip4(pk, o, p + 4);
+	}
 	p = view_at(v, 20, 8);
 	ob_str(o, p[0] & 0x80 ? " RP-tree" : " SPT");
 	ob_num(o, " pref ", be32(p) & 0x7fffffff, " metric ");
@@ -162,6 +164,10 @@ void pim1_print(struct pkt *pk, struct view v, struct obuf *o)
 		}
 		break;
 	case REGISTER:
+		if (!view_has(&v, 20, 8)) {
+			pkt_mark(pk, o);
+			return;
+		}
 		p = view_at(&v, 20, 8);
 		ends(pk, p, p + 4, o);
 		break;
@@ -181,7 +187,7 @@ void pim1_print(struct pkt *pk, struct view v, struct obuf *o)
 	case GRAFT_ACK:
 		if (pk->show->v && !join(pk, v, o)) {
 			pkt_mark(pk, o);
-			if (!view_has(&v, 4, 1))
+			if (!view_has(&v, 0, 8))
 				return;
 		}
 		break;

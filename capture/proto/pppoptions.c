@@ -214,8 +214,10 @@ static bool compression(struct view *at, uint8_t len, bool *whole, struct obuf *
 	};
 	uint16_t protocol;
 
-	if (!ppp_at_least(len, 4, o))
+	if (!ppp_at_least(len, 4, o)) {
+		*whole = false;
 		return false;
+	}
 	protocol = be16(view_at(&v, 2, 2));
 	ob_str(o, protocol == 0x2d ? ": VJ-Comp (" :
 		  protocol == 0x61 ? ": IP Header Compression (" :
@@ -264,9 +266,9 @@ bool ppp_ipcp_option(struct pkt *pk, struct view v, uint8_t type, uint8_t len, s
 	case 130:
 	case 131:
 	case 132:
-		/* the classic text says no more then, unless it is a server */
+		/* the classic text says no more then */
 		if (!ppp_exactly(len, 6, o))
-			return type >= 129;
+			return false;
 		view_at(&v, 2, 4);
 		ob_str(o, ": ");
 		names_ip4(pk, o, view_at(&v, 2, 4));
