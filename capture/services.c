@@ -127,9 +127,9 @@ const char *names_ether(uint16_t type)
 {
 	static const struct word types[] = {
 		/* what there is most of comes first */
-		{ 0x0800, "IPv4" }, { 0x86dd, "IPv6" }, { 0x0806, "ARP" }, { 0x0200, "PUP" },
-		{ 0x0500, "SPRITE" }, { 0x0600, "NS" }, { 0x0707, "GeoNet (old)" },
-		{ 0x1000, "Trail" }, { 0x1111, "CALM FAST" },
+		{ 0x0800, "IPv4" }, { 0x86dd, "IPv6" }, { 0x0806, "ARP" }, { 0x00fe, "GRE-OSI" },
+		{ 0x0200, "PUP" }, { 0x0500, "Sprite" }, { 0x0600, "NS" },
+		{ 0x0707, "GeoNet (old)" }, { 0x1000, "Trail" }, { 0x1111, "CALM FAST" },
 		{ 0x6001, "MOP DL" }, { 0x6002, "MOP RC" }, { 0x6003, "DN" }, { 0x6004, "LAT" },
 		{ 0x6007, "SCA" }, { 0x6558, "TEB" }, { 0x8035, "Reverse ARP" },
 		{ 0x8038, "Lanbridge" }, { 0x803c, "DEC DNS" }, { 0x803e, "DEC DTS" },
@@ -144,7 +144,7 @@ const char *names_ether(uint16_t type)
 		{ 0x8902, "CFM" }, { 0x893a, "IEEE1905.1" }, { 0x8947, "GeoNet" },
 		{ 0x894f, "NSH" }, { 0x9000, "Loopback" }, { 0x9100, "802.1Q-9100" },
 		{ 0x9200, "802.1Q-9200" }, { 0xabcd, "CFM (old)" },
-		{ 0xd28b, "Arista Vendor Protocol" }, { 0xfefe, "OSI" },
+		{ 0xd28b, "Arista Vendor Specific Protocol" }, { 0xfefe, "OSI" },
 		{ 0, NULL },
 	};
 

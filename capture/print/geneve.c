@@ -119,7 +119,7 @@ static void geneve_print(struct pkt *pk, struct view v, struct obuf *o)
 		ob_num(o, " [length ", v.len, " < 8] (invalid)");
 		return;
 	}
-	p = view_at(&v, 0, 1);
+	p = view_at(&v, 0, HEADER);
 	if (p[0] >> 6) {
 		ob_num(o, " ERROR: unknown-version ", p[0] >> 6, "");
 		return;

@@ -234,9 +234,11 @@ static void ipv4_print(struct pkt *pk, struct view v, struct obuf *o)
 	}
 	if (!pk->show->link)
 		ob_str(o, "IP ");
-	p = view_at(&v, 0, HEADER);
-	if (pk->failed)
+	if (!view_has(&v, 0, HEADER)) {
+		pkt_mark(pk, o);
 		return;
+	}
+	p = v.p;
 	if (hlen < HEADER) {
 		ob_num(o, "bad-hlen ", hlen, "");
 		return;

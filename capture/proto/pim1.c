@@ -54,6 +54,14 @@ static void reachable(struct pkt *pk, struct view *v, struct obuf *o)
 	ob_lasting(o, be16(view_at(v, 22, 2)));
 }
 
+static void flags_text(const uint8_t *p, struct obuf *o)
+{
+	ob_str(o, p[0] & 1 ? " Sparse" : " Dense");
+	if (p[1] & 0x80)
+		ob_str(o, " WC");
+	ob_str(o, p[1] & 0x40 ? " RP" : " SPT");
+}
+
 /*
  * Flags(1) mask length and flags(1) address(4). False where the message ends before: then only
  * the list has a mark, and the printing goes on.
@@ -66,10 +74,8 @@ static bool source(struct pkt *pk, struct view *v, const char *what, struct obuf
 		return false;
 	p = view_bytes(v, 6);
 	ob_str(o, what);
-	ob_str(o, p[0] & 1 ? " Sparse" : " Dense");
-	if (p[1] & 0x80)
-		ob_str(o, " WC");
-	ob_str(o, p[1] & 0x40 ? " RP " : " SPT ");
+	flags_text(p, o);
+	ob_c(o, ' ');
 	names_ip4(pk, o, p + 2);
 	ob_num(o, "/", p[1] & 0x3f, "");
 	return true;
@@ -109,6 +115,30 @@ static bool group(struct pkt *pk, struct view *v, struct obuf *o)
 	return true;
 }
 
+/* One source of one group: on one line. False: there are more. */
+static bool single(struct pkt *pk, const struct view *v, struct obuf *o)
+{
+	const uint8_t *p = v->p;
+
+	if (v->len < 30 || !view_has(v, 0, 30) || p[11] != 1 || be16(p + 20) + be16(p + 22) != 1)
+		return false;
+	ob_str(o, " RPF ");
+	names_ip4(pk, o, p);
+	ob_str(o, " Hold ");
+	ob_lasting(o, be16(p + 6));
+	ob_str(o, p[21] ? "Join (" : "Prune (");
+	names_ip4(pk, o, p + 26);
+	ob_num(o, "/", p[25] & 0x3f, ", ");
+	names_ip4(pk, o, p + 12);
+	if (be32(p + 16) != UINT32_MAX) {
+		ob_c(o, '/');
+		names_ip4(pk, o, p + 16);
+	}
+	ob_c(o, ')');
+	flags_text(p + 24, o);
+	return true;
+}
+
 static bool join(struct pkt *pk, struct view v, struct obuf *o)
 {
 	const char *begin = pk->show->v > 1 ? "\n" : "";
@@ -116,6 +146,8 @@ static bool join(struct pkt *pk, struct view v, struct obuf *o)
 	unsigned groups;
 
 	view_pass(&v, 8);
+	if (single(pk, &v, o))
+		return true;
 	if (v.len < 4)
 		return false;
 	ob_str(o, begin);
