@@ -58,6 +58,13 @@ static bool recognized(const struct view *v, const char *const *words)
 	return true;
 }
 
+/* The capture ends here; -x shows that with the link header. */
+static void ends(struct pkt *pk)
+{
+	pk->whole = true;
+	pkt_cut(pk);
+}
+
 /* One line with that before it; where the next begins. 0: it is no text, or the last. */
 static size_t line(struct pkt *pk, const struct view *v, size_t at, const char *before,
 		   struct obuf *o)
@@ -74,7 +81,7 @@ static size_t line(struct pkt *pk, const struct view *v, size_t at, const char *
 		}
 		if (c == '\r') {
 			if (!view_has(v, end + 1, 1) && end + 1 < v->len)
-				pkt_mark(pk, o);
+				ends(pk);
 			if (!view_has(v, end + 1, 1) || v->p[end + 1] != '\n')
 				return 0;
 			whole = true;
@@ -85,7 +92,7 @@ static size_t line(struct pkt *pk, const struct view *v, size_t at, const char *
 	}
 	/* a line that the capture cuts is not shown; one that the message ends in is */
 	if (!whole && end < v->len) {
-		pkt_mark(pk, o);
+		ends(pk);
 		return 0;
 	}
 	ob_str(o, before);

@@ -231,11 +231,14 @@ static bool next(struct pkt *pk, struct view *v, const struct tcp_around *tcp, b
 		 bool *last, struct obuf *o)
 {
 	struct opt_read r = { .v = *v };
-	uint8_t kind = *view_at(v, 0, 1);
-	size_t head = kind == EOL || kind == NOP ? 1 : 2, n = 0;
-	size_t all = v->len;
+	size_t head, n = 0, all = v->len;
+	uint8_t kind;
 	bool good;
 
+	/* what ends here, -x shows with the link header */
+	pk->whole = true;
+	kind = *view_at(v, 0, 1);
+	head = kind == EOL || kind == NOP ? 1 : 2;
 	if (head == 2) {
 		n = *view_at(v, 1, 1);
 		if (!pk->failed && (n < 2 || n > all || all < 2)) {
@@ -244,6 +247,7 @@ static bool next(struct pkt *pk, struct view *v, const struct tcp_around *tcp, b
 		}
 		n -= n ? 2 : 0;
 	}
+	pk->whole = false;
 	if (pk->failed)
 		return true;
 	ob_word(o, kinds, kind, "unknown-", "");

@@ -14,6 +14,7 @@ static void ah_print(struct pkt *pk, struct view v, struct obuf *o)
 	size_t size;
 
 	next = *view_at(&v, 0, 1);
+	pk->whole = true;
 	ob_str(o, "AH");
 	len = *view_at(&v, 1, 1);
 	size = (len + 2u) * 4;

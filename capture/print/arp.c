@@ -2,6 +2,7 @@
  * ARP (RFC 826), reverse and inverse ARP (RFC 903, 2390): hardware(2) protocol(2) lengths(1, 1)
  * operation(2), then sender's and target's addresses of both kinds. On ATM: RFC 2225.
  */
+#include "hex.h"
 #include "print.h"
 
 #define HW_ETHERNET 1
@@ -254,7 +255,9 @@ static void arp_print(struct pkt *pk, struct view v, struct obuf *o)
 		ob_word(o, operations, a.operation, "Unknown (", ")");
 		ob_c(o, ' ');
 		if (!operation_text(pk, &a, o)) {
-			pkt_data(pk, v, o);
+			/* even where an option dumps all */
+			hex_dump(o, "\n\t", v.p, v.len < view_left(&v) ? v.len : view_left(&v),
+				 true);
 			return;
 		}
 		ob_str(o, ", ");

@@ -352,7 +352,9 @@ static void domain_print(struct pkt *pk, struct view v, struct obuf *o)
 			ob_num(o, " [DNS over TCP: length ", v.len, " < 2] (invalid)");
 			return;
 		}
+		pk->whole = true;
 		len = view_be16(&v);
+		pk->whole = false;
 		if (pk->failed)
 			return;
 		ob_c(o, ' ');

@@ -9,10 +9,12 @@ static void dstopt_print(struct pkt *pk, struct view v, struct obuf *o)
 	const uint8_t *p = view_at(&v, 0, 2);
 	size_t n = (p[1] + 1u) * 8;
 
-	if (view_left(&v) < n)
-		view_failed(&v);
 	if (pk->failed)
 		return;
+	if (view_left(&v) < n) {
+		pkt_mark(pk, o);
+		return;
+	}
 	ob_str(o, "DSTOPT ");
 	if (pk->show->v && !ip6opts_print(pk, view_limit(view_behind(v, 2), n - 2), o, NULL))
 		return;
@@ -21,4 +23,4 @@ static void dstopt_print(struct pkt *pk, struct view v, struct obuf *o)
 }
 
 const struct printer printer_dstopt = { .name = "dstopt", .title = "IPv6 destination options",
-	.on = dstopt_on, .print = dstopt_print };
+	.on = dstopt_on, .print = dstopt_print, .whole = true };

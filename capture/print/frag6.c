@@ -33,4 +33,4 @@ static void frag6_print(struct pkt *pk, struct view v, struct obuf *o)
 }
 
 const struct printer printer_frag6 = { .name = "frag6", .title = "IPv6 fragments",
-	.on = frag6_on, .print = frag6_print };
+	.on = frag6_on, .print = frag6_print, .whole = true };

@@ -49,4 +49,4 @@ static void hbhopt_print(struct pkt *pk, struct view v, struct obuf *o)
 }
 
 const struct printer printer_hbhopt = { .name = "hbhopt", .title = "IPv6 hop-by-hop options",
-	.on = hbhopt_on, .print = hbhopt_print };
+	.on = hbhopt_on, .print = hbhopt_print, .whole = true };

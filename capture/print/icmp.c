@@ -70,9 +70,12 @@ static void port_text(struct pkt *pk, struct view *v, struct obuf *o)
 
 static void unreachable_text(struct pkt *pk, struct view *v, uint8_t code, struct obuf *o)
 {
-	const uint8_t *dst = view_at(v, HEADER + 16, 4);
+	const uint8_t *dst;
 	uint16_t mtu;
 
+	/* -x shows what is cut before that without the link header */
+	pk->whole = code != 3 || view_has(v, 0, HEADER + 10);
+	dst = view_at(v, HEADER + 16, 4);
 	switch (code) {
 	case 2:
 		names_ip4(pk, o, dst);
@@ -135,8 +138,11 @@ static void lifetime_text(struct obuf *o, unsigned s)
 
 static void router_text(struct pkt *pk, struct view *v, struct obuf *o)
 {
-	const uint8_t *p = view_at(v, 4, 4);
+	const uint8_t *p;
 	struct view entries = view_behind(*v, HEADER);
+
+	pk->whole = view_has(v, 0, 16);
+	p = view_at(v, 4, 4);
 
 	ob_str(o, "router advertisement");
 	ob_str(o, " lifetime ");
@@ -166,9 +172,12 @@ static void stamp_text(struct obuf *o, uint32_t ms)
 	ob_dec(o, ms % 1000, 3);
 }
 
-static void stamps_text(struct view *v, uint8_t type, struct obuf *o)
+static void stamps_text(struct pkt *pk, struct view *v, uint8_t type, struct obuf *o)
 {
-	const uint8_t *p = view_at(v, 4, 4);
+	const uint8_t *p;
+
+	pk->whole = type == STAMP;
+	p = view_at(v, 4, 4);
 
 	ob_num(o, type == STAMP ? "time stamp query id " : "time stamp reply id ", be16(p),
 	       " seq ");
@@ -203,6 +212,7 @@ static void type_text(struct pkt *pk, struct view *v, uint8_t type, uint8_t code
 		router_text(pk, v, o);
 		break;
 	case EXCEEDED:
+		pk->whole = false;
 		view_at(v, HEADER + 16, 4);
 		if (code < 2)
 			ob_str(o,
@@ -222,7 +232,7 @@ static void type_text(struct pkt *pk, struct view *v, uint8_t type, uint8_t code
 		break;
 	case STAMP:
 	case STAMP_REPLY:
-		stamps_text(v, type, o);
+		stamps_text(pk, v, type, o);
 		break;
 	default:
 		ob_word(o, plain, type, "type-#", "");
@@ -253,8 +263,10 @@ static void quote_print(struct pkt *pk, struct view v, uint8_t type, struct obuf
 static void icmp_print(struct pkt *pk, struct view v, struct obuf *o)
 {
 	size_t start = o->len;
-	uint8_t type = *view_at(&v, 0, 1), code = *view_at(&v, 1, 1);
+	uint8_t type, code;
 
+	type = *view_at(&v, 0, 1);
+	code = *view_at(&v, 1, 1);
 	ob_str(o, "ICMP ");
 	type_text(pk, &v, type, code, o);
 	pkt_cut_back(pk, start);
@@ -277,4 +289,4 @@ static void icmp_print(struct pkt *pk, struct view v, struct obuf *o)
 }
 
 const struct printer printer_icmp = { .name = "icmp", .title = "ICMP", .on = icmp_on,
-	.print = icmp_print };
+	.print = icmp_print, .whole = true };

@@ -296,4 +296,4 @@ static void icmp6_print(struct pkt *pk, struct view v, struct obuf *o)
 
 const struct printer printer_icmp6 = { .name = "icmp6",
 	.title = "ICMPv6, neighbour discovery, MLD, router renumbering, node information",
-	.on = icmp6_on, .print = icmp6_print };
+	.on = icmp6_on, .print = icmp6_print, .whole = true };

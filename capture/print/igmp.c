@@ -175,10 +175,6 @@ static void igmp_print(struct pkt *pk, struct view v, struct obuf *o)
 		ob_str(o, "igmp");
 		return;
 	}
-	if (!v.len) {
-		pkt_mark(pk, o);
-		return;
-	}
 	type = *view_at(&v, 0, 1);
 	if (pk->failed)
 		return;

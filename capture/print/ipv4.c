@@ -220,11 +220,15 @@ static const uint8_t *last_stop(struct view v, size_t hlen)
 
 static void ipv4_print(struct pkt *pk, struct view v, struct obuf *o)
 {
-	const uint8_t *p = view_at(&v, 0, 1);
-	size_t hlen = (p[0] & 15u) * 4, len;
+	const uint8_t *p;
+	size_t hlen, len;
 	uint16_t off;
 	bool whole;
 
+	pk->whole = true;
+	p = view_at(&v, 0, 1);
+	pk->whole = false;
+	hlen = (p[0] & 15u) * 4;
 	if (p[0] >> 4 != 4 && !pk->failed) {
 		ob_str(o, "IP");
 		ob_u(o, p[0] >> 4);
@@ -271,7 +275,8 @@ static void ipv4_print(struct pkt *pk, struct view v, struct obuf *o)
 	if (view_left(&v) < hlen) {
 		ob_num(o, " [remaining caplen(", view_left(&v), ") < header length(");
 		ob_num(o, "", hlen, ")]");
-		pkt_mark(pk, o);
+		pk->whole = true;
+		pkt_cut(pk);
 		return;
 	}
 	view_skip(&v, hlen);

@@ -95,6 +95,7 @@ static bool snap_print(struct pkt *pk, struct view *v, struct obuf *o)
 		return true;
 	} else if (oui == OUI_BRIDGED && (type == 4 || type == 0xa)) {
 		view_skip(v, 3);
+		pk->linked = true;
 		pkt_call(pk, &printer_fddi, *v, o);
 		return true;
 	} else if (!(oui >> 16) && pkt_next(pk, BY_SNAP, SNAP_KEY(oui, type), *v, o)) {

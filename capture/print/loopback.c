@@ -60,4 +60,4 @@ static void loopback_print(struct pkt *pk, struct view v, struct obuf *o)
 }
 
 const struct printer printer_loopback = { .name = "loopback", .title = "Ethernet loopback",
-	.on = loopback_on, .print = loopback_print };
+	.on = loopback_on, .print = loopback_print, .whole = true };

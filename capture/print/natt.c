@@ -15,10 +15,9 @@ static void natt_print(struct pkt *pk, struct view v, struct obuf *o)
 		pkt_mark(pk, o);
 		return;
 	}
-	if (!view_has(&v, 0, MARKER)) {
-		pkt_mark(pk, o);
+	view_need(&v, MARKER);
+	if (pk->failed)
 		return;
-	}
 	if (be32(v.p)) {
 		ob_str(o, "UDP-encap: ");
 		pkt_call(pk, &printer_esp, v, o);
@@ -29,4 +28,4 @@ static void natt_print(struct pkt *pk, struct view v, struct obuf *o)
 }
 
 const struct printer printer_natt = { .name = "isakmp_rfc3948", .title = "IPsec in UDP",
-	.on = natt_on, .print = natt_print };
+	.on = natt_on, .print = natt_print, .whole = true };

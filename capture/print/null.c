@@ -56,9 +56,9 @@ static void null_print(struct pkt *pk, struct view v, struct obuf *o)
 
 	if (family & 0xffff0000)
 		family = __builtin_bswap32(family);
-	pkt_link(pk, &v);
 	if (pk->failed)
 		return;
+	pkt_link(pk, &v);
 	if (pk->show->link)
 		head(pk, o, family, whole);
 	if (family_print(pk, family, v, o))
@@ -69,4 +69,4 @@ static void null_print(struct pkt *pk, struct view v, struct obuf *o)
 }
 
 const struct printer printer_null = { .name = "null", .title = "BSD loopback", .on = null_on,
-	.print = null_print };
+	.print = null_print, .whole = true };

@@ -12,4 +12,4 @@ static void ospf_print(struct pkt *pk, struct view v, struct obuf *o)
 }
 
 const struct printer printer_ospf = { .name = "ospf", .title = "OSPF version 2 and 3",
-	.on = ospf_on, .print = ospf_print };
+	.on = ospf_on, .print = ospf_print, .whole = true };

@@ -137,4 +137,4 @@ static void pim_print(struct pkt *pk, struct view v, struct obuf *o)
 }
 
 const struct printer printer_pim = { .name = "pim", .title = "PIM version 2", .on = pim_on,
-	.print = pim_print };
+	.print = pim_print, .whole = true };

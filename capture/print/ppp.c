@@ -67,9 +67,7 @@ static void ppp_print(struct pkt *pk, struct view v, struct obuf *o)
 	/* the classic tool takes four bytes for the header, whichever form it has */
 	if (!pk->linked)
 		pk->link_len = HEADER < pk->caplen ? HEADER : pk->caplen;
-	if (!pk->linked)
-		view_need(&v, HEADER);
-	if (!pk->failed && !header(&v, &protocol, &direction)) {
+	if ((!pk->linked && view_left(&v) < HEADER) || !header(&v, &protocol, &direction)) {
 		pkt_mark(pk, o);
 		return;
 	}

@@ -19,8 +19,10 @@ static void ppphdlc_print(struct pkt *pk, struct view v, struct obuf *o)
 	if (v.len < HEADER)
 		view_failed(&v);
 	p = view_at(&v, 0, HEADER);
-	if (pk->failed)
+	if (pk->failed) {
+		pk->link_len = pk->caplen;
 		return;
+	}
 	if (p[0] == CISCO_UNICAST || p[0] == CISCO_MULTICAST) {
 		pkt_next(pk, BY_DLT, DLT_C_HDLC, v, o);
 		return;
@@ -56,4 +58,4 @@ static void ppphdlc_print(struct pkt *pk, struct view v, struct obuf *o)
 }
 
 const struct printer printer_ppphdlc = { .name = "ppp_hdlc", .title = "PPP over HDLC",
-	.on = ppphdlc_on, .print = ppphdlc_print, .whole = true };
+	.on = ppphdlc_on, .print = ppphdlc_print };

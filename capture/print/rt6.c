@@ -129,4 +129,4 @@ static void rt6_print(struct pkt *pk, struct view v, struct obuf *o)
 }
 
 const struct printer printer_rt6 = { .name = "rt6", .title = "IPv6 routing headers", .on = rt6_on,
-	.print = rt6_print };
+	.print = rt6_print, .whole = true };

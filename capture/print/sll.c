@@ -12,9 +12,9 @@ static void sll_print(struct pkt *pk, struct view v, struct obuf *o)
 	struct sll s = { .whole = v.len };
 	const uint8_t *p = view_bytes(&v, HEADER);
 
-	pkt_link(pk, &v);
 	if (pk->failed)
 		return;
+	pkt_link(pk, &v);
 	s.protocol = be16(p + 14);
 	s.mac = be16(p + 4) == 6 ? p + 6 : NULL;
 	s.direction = sll_direction(be16(p));
@@ -22,4 +22,4 @@ static void sll_print(struct pkt *pk, struct view v, struct obuf *o)
 }
 
 const struct printer printer_sll = { .name = "sll", .title = "Linux cooked capture v1",
-	.on = sll_on, .print = sll_print };
+	.on = sll_on, .print = sll_print, .whole = true };

@@ -15,9 +15,9 @@ static void sll2_print(struct pkt *pk, struct view v, struct obuf *o)
 	struct sll s = { .whole = v.len };
 	const uint8_t *p = view_bytes(&v, HEADER);
 
-	pkt_link(pk, &v);
 	if (pk->failed)
 		return;
+	pkt_link(pk, &v);
 	s.protocol = be16(p);
 	s.mac = p[11] == 6 ? p + 12 : NULL;
 	s.index = be32(p + 4);
@@ -29,4 +29,4 @@ static void sll2_print(struct pkt *pk, struct view v, struct obuf *o)
 }
 
 const struct printer printer_sll2 = { .name = "sll2", .title = "Linux cooked capture v2",
-	.on = sll2_on, .print = sll2_print };
+	.on = sll2_on, .print = sll2_print, .whole = true };

@@ -68,4 +68,4 @@ static void syslog_print(struct pkt *pk, struct view v, struct obuf *o)
 }
 
 const struct printer printer_syslog = { .name = "syslog", .title = "syslog", .on = syslog_on,
-	.print = syslog_print };
+	.print = syslog_print, .whole = true };

@@ -188,7 +188,8 @@ static void tcp_print(struct pkt *pk, struct view v, struct obuf *o)
 	if (view_left(&v) < tcp.hlen) {
 		ob_num(o, " [remaining caplen(", view_left(&v), ") < header length(");
 		ob_num(o, "", tcp.hlen, ")]");
-		pkt_mark(pk, o);
+		pk->whole = true;
+		pkt_cut(pk);
 		return;
 	}
 	view_skip(&v, tcp.hlen);
