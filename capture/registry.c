@@ -89,9 +89,8 @@ const struct printer *pkt_find_either(const struct pkt *pk, enum by by, uint32_t
 
 const struct printer *pkt_find_udp(const struct pkt *pk, uint16_t from, uint16_t to)
 {
-	const struct registry_slot *slot = lower(lower(lookup(pk, BY_UDP, to),
-						       lookup(pk, BY_UDP, from)),
-						 lookup(pk, BY_UDP_TO, to));
+	const struct registry_slot *slot = lower(
+		lower(lookup(pk, BY_UDP, to), lookup(pk, BY_UDP, from)), lookup(pk, BY_UDP_TO, to));
 
 	return slot ? printers[slot->printer] : NULL;
 }

@@ -344,7 +344,8 @@ static void domain_print(struct pkt *pk, struct view v, struct obuf *o)
 {
 	bool port = pk->ports[0] == PORT_MDNS || pk->ports[1] == PORT_MDNS;
 	bool plain = pk->ports[0] == 53 || pk->ports[1] == 53;
-	struct dns d = { .mdns = port && !plain && pk->ip.proto == 17 && pk->show->as != AS_DOMAIN };
+	struct dns d = { .mdns = port && !plain && pk->ip.proto == 17 &&
+				 pk->show->as != AS_DOMAIN };
 	size_t len;
 
 	if (pk->ip.proto == 6) {

@@ -276,7 +276,8 @@ static void icmp_print(struct pkt *pk, struct view v, struct obuf *o)
 	if (!pk->ip.fragment && view_left(&v) >= v.len) {
 		uint16_t sum = pkt_cksum(&v, v.len), field = be16(view_at(&v, 2, 2));
 
-		if (sum && !pk->show->trust) {
+		/* -K is about IP, TCP and UDP */
+		if (sum) {
 			ob_str(o, " (wrong icmp cksum ");
 			ob_hex(o, field, 0);
 			ob_str(o, " (->");

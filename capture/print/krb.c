@@ -116,4 +116,4 @@ static void krb_print(struct pkt *pk, struct view v, struct obuf *o)
 }
 
 const struct printer printer_krb = { .name = "krb", .title = "Kerberos", .on = krb_on,
-	.print = krb_print, .whole = true };
+	.print = krb_print };
