@@ -8,8 +8,8 @@
 
 /* By destination only: see below. */
 static const struct bind bfd_on[] = {
-	{ BY_UDP_TO, 3784, 48 }, { BY_UDP_TO, 3785, 48 }, { BY_UDP_TO, 4784, 48 }, { BY_UDP_TO, 6784, 48 },
-	{ 0 },
+	{ BY_UDP_TO, 3784, 48 }, { BY_UDP_TO, 3785, 48 }, { BY_UDP_TO, 4784, 48 },
+	{ BY_UDP_TO, 6784, 48 }, { 0 },
 };
 
 static const struct word kinds[] = {

@@ -13,8 +13,9 @@ static const struct bind ipv4_on[] = {
 };
 
 static const struct word options[] = {
-	{ EOL, "EOL" }, { NOP, "NOP" }, { TS, "timestamp" }, { 82, "traceroute" }, { SECURITY, "security" }, { RR, "RR" },
-	{ SSRR, "SSRR" }, { LSRR, "LSRR" }, { RA, "RA" }, { 0, NULL },
+	{ EOL, "EOL" }, { NOP, "NOP" }, { TS, "timestamp" }, { 82, "traceroute" },
+	{ SECURITY, "security" }, { RR, "RR" }, { SSRR, "SSRR" }, { LSRR, "LSRR" }, { RA, "RA" },
+	{ 0, NULL },
 };
 
 /* By the header's three bits, the two lowest bits. */

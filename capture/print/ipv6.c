@@ -49,7 +49,8 @@ static void ipv6_print(struct pkt *pk, struct view v, struct obuf *o)
 	}
 	len = be16(p + 4);
 	pk->ip = (struct ip_around){ .version = 6, .proto = p[6], .first = p[6], .ttl = p[7],
-		.head = p, .src = p + 8, .dst = p + 24, .last = p + 24, .jumbo = !len && p[6] == 0 };
+		.jumbo = !len && p[6] == 0,
+		.head = p, .src = p + 8, .dst = p + 24, .last = p + 24 };
 	if (pk->ip.jumbo)
 		len = v.len - HEADER;
 	if (v.len < HEADER + len)

@@ -28,7 +28,7 @@ static const struct word exchanges[] = {
 	{ 35, "ikev2_auth" }, { 36, "child_sa" }, { 37, "inf2" }, { 0, NULL },
 };
 
-/* A cookie of zeros finds a free place: so the classic text knows no such one until all are used. */
+/* A cookie of zeros finds a free place: the classic text knows no such one until all are used. */
 static const struct cookie *cookie_find(const struct isakmp *s, const uint8_t *p)
 {
 	for (unsigned i = 0; i < COOKIES; i++)

@@ -67,7 +67,7 @@ uint16_t cksum_end(uint32_t sum)
 	uint8_t b[2];
 
 	sum = (sum & 0xffff) + (sum >> 16);
-	folded = (uint16_t)~(sum + (sum >> 16));
+	folded = (uint16_t) ~(sum + (sum >> 16));
 	memcpy(b, &folded, 2);
 	return (uint16_t)(b[0] << 8 | b[1]);
 }

@@ -31,7 +31,7 @@ for page in "$TOP"/*/*.8.in; do
 		mkdir "run$n" && printf '%s\n' "$command" >"run$n/command" &&
 			printf '%s\n' "${page##*/}" >"run$n/page" && (
 			cd "run$n" && $golden_wrap timeout 20 sh -c \
-				"ip link set lo up && $command" >out 2>&1 </dev/null
+				"ip link set lo up || exit; $command" >out 2>&1 </dev/null
 			echo $? >rc
 		) &
 	done <list

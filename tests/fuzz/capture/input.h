@@ -113,7 +113,8 @@ static inline void input_begin(struct input *in, const uint8_t *opts)
 		.as = (enum as)(opts[2] % (AS_ZMTP1 + 1)) };
 	s->pkt = (struct pkt){ .show = &s->show, .registry = &s->registry, .names = s->pkt.names,
 		.state = s->pkt.state, .quic = s->pkt.quic,
-		.esp = opts[1] & OPT_ESP ? in->esp : NULL, .called = s->pkt.called, .who = s->pkt.who };
+		.esp = opts[1] & OPT_ESP ? in->esp : NULL,
+		.called = s->pkt.called, .who = s->pkt.who };
 }
 
 /* Nothing acts on a terminal. That looks at every character, and need not be watched at it. */
