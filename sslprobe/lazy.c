@@ -12,18 +12,27 @@
 #include <openssl/x509_vfy.h>
 
 #include "base/cur.h"
+#include "base/prog.h"
 
 #define BEGIN "-----BEGIN "
 #define CERTIFICATE "-----BEGIN CERTIFICATE-----"
 #define END "-----END"
 #define DER_MAX 65536
-#define BEGINNING 1040	/* characters in which nearly always the subject is: 16 lines */
+#define BEGINNING 650	/* characters in which nearly always the subject is: 10 lines */
+
+/* A certificate of the bundle: the text between its two lines, and the hash of its subject. */
+struct entry {
+	const char *text, *end;
+	uint64_t hash;
+};
 
 /* The bundle in memory. */
 struct bundle {
 	X509_LOOKUP_METHOD *method;	/* of the lookup that has this bundle */
 	char *text;
-	size_t len;
+	size_t len, count;
+	struct entry *entries;
+	bool hashed;
 	uint8_t der[DER_MAX];
 };
 
@@ -125,63 +134,104 @@ static size_t decode(const char *p, const char *end, uint8_t *der)
 	return (size_t)(n + last);
 }
 
-/* What is looked for: a name, and the hash of its form in DER. */
-struct wanted {
-	const X509_NAME *name;
-	uint64_t hash;
-};
+/* What each character of base64 stands for, and what the others are. */
+enum { BLANK = 64, OTHER };
 
-/* Has the certificate that begins so that subject? Most have not, which the hash tells. */
-static bool bears(const uint8_t *der, size_t len, const struct wanted *w)
+static void digits(uint8_t value[256])
+{
+	static const char all[] =
+		"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+	memset(value, OTHER, 256);
+	for (uint8_t i = 0; i < 64; i++)
+		value[(uint8_t)all[i]] = i;
+	for (const char *p = "\r\n\t "; *p; p++)
+		value[(uint8_t)*p] = BLANK;
+}
+
+/* Decodes base64 up to where it ends; whether it is well-formed the library is to judge. */
+static size_t glance(const uint8_t value[256], const char *p, const char *end, uint8_t *der)
+{
+	uint32_t bits = 0;
+	unsigned held = 0;
+	size_t n = 0;
+
+	for (; p < end && value[(uint8_t)*p] != OTHER; p++) {
+		if (value[(uint8_t)*p] == BLANK)
+			continue;
+		bits = bits << 6 | value[(uint8_t)*p];
+		held += 6;
+		if (held >= 8) {
+			held -= 8;
+			der[n++] = (uint8_t)(bits >> held);
+		}
+	}
+	return n;
+}
+
+/* The hash of the subject of an entry, of which only so many characters are looked at. */
+static bool hash_entry(struct bundle *b, struct entry *e, const uint8_t value[256], size_t most)
+{
+	size_t len = (size_t)(e->end - e->text), n;
+	const uint8_t *subject;
+
+	n = glance(value, e->text, e->text + (len < most ? len : most), b->der);
+	subject = lazy_subject(b->der, n, &n);
+	if (subject)
+		e->hash = lazy_hash(subject, n);
+	return subject;
+}
+
+/* Once for all that is looked for: a chain asks for more names than one, or for one again. */
+static void hash_entries(struct bundle *b)
+{
+	uint8_t value[256];
+
+	digits(value);
+	for (size_t i = 0; i < b->count; i++)
+		if (!hash_entry(b, &b->entries[i], value, BEGINNING))
+			hash_entry(b, &b->entries[i], value, DER_MAX);
+	b->hashed = true;
+}
+
+/* Is that the subject of the certificate? The hash alone does not tell. */
+static bool bears(const uint8_t *der, size_t len, const X509_NAME *name)
 {
 	size_t n = 0;
 	const uint8_t *p = lazy_subject(der, len, &n);
-	X509_NAME *subject;
-	bool same;
+	X509_NAME *subject = p ? d2i_X509_NAME(NULL, &p, (long)n) : NULL;
+	bool same = subject && X509_NAME_cmp(subject, name) == 0;
 
-	if (!p || lazy_hash(p, n) != w->hash)
-		return false;
-	subject = d2i_X509_NAME(NULL, &p, (long)n);
-	same = subject && X509_NAME_cmp(subject, w->name) == 0;
 	X509_NAME_free(subject);
 	return same;
 }
 
-/* Parses the certificate between two lines, if it is the one. */
-static X509 *parse(struct bundle *b, const char *begin, const char *end, const struct wanted *w)
+/* Parses a certificate, if it is the one. */
+static X509 *parse(struct bundle *b, const struct entry *e, const X509_NAME *name)
 {
 	const uint8_t *der = b->der;
-	const char *cut = end - begin > BEGINNING ? begin + BEGINNING : end;
-	size_t n = decode(begin, cut, b->der), subject;
+	size_t n = decode(e->text, e->end, b->der);
 
-	/* a subject that lies further behind is looked at with all of it */
-	if (!n || (lazy_subject(b->der, n, &subject) && !bears(b->der, n, w)))
-		return NULL;
-	n = decode(begin, end, b->der);
-	return n && bears(b->der, n, w) ? d2i_X509(NULL, &der, (long)n) : NULL;
+	return n && bears(b->der, n, name) ? d2i_X509(NULL, &der, (long)n) : NULL;
 }
 
 /* All certificates of that subject go into the store; the first of them is the answer. */
 static X509 *load(struct bundle *b, X509_STORE *store, const X509_NAME *name)
 {
-	const char *p = b->text, *limit = b->text + b->len, *begin, *end;
-	struct wanted w = { .name = name };
 	X509 *first = NULL;
 	const uint8_t *der;
+	uint64_t hash;
 	size_t n;
 
 	if (!X509_NAME_get0_der(name, &der, &n))
 		return NULL;
-	w.hash = lazy_hash(der, n);
-	while ((begin = memmem(p, (size_t)(limit - p), CERTIFICATE, strlen(CERTIFICATE)))) {
-		X509 *x;
+	hash = lazy_hash(der, n);
+	if (!b->hashed)
+		hash_entries(b);
+	for (size_t i = 0; i < b->count; i++) {
+		const struct entry *e = &b->entries[i];
+		X509 *x = e->hash == hash ? parse(b, e, name) : NULL;
 
-		begin += strlen(CERTIFICATE);
-		end = memmem(begin, (size_t)(limit - begin), END, strlen(END));
-		if (!end)
-			break;
-		p = end;
-		x = parse(b, begin, end, &w);
 		if (x && X509_STORE_add_cert(store, x) && !first)
 			first = x;	/* the store keeps it */
 		X509_free(x);
@@ -202,28 +252,44 @@ static int by_subject(X509_LOOKUP *ctx, X509_LOOKUP_TYPE type, const X509_NAME *
 	return 1;
 }
 
-static void bundle_free(X509_LOOKUP *ctx)
+static void bundle_free(struct bundle *b)
 {
-	struct bundle *b = X509_LOOKUP_get_method_data(ctx);
-
 	if (!b)
 		return;
-	munmap(b->text, b->len);
-	/* the lookup looks at it no more */
-	X509_LOOKUP_meth_free(b->method);
+	if (b->text)
+		munmap(b->text, b->len);
+	free(b->entries);
 	free(b);
 }
 
-/* Only certificates, in blocks: what else there may be, the library is to read at once. */
-static bool plain(const struct bundle *b)
+static void bundle_close(X509_LOOKUP *ctx)
 {
-	const char *p = b->text, *limit = p + b->len;
+	struct bundle *b = X509_LOOKUP_get_method_data(ctx);
+
+	/* the lookup looks at it no more */
+	if (b)
+		X509_LOOKUP_meth_free(b->method);
+	bundle_free(b);
+}
+
+/* Finds the certificates; false: they are not all, or not whole, and the library is to read it. */
+static bool bundle_index(struct bundle *b)
+{
+	const char *p = b->text, *limit = p + b->len, *end;
 
 	while ((p = memmem(p, (size_t)(limit - p), BEGIN, strlen(BEGIN)))) {
 		if ((size_t)(limit - p) < strlen(CERTIFICATE) ||
 		    memcmp(p, CERTIFICATE, strlen(CERTIFICATE)) != 0)
 			return false;
 		p += strlen(CERTIFICATE);
+		end = memmem(p, (size_t)(limit - p), END, strlen(END));
+		if (!end)
+			return false;
+		if ((b->count & (b->count - 1)) == 0)	/* full: twice the room */
+			b->entries = prog_realloc(b->entries, (b->count ? 2 * b->count : 1) *
+								      sizeof(*b->entries));
+		b->entries[b->count++] = (struct entry){ .text = p, .end = end };
+		p = end;
 	}
 	return true;
 }
@@ -242,13 +308,10 @@ static struct bundle *bundle_open(const char *path)
 	}
 	if (fd >= 0)
 		close(fd);
-	if (b && (!b->text || !plain(b))) {
-		if (b->text)
-			munmap(b->text, b->len);
-		free(b);
-		b = NULL;
-	}
-	return b;
+	if (b && b->text && bundle_index(b))
+		return b;
+	bundle_free(b);
+	return NULL;
 }
 
 static void add_file(X509_STORE *store)
@@ -266,7 +329,7 @@ static void add_file(X509_STORE *store)
 	}
 	method = X509_LOOKUP_meth_new("certificates of a bundle, on demand");
 	X509_LOOKUP_meth_set_get_by_subject(method, by_subject);
-	X509_LOOKUP_meth_set_free(method, bundle_free);
+	X509_LOOKUP_meth_set_free(method, bundle_close);
 	lookup = X509_STORE_add_lookup(store, method);
 	b->method = method;
 	X509_LOOKUP_set_method_data(lookup, b);

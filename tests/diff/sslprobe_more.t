@@ -155,6 +155,27 @@ for args in '-enable_pha' '' "-enable_pha -cert $TLS/client.pem -key $TLS/client
 		openssl s_client -connect 127.0.0.1:30 $args"
 done
 
+# The system's bundle, of which certificates are found by their subject: words and blanks between,
+# another of the same name before, a name that is so long that the subject comes late, and one cut.
+long=$(printf '%060d' 0)
+tls_ca twin /O=Test/CN=Root && tls_ca long "/O=$long/OU=$long/OU=$long/OU=$long/CN=$long" &&
+	tls_cert leaf long /CN=leaf &&
+	tls_server n 50 -cert server.pem -key server.key -cert_chain chain.pem -rev &&
+	tls_server n 51 -cert leaf.pem -key leaf.key -rev || exit
+(
+	cd "$TLS" && echo 'CAs: - all of them' && cat self.pem twin.pem && echo &&
+		sed 's/$/\r/' root.pem && cat long.pem
+) >"$TLS/bundle.pem" && sed '$d' "$TLS/bundle.pem" >"$TLS/cut.pem" || exit
+for bundle in bundle cut twin none; do
+	SSL_CERT_FILE=$TLS/$bundle.pem
+	export SSL_CERT_FILE
+	for port in 50 51; do
+		[ $bundle = bundle ] && script= || script=$failed
+		differs $port "$script" -brief -verify 3
+	done
+done
+unset SSL_CERT_FILE
+
 # Engines, work that is done elsewhere, and the way of records.
 set -- -cert self.pem -key self.key -num_tickets 0 -rev
 tls_server n 40 "$@" && tls_server n 41 "$@" -tls1_2 -client_renegotiation || exit
