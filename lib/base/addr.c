@@ -88,9 +88,9 @@ bool addr_parse6(struct addr *a, const char *s)
 
 struct addr addr_v6(const uint8_t b[16])
 {
-	struct addr a = { .family = ADDR_V6 };
+	struct addr a;
 
-	memcpy(a.b, b, 16);
+	addr_set_v6(&a, b);
 	return a;
 }
 

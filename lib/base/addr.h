@@ -36,6 +36,12 @@ static inline struct addr addr_v4(const uint8_t b[4])
 	addr_set_v4(&a, b);
 	return a;
 }
+static inline void addr_set_v6(struct addr *a, const uint8_t b[16])
+{
+	a->family = ADDR_V6;
+	memcpy(a->b, b, 16);
+	a->zone = 0;
+}
 struct addr addr_v6(const uint8_t b[16]);
 
 /* Bytes that the family has: 4, 16 or 0. */

@@ -13,21 +13,22 @@
 #define ALTNAME_MAX 128	/* the kernel's ALTIFNAMSIZ */
 
 /* Copies at most what fits; the rest of *to stays zero, as with an older kernel's short struct. */
-static void copy(void *to, size_t size, struct cur data)
+static void copy(void *to, size_t size, const struct cur *data)
 {
-	size_t n = cur_left(&data);
-	const uint8_t *p = cur_bytes(&data, n);
+	size_t n = cur_left(data);
 
-	if (p && n)
-		memcpy(to, p, n < size ? n : size);
+	if (n)
+		memcpy(to, data->p, n < size ? n : size);
 }
 
-static struct addr address(struct cur data)
+static void address(struct addr *a, const struct cur *data)
 {
-	size_t n = cur_left(&data);
-	const uint8_t *p = cur_bytes(&data, n);
+	size_t n = cur_left(data);
 
-	return n == 4 ? addr_v4(p) : n == 16 ? addr_v6(p) : (struct addr){ 0 };
+	if (n == 4)
+		addr_set_v4(a, data->p);
+	else if (n == 16)
+		addr_set_v6(a, data->p);
 }
 
 static void link_kind(struct link *l, struct cur list)
@@ -40,33 +41,34 @@ static void link_kind(struct link *l, struct cur list)
 			nl_text(data, l->kind, sizeof(l->kind));
 }
 
-static void link_stats(struct link *l, struct cur data)
+static void link_stats(struct link *l, const struct cur *data)
 {
 	l->has_stats = true;
 	copy(&l->stats, sizeof(l->stats), data);
 }
 
-static void link_attr(struct link *l, uint16_t type, struct cur data)
+/* The reader is not copied for the many attributes that nobody wants. */
+static void link_attr(struct link *l, uint16_t type, const struct cur *data)
 {
 	switch (type) {
 	case IFLA_IFNAME:
-		nl_text(data, l->name, sizeof(l->name));
+		nl_text(*data, l->name, sizeof(l->name));
 		break;
 	case IFLA_ADDRESS:
-		l->hw_len = cur_left(&data) < LINK_HW_MAX ? cur_left(&data) : LINK_HW_MAX;
+		l->hw_len = cur_left(data) < LINK_HW_MAX ? cur_left(data) : LINK_HW_MAX;
 		copy(l->hw, sizeof(l->hw), data);
 		break;
 	case IFLA_MTU:
-		l->mtu = nl_u32(data);
+		l->mtu = nl_u32(*data);
 		break;
 	case IFLA_TXQLEN:
-		l->txqlen = nl_u32(data);
+		l->txqlen = nl_u32(*data);
 		break;
 	case IFLA_MASTER:
-		l->master = (int)nl_u32(data);
+		l->master = (int)nl_u32(*data);
 		break;
 	case IFLA_OPERSTATE:
-		l->operstate = cur_u8(&data);
+		l->operstate = nl_u8(*data);
 		break;
 	case IFLA_STATS64:
 		link_stats(l, data);
@@ -75,7 +77,7 @@ static void link_attr(struct link *l, uint16_t type, struct cur data)
 		copy(&l->map, sizeof(l->map), data);
 		break;
 	case IFLA_LINKINFO:
-		link_kind(l, data);
+		link_kind(l, *data);
 		break;
 	default:
 		break;
@@ -115,28 +117,28 @@ static void link_message(void *arg, uint16_t type, struct cur body)
 	l->type = ifi.ifi_type;
 	l->flags = ifi.ifi_flags;
 	while (nl_attr_next(&body, &attr, &data))
-		link_attr(l, attr, data);
+		link_attr(l, attr, &data);
 }
 
-static void addr_attr(struct link_addr *a, uint16_t type, struct cur data, struct addr *far)
+static void addr_attr(struct link_addr *a, uint16_t type, const struct cur *data, struct addr *far)
 {
 	struct ifa_cacheinfo life = { .ifa_prefered = UINT32_MAX, .ifa_valid = UINT32_MAX };
 
 	switch (type) {
 	case IFA_LOCAL:
-		a->local = address(data);
+		address(&a->local, data);
 		break;
 	case IFA_ADDRESS:
-		*far = address(data);
+		address(far, data);
 		break;
 	case IFA_BROADCAST:
-		a->broadcast = address(data);
+		address(&a->broadcast, data);
 		break;
 	case IFA_LABEL:
-		nl_text(data, a->label, sizeof(a->label));
+		nl_text(*data, a->label, sizeof(a->label));
 		break;
 	case IFA_FLAGS:
-		a->flags = nl_u32(data);
+		a->flags = nl_u32(*data);
 		break;
 	case IFA_CACHEINFO:
 		copy(&life, sizeof(life), data);
@@ -171,7 +173,7 @@ static void addr_message(void *arg, uint16_t type, struct cur body)
 	a->flags = ifa.ifa_flags;
 	a->valid_s = a->preferred_s = UINT32_MAX;
 	while (nl_attr_next(&body, &attr, &data))
-		addr_attr(a, attr, data, &far);
+		addr_attr(a, attr, &data, &far);
 	/* without a peer the kernel gives IPv6 only the one, IPv4 both alike */
 	if (!a->local.family)
 		a->local = far;
@@ -222,7 +224,7 @@ static void stats_message(void *arg, uint16_t type, struct cur body)
 		t->next = (t->next + i + 1) % t->n;
 		while (nl_attr_next(&body, &attr, &data))
 			if (attr == IFLA_STATS_LINK_64)
-				link_stats(l, data);
+				link_stats(l, &data);
 		return;
 	}
 }

@@ -83,18 +83,14 @@ static inline bool nl_attr_next(struct cur *list, uint16_t *type, struct cur *da
 		memcpy(&attr, list->p, sizeof(attr));
 	if (attr.nla_len < sizeof(attr) || attr.nla_len > left) {
 		*type = 0;
-		*data = cur_of(NULL, 0);
+		cur_set(data, NULL, 0);
 		return false;
 	}
 	*type = (uint16_t)(attr.nla_type & NLA_TYPE_MASK);
-	*data = cur_of(list->p + sizeof(attr), attr.nla_len - sizeof(attr));
+	cur_set(data, list->p + sizeof(attr), attr.nla_len - sizeof(attr));
 	/* the last one may lack its padding */
 	step = (attr.nla_len + (size_t)NLA_ALIGNTO - 1) & ~(size_t)(NLA_ALIGNTO - 1);
-	if (step > left)
-		step = left;
-	list->p += step;
-	list->cap -= step;
-	list->len -= step;
+	cur_skip(list, step < left ? step : left);
 	return true;
 }
 
