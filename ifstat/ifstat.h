@@ -26,7 +26,8 @@ struct ifstat_row {
 	const char *name;
 	const struct link_addr *inet;	/* the IPv4 address shown, or NULL */
 	bool alias;
-	uint8_t stem;			/* ifstat_stem() of the name */
+	uint8_t stem;			/* what ifstat_row_name() makes of the name */
+	uint64_t number;
 };
 
 struct ifstat {
@@ -53,8 +54,8 @@ extern const struct ifstat_renderer ifstat_classic, ifstat_flags, ifstat_brief, 
 /* Order of the listing: eth2 before eth10, an interface before its aliases. For qsort(3). */
 int ifstat_row_order(const void *a, const void *b);
 
-/* Bytes of a name up to its trailing number, of the part before a colon. */
-uint8_t ifstat_stem(const char *name);
+/* Names a row. The order goes by stem and number: what stands before a colon, cut in two. */
+void ifstat_row_name(struct ifstat_row *row, const char *name);
 
 /*
  * A change: words[0] is the interface. Returns the exit status; -1 where the words are no change

@@ -13,57 +13,65 @@ static bool is_digit(char c)
 	return c >= '0' && c <= '9';
 }
 
-/* Compares two runs of digits by value; leading zeros count only among equals. */
-static int number_order(const char **a, const char **b)
+/* Of the digits at *p, which moves behind them: names are too short for more than 64 bits. */
+static uint64_t number(const char **p)
 {
-	size_t n = 0, m = 0;
-	int order;
+	uint64_t v = 0;
 
-	while (**a == '0')
-		++*a;
-	while (**b == '0')
-		++*b;
-	while (is_digit((*a)[n]))
-		n++;
-	while (is_digit((*b)[m]))
-		m++;
-	order = n != m ? (n < m ? -1 : 1) : memcmp(*a, *b, n);
-	*a += n;
-	*b += m;
-	return order;
+	for (; is_digit(**p); ++*p)
+		v = 10 * v + (unsigned)(**p - '0');
+	return v;
 }
 
-uint8_t ifstat_stem(const char *name)
+void ifstat_row_name(struct ifstat_row *row, const char *name)
 {
+	const char *p;
 	uint8_t n = 0;
 
 	while (name[n] && name[n] != ':' && n < IF_NAMESIZE)
 		n++;
 	while (n && is_digit(name[n - 1]))
 		n--;
-	return n;
+	p = name + n;
+	row->name = name;
+	row->stem = n;
+	row->number = number(&p);
+}
+
+/* Two of one stem and number: aliases, and names that differ in leading zeros. */
+static int tail_order(const char *a, const char *b, size_t stem)
+{
+	const char *p = a + stem, *q = b + stem;
+	int order;
+
+	number(&p);
+	number(&q);
+	if (*p == ':' && *q == ':') {
+		uint64_t n, m;
+
+		p++;
+		q++;
+		n = number(&p);
+		m = number(&q);
+		if (n != m)
+			return n < m ? -1 : 1;
+	}
+	order = strcmp(p, q);
+	return order ? order : strcmp(a, b);
 }
 
 int ifstat_row_order(const void *a, const void *b)
 {
 	const struct ifstat_row *x = a, *y = b;
 	int order = memcmp(x->name, y->name, x->stem < y->stem ? x->stem : y->stem);
-	const char *p = x->name + x->stem, *q = y->name + y->stem;
 
-	if (order || x->stem != y->stem)
-		return order ? order : x->stem < y->stem ? -1 : 1;
-	order = number_order(&p, &q);
 	if (order)
 		return order;
-	if (*p == ':' && *q == ':') {
-		p++;
-		q++;
-		order = number_order(&p, &q);
-		if (order)
-			return order;
-	}
-	order = strcmp(p, q);
-	return order ? order : strcmp(x->name, y->name);
+	if (x->stem != y->stem)
+		return x->stem < y->stem ? -1 : 1;
+	if (x->number != y->number)
+		return x->number < y->number ? -1 : 1;
+	return tail_order(x->name, y->name, x->stem);
 }
 
 struct rows {
@@ -79,22 +87,31 @@ static bool seen(const struct link *l, size_t i)
 	return false;
 }
 
+static struct ifstat_row *add_row(struct rows *rows, const struct link *l, const char *name)
+{
+	struct ifstat_row *row = &rows->rows[rows->n++];
+
+	*row = (struct ifstat_row){ .link = l };
+	ifstat_row_name(row, name);
+	return row;
+}
+
 /* The interface, with the first address under its own name, and a row for each further label. */
 static void add_rows(struct rows *rows, const struct link *l)
 {
-	struct ifstat_row *own = &rows->rows[rows->n++];
+	struct ifstat_row *own = add_row(rows, l, l->name);
 
-	*own = (struct ifstat_row){ .link = l, .name = l->name, .stem = ifstat_stem(l->name) };
 	for (size_t i = 0; i < l->naddrs && l->addrs[i].local.family == ADDR_V4; i++) {
 		const struct link_addr *a = &l->addrs[i];
 
-		if (strcmp(a->label, l->name) == 0 && !own->inet)
+		if (strcmp(a->label, l->name) == 0 && !own->inet) {
 			own->inet = a;
-		else if (strchr(a->label, ':') && !seen(l, i))
-			rows->rows[rows->n++] = (struct ifstat_row){
-				.link = l, .name = a->label, .inet = a, .alias = true,
-				.stem = ifstat_stem(a->label),
-			};
+		} else if (strchr(a->label, ':') && !seen(l, i)) {
+			struct ifstat_row *row = add_row(rows, l, a->label);
+
+			row->inet = a;
+			row->alias = true;
+		}
 	}
 }
 

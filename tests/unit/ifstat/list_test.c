@@ -12,10 +12,13 @@ static const char *const sorted[] = {
 
 static int order(const char *a, const char *b)
 {
-	const struct ifstat_row x = { .name = a, .stem = ifstat_stem(a) };
-	const struct ifstat_row y = { .name = b, .stem = ifstat_stem(b) };
-	int forth = ifstat_row_order(&x, &y), back = ifstat_row_order(&y, &x);
+	struct ifstat_row x, y;
+	int forth, back;
 
+	ifstat_row_name(&x, a);
+	ifstat_row_name(&y, b);
+	forth = ifstat_row_order(&x, &y);
+	back = ifstat_row_order(&y, &x);
 	if ((forth > 0) != (back < 0) || (forth == 0) != (back == 0))
 		fail_msg("%s and %s: %d forth, %d back", a, b, forth, back);
 	return forth;
@@ -71,8 +74,7 @@ TEST(sorting_ends_in_the_same_order)
 			size_t j = rnd_below(&seed, (unsigned)i + 1);
 
 			rows[i] = rows[j];
-			rows[j] = (struct ifstat_row){ .name = sorted[i],
-						       .stem = ifstat_stem(sorted[i]) };
+			ifstat_row_name(&rows[j], sorted[i]);
 		}
 		qsort(rows, LENGTH(rows), sizeof(*rows), ifstat_row_order);
 		for (size_t i = 0; i < LENGTH(sorted); i++)
