@@ -58,13 +58,15 @@ const struct ifstat_hw *ifstat_hw_named(const char *name)
 static void bytes(struct obuf *o, const uint8_t *b, size_t n, char between, bool upper)
 {
 	const char *digits = upper ? "0123456789ABCDEF" : "0123456789abcdef";
+	char *to = ob_room(o, 3 * n + 1);
 
 	for (size_t i = 0; i < n; i++) {
 		if (i)
-			ob_c(o, between);
-		ob_c(o, digits[b[i] >> 4]);
-		ob_c(o, digits[b[i] & 15]);
+			to = pen_c(to, between);
+		to = pen_c(to, digits[b[i] >> 4]);
+		to = pen_c(to, digits[b[i] & 15]);
 	}
+	ob_upto(o, to);
 }
 
 void ifstat_hw_text(struct obuf *o, const struct link *l, bool upper)

@@ -21,10 +21,15 @@ static void name_text(struct obuf *o, const char *name, size_t width)
 
 static void addr_text(struct obuf *o, const char *before, const struct addr *a)
 {
-	char number[ADDR_STR];
+	char *to;
 
 	ob_str(o, before);
-	ob_str(o, a->family ? addr_str(a, number) : "0.0.0.0");
+	to = ob_room(o, ADDR_STR);
+	if (a->family)
+		addr_str(a, to);
+	else
+		strcpy(to, "0.0.0.0");
+	ob_upto(o, to + strlen(to));
 }
 
 static bool has_map(const struct link *l)

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/num.h"
+#include "base/pen.h"
 
 /* A decimal byte; returns what follows it, or NULL. */
 static const char *parse_byte(const char *s, uint8_t *out)
@@ -117,17 +118,13 @@ static void longest_gap(const unsigned w[8], int *at, int *len)
 	}
 }
 
-/* Four decimal bytes; returns the end. Not by printf, which is slow to start. */
+/* Four decimal bytes; returns the end. What the last one spoils is room for its longest form. */
 static char *quad_str(const uint8_t b[4], char *p)
 {
 	for (int i = 0; i < 4; i++) {
 		if (i)
 			*p++ = '.';
-		if (b[i] >= 100)
-			*p++ = (char)('0' + b[i] / 100);
-		if (b[i] >= 10)
-			*p++ = (char)('0' + b[i] / 10 % 10);
-		*p++ = (char)('0' + b[i] % 10);
+		p = pen_u(p, b[i]);
 	}
 	return p;
 }
