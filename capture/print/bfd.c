@@ -104,7 +104,7 @@ static void state_text(const uint8_t *p, const char *kind, struct obuf *o)
 {
 	static const char *const states[] = { "AdminDown", "Down", "Init", "Up" };
 
-	ob_str(o, p[0] >> 5 ? kind : "Control");
+	ob_str(o, kind && p[0] >> 5 ? kind : "Control");
 	if (p[0] >> 5) {
 		ob_str(o, ", State ");
 		ob_str(o, states[p[1] >> 6]);
