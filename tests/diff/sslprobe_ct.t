@@ -7,12 +7,6 @@
 need_tool perl
 . "$TOP/tests/diff/tls_lab.sh"
 
-# run PORT OPTION...: both, with those options.
-run() {
-	port=$1
-	shift
-	same "port $port: $*" s_client -connect "127.0.0.1:$port" "$@"
-}
 hex() {
 	od -An -v -tx1 | tr -d ' \n'
 }

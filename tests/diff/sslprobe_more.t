@@ -6,13 +6,7 @@
 need_tool perl
 . "$TOP/tests/diff/tls_lab.sh"
 
-# run PORT OPTION...: both, with those options.
-run() {
-	port=$1
-	shift
-	same "port $port: $*" s_client -connect "127.0.0.1:$port" "$@"
-}
-# differs PORT SCRIPT OPTION...: likewise, but for what the script makes of the oracle's words.
+# differs PORT SCRIPT OPTION...: like run, but for what the script makes of the oracle's words.
 differs() {
 	port=$1 script=$2
 	shift 2

@@ -31,3 +31,10 @@ tls_key server -algorithm RSA -pkeyopt rsa_keygen_bits:2048 &&
 	cp "$TLS/server.key" "$TLS/client.key" && tls_cert client root /CN=client &&
 	cat "$TLS/server.pem" "$TLS/middle.pem" >"$TLS/chain.pem" ||
 	exit
+
+# run PORT OPTION...: both, with those options.
+run() {
+	port=$1
+	shift
+	same "port $port: $*" s_client -connect "127.0.0.1:$port" "$@"
+}

@@ -24,6 +24,13 @@ static size_t from_hex(const char *hex, uint8_t *to)
 	return n;
 }
 
+static void assert_hex(const uint8_t *got, const char *hex)
+{
+	uint8_t want[16];
+
+	assert_memory_equal(got, want, from_hex(hex, want));
+}
+
 /* The connection ID of all the samples. */
 static const uint8_t id[8] = { 0x83, 0x94, 0xc8, 0xf0, 0x3e, 0x51, 0x57, 0x08 };
 
@@ -103,31 +110,21 @@ static void keys_are_derived_as_in_the_appendix(void **state)
 {
 	struct quic *q = quic_open();
 	struct quic_keys k;
-	uint8_t want[16];
 
 	(void)state;
 	assert_non_null(q);
 	assert_true(quic_keys(q, QUIC_V1, id, sizeof(id), &k));
-	from_hex("1f369613dd76d5467730efcbe3b1a22d", want);
-	assert_memory_equal(k.client.key, want, 16);
-	from_hex("fa044b2f42a3fd3b46fb255c", want);
-	assert_memory_equal(k.client.iv, want, 12);
-	from_hex("9f50449e04a0e810283a1e9933adedd2", want);
-	assert_memory_equal(k.client.hp, want, 16);
-	from_hex("cf3a5331653c364c88f0f379b6067e37", want);
-	assert_memory_equal(k.server.key, want, 16);
-	from_hex("0ac1493ca1905853b0bba03e", want);
-	assert_memory_equal(k.server.iv, want, 12);
-	from_hex("c206b8d9b9f0f37644430b490eeaa314", want);
-	assert_memory_equal(k.server.hp, want, 16);
+	assert_hex(k.client.key, "1f369613dd76d5467730efcbe3b1a22d");
+	assert_hex(k.client.iv, "fa044b2f42a3fd3b46fb255c");
+	assert_hex(k.client.hp, "9f50449e04a0e810283a1e9933adedd2");
+	assert_hex(k.server.key, "cf3a5331653c364c88f0f379b6067e37");
+	assert_hex(k.server.iv, "0ac1493ca1905853b0bba03e");
+	assert_hex(k.server.hp, "c206b8d9b9f0f37644430b490eeaa314");
 	/* RFC 9369, appendix A.1 */
 	assert_true(quic_keys(q, QUIC_V2, id, sizeof(id), &k));
-	from_hex("8b1a0bc121284290a29e0971b5cd045d", want);
-	assert_memory_equal(k.client.key, want, 16);
-	from_hex("91f73e2351d8fa91660e909f", want);
-	assert_memory_equal(k.client.iv, want, 12);
-	from_hex("45b95e15235d6f45a6b19cbcb0294ba9", want);
-	assert_memory_equal(k.client.hp, want, 16);
+	assert_hex(k.client.key, "8b1a0bc121284290a29e0971b5cd045d");
+	assert_hex(k.client.iv, "91f73e2351d8fa91660e909f");
+	assert_hex(k.client.hp, "45b95e15235d6f45a6b19cbcb0294ba9");
 	quic_close(q);
 }
 
