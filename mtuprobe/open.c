@@ -281,6 +281,7 @@ static void open_plan(struct mtuprobe *m, enum mtu_way_kind kind)
 		.max = w->most ? w->most : m->max,
 		.unreachable = kind == WAY_UDP,
 		.fresh = kind >= WAY_TCP,
+		.traced = kind == (m->shy ? WAY_UDP : WAY_ICMP),
 		.wait = WAIT,
 		.gap = GAP,
 	};

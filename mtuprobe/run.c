@@ -314,6 +314,7 @@ static bool dark(struct mtuprobe *m)
 		return false;
 	cfg = w->plan->cfg;
 	cfg.ttl = (uint8_t)m->far;
+	cfg.traced = false;
 	pmtu_restart(w->plan, &cfg);
 	pmtu_search(w->plan, 0);
 	return true;

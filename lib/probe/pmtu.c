@@ -68,16 +68,17 @@ void pmtu_queue(struct pmtu *p, enum pmtu_use use, uint16_t size, uint16_t flow,
 
 static void think(struct pmtu *p)
 {
-	if (p->state == PMTU_SEARCH && !p->open[PMTU_SIZE] && !p->open[PMTU_ASIDE]) {
-		pmtu_search_step(p);
-		/* nothing fits into the queue any more */
-		if (p->state == PMTU_SEARCH && !p->open[PMTU_SIZE] && !p->open[PMTU_ASIDE])
-			p->state = PMTU_LIMIT;
-	}
 	if (p->trace.on && !p->trace.done && !p->open[PMTU_HOP]) {
 		pmtu_trace_step(p);
 		if (!p->open[PMTU_HOP])
 			p->trace.done = true;
+	}
+	if (p->state == PMTU_SEARCH && !p->open[PMTU_SIZE] && !p->open[PMTU_ASIDE]) {
+		pmtu_search_step(p);
+		/* nothing fits into the queue any more */
+		if (p->state == PMTU_SEARCH && !p->open[PMTU_SIZE] && !p->open[PMTU_ASIDE] &&
+		    !pmtu_awaits_trace(p))
+			p->state = PMTU_LIMIT;
 	}
 }
 

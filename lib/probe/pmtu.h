@@ -30,6 +30,7 @@ struct pmtu_cfg {
 	uint8_t ttl;		/* the answer is that hop's Time Exceeded; 0: the target's own */
 	bool unreachable;	/* the target's "port unreachable" is an answer */
 	bool fresh;		/* each packet has a flow of its own, and always has */
+	bool traced;		/* its hop is looked for at once: that confirms what is lost */
 	ns_t wait;		/* as long as nothing has answered */
 	ns_t gap;		/* between two packets at least */
 };
@@ -182,6 +183,9 @@ void pmtu_queue(struct pmtu *p, enum pmtu_use use, uint16_t size, uint16_t flow,
 		bool loose);
 void pmtu_search_step(struct pmtu *p);
 void pmtu_trace_step(struct pmtu *p);
+
+/* Is the search at its end but for what the trace will say of the size above the largest? */
+bool pmtu_awaits_trace(struct pmtu *p);
 
 /* So many losses in a row are no accident. */
 unsigned pmtu_need(const struct pmtu *p);

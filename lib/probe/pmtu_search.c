@@ -4,6 +4,7 @@
 #define FLOWS 24			/* that are looked at where some are narrow */
 #define VERIFY 1000		/* these are their numbers, and those above */
 #define ROUNDS 200
+#define LEAST4 576		/* what every host of IPv4 takes */
 #define SPREAD 12		/* sizes between two that are known, at once */
 #define BURST 6			/* copies of one size at once */
 #define COPIES 3		/* likewise of a size among larger ones that get through */
@@ -93,17 +94,31 @@ unsigned pmtu_need(const struct pmtu *p)
 	return n < 4 ? 4 : n;
 }
 
+static unsigned failures(const struct pmtu_try *t)
+{
+	return t->lost + t->refused;
+}
+
+/* Have packets of that size to the hops on the way shown that they get no further? */
+static bool is_traced(const struct pmtu *p, unsigned size)
+{
+	return p->trace.on && p->trace.done && p->trace.fail && p->trace.bad == size;
+}
+
+/* So often a size must fail that is just above what gets through. */
+static unsigned need_above(const struct pmtu *p, unsigned size)
+{
+	/* the others have found the same */
+	if (p->hint && !p->loss && p->lo == p->hint && size == p->hint + 1u)
+		return 1;
+	return is_traced(p, size) && pmtu_need(p) == 2 ? 1 : pmtu_need(p);
+}
+
 /* Is it known not to get through? */
 static bool is_dead(const struct pmtu *p, const struct pmtu_try *t)
 {
-	unsigned failed = t->lost + t->refused;
-
-	if (t->answered)
-		return false;
-	/* the others have found the same */
-	if (p->hint && !p->loss && p->lo == p->hint && t->size == p->hint + 1)
-		return failed >= 1;
-	return failed >= 2 && (t->refused || t->lost >= pmtu_need(p));
+	return !t->answered && (failures(t) >= need_above(p, t->size) ||
+				(t->refused && failures(t) >= 2));
 }
 
 static struct pmtu_try *find(struct pmtu *p, uint16_t size)
@@ -134,13 +149,29 @@ static void send(struct pmtu *p, uint16_t size)
 		pmtu_again(p, t);
 }
 
+/* Has that size been left to the trace, which is under way or due? */
+static bool awaits_trace(const struct pmtu *p, const struct pmtu_try *t)
+{
+	return p->cfg.traced && p->sure && pmtu_need(p) == 2 && !t->answered && failures(t) &&
+	       !(p->trace.on && p->trace.done && p->trace.bad == t->size);
+}
+
+bool pmtu_awaits_trace(struct pmtu *p)
+{
+	struct pmtu_try *t = find(p, (uint16_t)(p->lo + 1));
+
+	return t && awaits_trace(p, t);
+}
+
 /* The rest of what it takes to believe that it is lost. */
 static void insist(struct pmtu *p, uint16_t size)
 {
 	struct pmtu_try *t = get(p, size);
-	unsigned need = pmtu_need(p), failed = t ? t->lost + t->refused : 0;
+	unsigned need = need_above(p, size), failed = t ? failures(t) : 0;
 	unsigned n = need > failed ? need - failed : 1;
 
+	if (p->cfg.traced && need == 2 && !failed)
+		n = 1;
 	for (unsigned i = 0; i < n && i < BURST && t; i++)
 		pmtu_again(p, t);
 }
@@ -153,6 +184,22 @@ static void volley(struct pmtu *p, unsigned above, unsigned below)
 		send(p, p->cfg.max);
 	for (const uint16_t *size = table; *size; size++)
 		if (*size > above && *size < below && *size < p->cfg.max)
+			send(p, *size);
+}
+
+/* What lines of our days carry, and something that gets through if anything does. */
+static void first_volley(struct pmtu *p)
+{
+	volley(p, PMTU_MIN6 - 1, p->cfg.max + 1u);
+	if (p->cfg.to.family == ADDR_V4 && p->cfg.max > LEAST4)
+		send(p, LEAST4);
+}
+
+/* Of the rest of them, those between lo and the next size that failed. */
+static void second_volley(struct pmtu *p, uint16_t next)
+{
+	for (const uint16_t *size = table; *size; size++)
+		if (*size < PMTU_MIN6 && *size > p->lo && *size < next && !find(p, *size))
 			send(p, *size);
 }
 
@@ -313,10 +360,12 @@ static void go_up(struct pmtu *p, const struct sight *s)
 	}
 	/* what should have been lost was not: the limit is none of the table */
 	p->sure = !p->confirm || p->lo < p->confirm || next <= above;
-	if (p->sure)
-		insist(p, above);
-	else
+	if (!p->sure)
 		spread(p, next);
+	else
+		second_volley(p, next);
+	if (p->sure && (!t || !awaits_trace(p, t)))
+		insist(p, above);
 	p->confirm = above;
 	for (unsigned i = p->first; i < p->ntries && s->lossy && again < AGAIN; i++) {
 		t = &p->tries[i];
@@ -335,7 +384,7 @@ void pmtu_search_step(struct pmtu *p)
 		p->lo = s.lo;
 		end(p, PMTU_LIMIT);
 	} else if (!s.top && p->rounds == 1 && !p->hint) {
-		volley(p, 0, p->cfg.max + 1u);
+		first_volley(p);
 	} else if (!s.top && p->rounds == 1) {
 		send(p, p->hint);
 		if (p->hint < p->cfg.max)
