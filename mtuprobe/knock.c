@@ -17,7 +17,10 @@
 #define STAMPS 12		/* bytes of each segment, where both have timestamps */
 #define LOOK (5 * NS_MS)	/* such connections wake nobody */
 
-/* begin(): -1 where it fails at once. */
+/*
+ * begin(): -1 where it fails at once. Nothing is sent to the port but the SYN: what it answers is
+ * not acknowledged at once, and then reset.
+ */
 static int begin(struct mtuprobe *m, uint16_t port, bool cookie)
 {
 	struct sockaddr_storage ss;
@@ -27,6 +30,8 @@ static int begin(struct mtuprobe *m, uint16_t port, bool cookie)
 
 	if (fd < 0)
 		return -1;
+	sock_reset(fd);
+	sock_int(fd, IPPROTO_TCP, TCP_QUICKACK, 0);
 	rc = cookie ? (int)sendto(fd, NULL, 0, MSG_FASTOPEN | MSG_NOSIGNAL, to, len) :
 		      connect(fd, to, len);
 	if (rc >= 0 || errno == EINPROGRESS)
@@ -117,6 +122,11 @@ void mtu_knocks_look(struct mtuprobe *m)
 	}
 	if (is_decided(m, &m->knock_ask, &info) && is_open(&info))
 		learn_named(m, &info);
+}
+
+bool mtu_knock_is_over(const struct mtuprobe *m, unsigned i)
+{
+	return m->knock[i].fd < 0;
 }
 
 /* Its port has answered others: so it will this one. */

@@ -53,6 +53,8 @@ struct mtu_knock {
 /* Of "packet too big" nothing but how many came is known: are they about what is too large? */
 struct mtu_refusals {
 	uint64_t start;		/* of the count */
+	unsigned answers;	/* to the first packets */
+	uint64_t then;		/* when the last of these came */
 	uint64_t before;	/* the last round of packets */
 	struct mtu_way *syns;	/* that it went by; NULL: as all else */
 	unsigned rounds;
@@ -172,6 +174,9 @@ void mtu_knock(struct mtuprobe *m, unsigned i);
 void mtu_knocks_look(struct mtuprobe *m);
 bool mtu_knocks_wait(struct mtuprobe *m);
 
+/* Is it known what that port says? If it is open it may be knock_port. */
+bool mtu_knock_is_over(const struct mtuprobe *m, unsigned i);
+
 /* Does that port of TCP take connections? */
 bool mtu_is_open(const struct mtuprobe *m, unsigned way);
 
@@ -181,6 +186,13 @@ struct mtu_way *mtu_reference(struct mtuprobe *m);
 /* Some are on the way to look whether they are refused, or will be. *news: some more. */
 bool mtu_refusals(struct mtuprobe *m, bool *news);
 void mtu_refusals_open(struct mtuprobe *m);
+
+/*
+ * Of the first packets, which are all of that plan: called while answers come, and when none is
+ * under way any more. Were as many refused as are lost?
+ */
+void mtu_refusals_watch(struct mtuprobe *m, const struct pmtu *p);
+void mtu_refusals_first(struct mtuprobe *m, const struct pmtu *p);
 
 /* The plan that looks for the hop and hears routers for that way: not all can. */
 struct pmtu *mtu_tracer(struct mtuprobe *m, struct mtu_way *ref);

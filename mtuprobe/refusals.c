@@ -5,7 +5,7 @@
  * anybody else has a share in, as they are dropped for their hop limit (IP_MINTTL); answers are,
  * too, but where one came the packet was not too large. Where no such SYNs can be sent, all that
  * this host is told is counted, of "packet too big" with IPv6, of "destination unreachable" with
- * IPv4, and must have grown twice.
+ * IPv4, and must have grown twice; or by just as many as there were, when the first sizes went out.
  */
 #include "mtuprobe.h"
 #include "sys/proc.h"
@@ -13,6 +13,7 @@
 #define ROUNDS 3
 #define AT_ONCE 2		/* rounds, before the pauses */
 #define COPIES 2
+#define TELLING 3		/* so many, and not one more or less, are no accident */
 #define PAUSE (1100 * NS_MS)	/* many a router sends one error a second */
 #define PATIENCE 2		/* round trips that a SYN's answer may take */
 
@@ -37,6 +38,30 @@ void mtu_refusals_open(struct mtuprobe *m)
 {
 	if (m->shy || m->ways[WAY_TCP].most)
 		m->refusals.start = all(m);
+}
+
+void mtu_refusals_watch(struct mtuprobe *m, const struct pmtu *p)
+{
+	struct mtu_refusals *f = &m->refusals;
+	unsigned answers = 0;
+
+	for (unsigned i = 0; i < p->ntries; i++)
+		answers += p->tries[i].answered;
+	if (answers != f->answers)
+		f->then = all(m);
+	f->answers = answers;
+}
+
+void mtu_refusals_first(struct mtuprobe *m, const struct pmtu *p)
+{
+	struct mtu_refusals *f = &m->refusals;
+	unsigned lost = 0;
+
+	for (unsigned i = 0; i < p->ntries && m->shy; i++)
+		lost += p->tries[i].size > p->lo ? p->tries[i].lost : 0;
+	/* nobody else's came since the last answer */
+	if (lost >= TELLING && f->then - f->start == lost && all(m) == f->then)
+		f->some = f->done = true;
 }
 
 static bool is_answered(const struct pmtu *p, uint16_t size)

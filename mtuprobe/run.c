@@ -79,7 +79,24 @@ static bool ask_bare(const struct mtuprobe *m, struct pmtu *p)
 	return true;
 }
 
-/* The others are asked about what one has found: in TCP's list with one packet at first. */
+/* The first that a port of the list is asked. True: something was. */
+static bool ask_listed(struct mtuprobe *m, unsigned i, uint16_t mtu)
+{
+	struct mtu_way *w = &m->ways[i], *ref = mtu_reference(m);
+	bool knocked = w->most && mtu_knock_is_over(m, i - WAY_TCP);
+
+	/* that it is closed is known already, or that another is open */
+	if (knocked && m->knock_port != w->port)
+		return false;
+	w->asked = mtu;
+	pmtu_queue(w->plan, PMTU_SIZE, mtu, 0, 0, false);
+	/* where nobody refuses larger ones there is time to wait for the answer first */
+	if (mtu < w->plan->cfg.max && (knocked || mtu_tracer(m, ref)->nwords))
+		pmtu_queue(w->plan, PMTU_SIZE, (uint16_t)(mtu + 1), 1, 0, false);
+	return true;
+}
+
+/* The others are asked about what one has found. */
 static bool ask_way(struct mtuprobe *m, unsigned i, uint16_t mtu)
 {
 	struct mtu_way *w = &m->ways[i];
@@ -94,11 +111,8 @@ static bool ask_way(struct mtuprobe *m, unsigned i, uint16_t mtu)
 		mtu = p->cfg.max;
 	if (i >= WAY_TCP && w->asked && !p->rtt)
 		return ask_bare(m, p);
-	if (is_listed(m, i) && !w->asked) {
-		w->asked = mtu;
-		pmtu_queue(p, PMTU_SIZE, mtu, 0, 0, false);
-		return true;
-	}
+	if (is_listed(m, i) && !w->asked)
+		return ask_listed(m, i, mtu);
 	if (is_listed(m, i) && (!answers(m, i) || another_is_open(m, i)))
 		return false;
 	if (w->asked == mtu && (!is_listed(m, i) || p->hint == mtu))
@@ -153,6 +167,8 @@ static bool follow(struct mtuprobe *m, struct mtu_way *ref)
 		if (&m->ways[i] != ref)
 			news |= ask_way(m, i, p->lo);
 	if (ref->asked != p->lo) {
+		if (ref->asked <= 1)
+			mtu_refusals_first(m, p);
 		ref->asked = p->lo;
 		tracer->rtt = tracer->rtt ? tracer->rtt : p->rtt;
 		if (p->lo < p->cfg.max)
@@ -222,16 +238,30 @@ static bool begin(struct mtuprobe *m)
 	return news || begin_wary(m);
 }
 
+/* The MSS is known, or asked for by packets that reach the target before others sent now. */
+static bool is_mss_safe(const struct mtuprobe *m, const struct pmtu *p)
+{
+	bool idle = true, knocks = false;
+
+	for (unsigned i = 0; i < MTU_PORTS; i++) {
+		const struct pmtu *tcp = m->ways[WAY_TCP + i].plan;
+
+		idle &= !tcp || pmtu_idle(tcp);
+		knocks |= m->knock[i].fd >= 0;
+	}
+	return idle || !(knocks || p->loss || pmtu_loss(p).lost);
+}
+
 /*
  * With IPv6 a target learns from its own large answers how narrow the way back is, and has a
- * smaller MSS from then on: fragments wait until that is known.
+ * smaller MSS from then on: fragments leave behind what asks for it.
  */
 static bool loose_late(struct mtuprobe *m, struct pmtu *p)
 {
-	for (unsigned i = WAY_TCP; i < WAYS; i++)
-		if (m->ways[i].plan && !pmtu_idle(m->ways[i].plan))
-			return false;
-	if (!m->loose_due || !p || !p->sure)
+	for (unsigned i = WAY_TCP; i < WAYS && p; i++)
+		if (m->ways[i].plan && !is_v4(m))
+			m->ways[i].plan->mss_until = p->loose_sent;
+	if (!m->loose_due || !p || !p->sure || !is_mss_safe(m, p))
 		return false;
 	m->loose_due = false;
 	ask_loose(m, p, p->lo);
@@ -326,6 +356,8 @@ bool mtu_conduct(struct mtuprobe *m, bool *over)
 	bool news = false;
 
 	mtu_knocks_look(m);
+	if (m->shy && !ref && m->ways[WAY_UDP].plan)
+		mtu_refusals_watch(m, m->ways[WAY_UDP].plan);
 	if (m->stage == RUN_SEARCH && (ref ? follow(m, ref) : begin(m)))
 		return true;
 	if (loose_late(m, m->ways[WAY_ICMP].plan) || loose_again(m))

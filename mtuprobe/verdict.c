@@ -51,6 +51,7 @@ static void collect(struct mtuprobe *m, struct mtu_result *r)
 		r->port = m->ways[i].port;
 		r->port_open = mtu_is_open(m, i);
 		r->mss = p->mss;
+		r->mss_least = p->mss_late;
 	}
 	r->judged = all.judged;
 	if (all.lost > 1)

@@ -26,15 +26,13 @@
 /* A connection is reset when its socket is closed: nothing stays behind on either side. */
 static int new_socket(const struct prober *p, const struct target *t)
 {
-	const struct linger reset = { .l_onoff = 1 };
 	struct sockaddr_storage ss;
 	int fd = socket(sock_family(&t->addr), SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
 	int err;
 
 	if (fd < 0)
 		return -1;
-	if (setsockopt(fd, SOL_SOCKET, SO_LINGER, &reset, sizeof(reset)) == 0 &&
-	    errq_enable(fd, t->addr.family) == 0) {
+	if (sock_reset(fd) == 0 && errq_enable(fd, t->addr.family) == 0) {
 		socklen_t len = sock_to(&p->from, 0, &ss);
 
 		if (p->from.family != t->addr.family || bind(fd, (void *)&ss, len) == 0)

@@ -66,6 +66,12 @@ void pmtu_queue(struct pmtu *p, enum pmtu_use use, uint16_t size, uint16_t flow,
 		pmtu_again(p, t);
 }
 
+/* Nothing is under way that it waits for. */
+static bool is_searching(const struct pmtu *p)
+{
+	return p->state == PMTU_SEARCH && !p->open[PMTU_SIZE] && !p->open[PMTU_ASIDE];
+}
+
 static void think(struct pmtu *p)
 {
 	if (p->trace.on && !p->trace.done && !p->open[PMTU_HOP]) {
@@ -73,11 +79,10 @@ static void think(struct pmtu *p)
 		if (!p->open[PMTU_HOP])
 			p->trace.done = true;
 	}
-	if (p->state == PMTU_SEARCH && !p->open[PMTU_SIZE] && !p->open[PMTU_ASIDE]) {
+	if (is_searching(p) && !pmtu_awaits_trace(p)) {
 		pmtu_search_step(p);
 		/* nothing fits into the queue any more */
-		if (p->state == PMTU_SEARCH && !p->open[PMTU_SIZE] && !p->open[PMTU_ASIDE] &&
-		    !pmtu_awaits_trace(p))
+		if (is_searching(p) && !pmtu_awaits_trace(p))
 			p->state = PMTU_LIMIT;
 	}
 }
@@ -111,6 +116,8 @@ static void was_sent(struct pmtu *p, const struct event *ev)
 	p->nqueue--;
 	p->sent++;
 	p->last = ev->at;
+	if (p->tries[p->of[ev->n % PMTU_PROBES]].loose && !p->loose_sent)
+		p->loose_sent = ev->at;
 }
 
 static unsigned *count_of(struct pmtu_try *t, enum fate fate)
@@ -169,8 +176,10 @@ static void hear_word(struct pmtu *p, const struct pmtu_try *t, const struct rep
 	w->count++;
 }
 
-static void hear_options(struct pmtu *p, const struct reply *r)
+static void hear_options(struct pmtu *p, const struct event *ev)
 {
+	const struct reply *r = ev->reply;
+	bool late = p->mss_until && ev->at - ev->rtt > p->mss_until;
 	struct cur c = r->body;
 	struct tcp_options o = { 0 };
 	struct tcp h;
@@ -179,8 +188,10 @@ static void hear_options(struct pmtu *p, const struct reply *r)
 	if (!p->cfg.fresh || !tcp_parse(&c, &h) || !(h.flags & TCP_SYN))
 		return;
 	tcp_options_parse(h.options, &o);
-	if (o.mss && (!p->mss || o.mss < p->mss))
-		p->mss = o.mss;
+	if (!o.mss || (p->mss && (late || (!p->mss_late && o.mss >= p->mss))))
+		return;
+	p->mss = o.mss;
+	p->mss_late = late;
 }
 
 static void answered(struct pmtu *p, const struct event *ev)
@@ -196,7 +207,7 @@ static void answered(struct pmtu *p, const struct event *ev)
 		*slowest = ev->rtt < RTT_MAX ? ev->rtt : RTT_MAX;
 	if (!t->ttl) {
 		p->hops = reply_hops(ev->reply->ttl);
-		hear_options(p, ev->reply);
+		hear_options(p, ev);
 	}
 	/* what was given up came after all */
 	if (p->state == PMTU_FOUND && t->use == PMTU_SIZE && t->size > p->mtu)

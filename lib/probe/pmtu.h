@@ -30,7 +30,7 @@ struct pmtu_cfg {
 	uint8_t ttl;		/* the answer is that hop's Time Exceeded; 0: the target's own */
 	bool unreachable;	/* the target's "port unreachable" is an answer */
 	bool fresh;		/* each packet has a flow of its own, and always has */
-	bool traced;		/* its hop is looked for at once: that confirms what is lost */
+	bool traced;		/* pmtu_locate() follows as soon as it is sure, and confirms it */
 	ns_t wait;		/* as long as nothing has answered */
 	ns_t gap;		/* between two packets at least */
 };
@@ -106,6 +106,9 @@ struct pmtu {
 	uint8_t said_type, said_code;
 	uint32_t info;			/* of the newest answer: TCP flags */
 	uint16_t mss;			/* the smallest in such an answer, or 0 */
+	bool mss_late;			/* its probe left after mss_until */
+	ns_t mss_until;			/* what the target says later may be smaller; 0: is not */
+	ns_t loose_sent;		/* the first that may be split; 0: none was */
 	ns_t rtt;			/* the slowest answer, or 0 */
 	ns_t hop_rtt[PMTU_HOPS + 1];	/* likewise of a hop that ended packets */
 	int hops;			/* to the target, as its answers tell; or -1 */

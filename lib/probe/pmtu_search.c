@@ -117,8 +117,8 @@ static unsigned need_above(const struct pmtu *p, unsigned size)
 /* Is it known not to get through? */
 static bool is_dead(const struct pmtu *p, const struct pmtu_try *t)
 {
-	return !t->answered && (failures(t) >= need_above(p, t->size) ||
-				(t->refused && failures(t) >= 2));
+	return !t->answered &&
+	       (failures(t) >= need_above(p, t->size) || (t->refused && failures(t) >= 2));
 }
 
 static struct pmtu_try *find(struct pmtu *p, uint16_t size)
@@ -198,9 +198,12 @@ static void first_volley(struct pmtu *p)
 /* Of the rest of them, those between lo and the next size that failed. */
 static void second_volley(struct pmtu *p, uint16_t next)
 {
-	for (const uint16_t *size = table; *size; size++)
-		if (*size < PMTU_MIN6 && *size > p->lo && *size < next && !find(p, *size))
+	for (const uint16_t *size = table; *size; size++) {
+		if (*size >= PMTU_MIN6 || *size >= next || *size <= p->lo)
+			continue;
+		if (!find(p, *size))
 			send(p, *size);
+	}
 }
 
 static void end(struct pmtu *p, enum pmtu_state state)

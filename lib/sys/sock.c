@@ -118,6 +118,13 @@ int sock_int(int fd, int level, int option, int value)
 	return setsockopt(fd, level, option, &value, sizeof(value));
 }
 
+int sock_reset(int fd)
+{
+	const struct linger reset = { .l_onoff = 1 };
+
+	return setsockopt(fd, SOL_SOCKET, SO_LINGER, &reset, sizeof(reset));
+}
+
 int sock_send_ttl(int fd, uint8_t family, const struct sockaddr *to, socklen_t to_len,
 		  const void *bytes, size_t n, uint8_t ttl)
 {

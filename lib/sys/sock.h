@@ -33,6 +33,9 @@ int sock_family(const struct addr *a);
 /* setsockopt() with an int; -1 with errno. */
 int sock_int(int fd, int level, int option, int value);
 
+/* When the socket is closed, a connection is reset: nothing stays behind. -1 with errno. */
+int sock_reset(int fd);
+
 /*
  * Sends n bytes with this hop limit, over a socket of that family (enum addr_family); to may be
  * NULL where it is connected. 0, or errno.

@@ -46,9 +46,7 @@
 /* Whatever it has come to: a connection is reset, an attempt ends without a packet. */
 static void fd_reset(int fd)
 {
-	struct linger reset = { .l_onoff = 1, .l_linger = 0 };
-
-	setsockopt(fd, SOL_SOCKET, SO_LINGER, &reset, sizeof(reset));
+	sock_reset(fd);
 	close(fd);		/* epoll forgets it with that */
 }
 

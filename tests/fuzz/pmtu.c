@@ -88,6 +88,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		.ttl = how & 1 ? cur_u8(&c) & 31 : 0,
 		.unreachable = how & 2,
 		.fresh = how & 4,
+		.traced = !(how & 5),
 		.wait = NS_S,
 		.gap = NS_MS,
 	};
@@ -105,8 +106,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		pmtu_small(&p, 8);
 	if (how & 64)
 		pmtu_sweep(&p);
-	for (int i = 0; i < 20000 && (i == 0 || !pmtu_idle(&p)); i++)
+	for (int i = 0; i < 20000 && (i == 0 || !pmtu_idle(&p)); i++) {
 		sim_run(&w.sim, &e, w.sim.now + 500 * NS_MS);
+		if (cfg.traced && p.sure && p.lo < cfg.max && (!p.trace.on || p.trace.good != p.lo))
+			pmtu_locate(&p, p.lo, (uint16_t)(p.lo + 1), -1);
+	}
 	CHECK(pmtu_idle(&p));
 	CHECK(p.state != PMTU_FOUND || (p.mtu <= cfg.max && p.mtu <= w.largest));
 	pmtu_locate(&p, 600, 700, (int8_t)how);

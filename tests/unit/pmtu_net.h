@@ -30,6 +30,7 @@ struct net {
 	struct pmtu_cfg cfg;
 	unsigned target;	/* its hop */
 	bool dark;		/* it answers nothing */
+	bool shut;		/* it answers no packet whose hop limit ends there */
 	struct net_hop hop[NET_HOPS];
 	uint16_t ways[2];	/* what the two ways take, by the flow; 0: there is one */
 	unsigned loss;		/* thousandths, there and back together */
@@ -85,7 +86,7 @@ static inline void net_script(struct sim *sim, const struct probe *p, ns_t now)
 		}
 	}
 	r.ttl = (int)(65 - n->target);
-	if (!n->dark)
+	if (!n->dark && !(n->shut && p->ttl))
 		sim_reply_as(sim, (ns_t)n->target * n->each, &r);
 }
 
@@ -97,11 +98,17 @@ static inline void net_open(struct net *n, uint16_t max, unsigned target)
 	n->p = malloc(sizeof(*n->p));
 }
 
-/* Until nothing is left to do. */
+/* Until nothing is left to do; the hop is looked for where that was promised. */
 static inline void net_run(struct net *n)
 {
-	for (unsigned i = 0; i < 4000 && (i == 0 || !pmtu_idle(n->p)); i++)
+	struct pmtu *p = n->p;
+
+	for (unsigned i = 0; i < 4000 && (i == 0 || !pmtu_idle(p)); i++) {
 		n->took = sim_run(&n->sim, &n->e, n->sim.now + 5 * NS_MS);
+		if (p->cfg.traced && p->sure && p->lo < p->cfg.max &&
+		    (!p->trace.on || p->trace.good != p->lo))
+			pmtu_locate(p, p->lo, (uint16_t)(p->lo + 1), -1);
+	}
 	assert_true(pmtu_idle(n->p));
 }
 

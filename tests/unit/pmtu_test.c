@@ -60,6 +60,56 @@ TEST(every_limit_is_found_to_the_byte)
 	}
 }
 
+TEST(those_of_old_lines_too)
+{
+	static const uint16_t mtus[] = { 575, 576, 577, 1005, 1006, 1007, 1279, 1280, 1281 };
+
+	for (size_t i = 0; i < LENGTH(mtus); i++)
+		for (int blind = 0; blind < 2; blind++)
+			for (int v6 = 0; v6 < 2; v6++) {
+				net_open(&net, 1500, 8);
+				net.cfg.traced = true;
+				if (v6)
+					net.cfg.to = (struct addr){ .family = ADDR_V6 };
+				net.hop[3] = (struct net_hop){ .mtu = mtus[i], .blind = blind };
+				if (found() != mtus[i])
+					fail_msg("%u, %d: %u", mtus[i], blind, net.p->mtu);
+				net_close(&net);
+			}
+}
+
+/* Just above the largest: how often, and by how many packets in all? */
+static unsigned traced(bool silent)
+{
+	unsigned refused;
+
+	net_open(&net, 1500, 20);
+	net.cfg.traced = true;
+	for (unsigned hop = 11; hop <= 20 && silent; hop++)
+		net.hop[hop].silent = true;
+	net.shut = silent;
+	net.hop[10] = (struct net_hop){ .mtu = 1380, .blind = true };
+	assert_int_equal(found(), 1380);
+	assert_int_equal(net.p->trace.pass, 10);
+	return pmtu_failed(net.p, 1381, &refused);
+}
+
+TEST(the_trace_confirms_what_is_lost)
+{
+	assert_int_equal(traced(false), 1);
+	assert_int_equal(net.p->trace.fail, 11);
+	assert_true(net.p->sent < 33);
+	assert_true(net.took < 900 * NS_MS);
+	net_close(&net);
+}
+
+TEST(where_it_says_nothing_the_search_does)
+{
+	assert_int_equal(traced(true), 2);
+	assert_int_equal(net.p->trace.fail, 0);
+	net_close(&net);
+}
+
 TEST(the_smaller_of_two_limits_is_found)
 {
 	for (int blind = 0; blind < 4; blind++) {
@@ -258,6 +308,9 @@ int main(void)
 		cmocka_unit_test(a_reported_limit_takes_two_round_trips),
 		cmocka_unit_test(a_hole_takes_two_round_trips_and_a_time_out),
 		cmocka_unit_test(every_limit_is_found_to_the_byte),
+		cmocka_unit_test(those_of_old_lines_too),
+		cmocka_unit_test(the_trace_confirms_what_is_lost),
+		cmocka_unit_test(where_it_says_nothing_the_search_does),
 		cmocka_unit_test(the_smaller_of_two_limits_is_found),
 		cmocka_unit_test(a_lie_is_not_believed),
 		cmocka_unit_test(rate_limits_do_not_matter),
