@@ -2,6 +2,9 @@
 #include "base/num.h"
 
 #include <stdbool.h>
+#include <stddef.h>
+
+#define POWER_MAX 1000000	/* of ten: more than there are digits in any argument */
 
 int num_hex(char c)
 {
@@ -96,24 +99,66 @@ enum num_result num_u64(const char *s, uint64_t max, uint64_t *out)
 	return NUM_OK;
 }
 
+/* The rest of a number, "e-3": its power of ten, clamped far beyond what matters. */
+static bool parse_power(const char *s, int *power)
+{
+	bool minus = false;
+	int v = 0;
+
+	*power = 0;
+	if (!*s)
+		return true;
+	if (*s != 'e' && *s != 'E')
+		return false;
+	s++;
+	if (*s == '-' || *s == '+')
+		minus = *s++ == '-';
+	if (!is_digit(*s, 10))
+		return false;
+	for (; is_digit(*s, 10); s++)
+		v = v < POWER_MAX ? v * 10 + (*s - '0') : POWER_MAX;
+	*power = minus ? -v : v;
+	return !*s;
+}
+
+/* Adds digit times 10^power; what is finer than 1 is cut off. False: beyond 64 bits. */
+static bool add_digit(ns_t *v, char digit, int power)
+{
+	ns_t part = digit - '0';
+
+	if (power < 0 || part == 0)
+		return true;
+	for (; power > 0; power--)
+		if (__builtin_mul_overflow(part, 10, &part))
+			return false;
+	return !__builtin_add_overflow(*v, part, v);
+}
+
 enum num_result num_seconds(const char *s, ns_t min, ns_t max, ns_t *out)
 {
+	const char *first, *point = NULL, *end;
 	bool minus, digits = false, over = false;
-	ns_t v = 0, unit = NS_S / 10;
+	int power;
+	ns_t v = 0;
 
 	s = skip_blanks(s);
 	minus = *s == '-';
 	if (*s == '-' || *s == '+')
 		s++;
-	for (; *s >= '0' && *s <= '9'; s++, digits = true)
-		over |= __builtin_mul_overflow(v, 10, &v) ||
-			__builtin_add_overflow(v, (*s - '0') * NS_S, &v);
-	if (*s == '.') {
-		for (s++; *s >= '0' && *s <= '9'; s++, unit /= 10, digits = true)
-			over |= __builtin_add_overflow(v, (*s - '0') * unit, &v);
+	for (first = s; is_digit(*s, 10) || (*s == '.' && !point); s++) {
+		if (*s == '.')
+			point = s;
+		else
+			digits = true;
 	}
-	if (!digits || *s)
+	end = s;
+	if (!digits || !parse_power(end, &power))
 		return NUM_SYNTAX;
+	/* of the first digit, in nanoseconds */
+	power += (int)((point ? point : end) - first) - 1 + 9;
+	for (s = first; s < end; s++)
+		if (*s != '.')
+			over |= !add_digit(&v, *s, power--);
 	if (over)
 		return NUM_OVERFLOW;
 	if (minus)

@@ -24,8 +24,8 @@ enum num_result num_any(const char *s, int64_t min, int64_t max, int64_t *out);
 enum num_result num_u64(const char *s, uint64_t max, uint64_t *out);
 
 /*
- * Decimal seconds with an optional point (1, 0.2, .5), in nanoseconds; digits finer than a
- * nanosecond are cut off. min and max are nanoseconds.
+ * Decimal seconds with an optional point and power of ten (1, 0.2, .5, 1e-05), in nanoseconds;
+ * digits finer than a nanosecond are cut off. min and max are nanoseconds.
  */
 enum num_result num_seconds(const char *s, ns_t min, ns_t max, ns_t *out);
 

@@ -81,8 +81,8 @@ for a in '-c 0' '-c -0' '-c 01' '-c 9223372036854775807 -w 1' '-c 92233720368547
 	'-t 0' '-t 1' '-t 255' '-t 256' '-T tsonly' '-T tsandaddr' '-T tsprespec' '-T abc' '-T ts' \
 	'-w 0' '-w 2147483647' '-w 2147483648' '-W 0' '-W 0.001' '-W 1.5' '-W .5' '-W 5.' '-W -1' \
 	'-W -0.1' '-W 9e9' '-W 2147484' '-i 0' '-i 1.5' '-i .5' '-i 0.0001' '-i 2147484' '-i 9e18' \
-	'-i 2147483' '-b' '-L' '-d' '-r' '-C' '-B' '-n' '-a' '-A' '-D' '-O' '-R' '-U' '-f' '-v' \
-	'-qv'; do
+	'-i 2147483' '-i 1e-05' '-i 1E-1' '-i 1e7' '-W 1e1' '-W 2.5e-1' '-W 1e7' '-b' '-L' '-d' \
+	'-r' '-C' '-B' '-n' '-a' '-A' '-D' '-O' '-R' '-U' '-f' '-v' '-qv'; do
 	[ "$a" != '-W 0.001' ] || diff_chances=3 # the reply may take longer
 	# shellcheck disable=SC2086 # an option and its argument
 	same "with $a" -c1 $a 127.0.0.1

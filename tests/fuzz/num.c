@@ -30,7 +30,7 @@ static void check(const char *s, int base, int64_t min, int64_t max)
 
 static void check_seconds(const char *s)
 {
-	static const char allowed[] = "+-.0123456789 \t\n\v\f\r";
+	static const char allowed[] = "+-.eE0123456789 \t\n\v\f\r";
 	char text[64];
 	ns_t v, again;
 	enum num_result r = num_seconds(s, -NS_NEVER, NS_NEVER, &v);
