@@ -383,6 +383,7 @@ void pmtu_search_step(struct pmtu *p)
 {
 	struct sight s = look(p);
 
+	p->sure = false;
 	if (p->rounds++ == ROUNDS) {
 		p->lo = s.lo;
 		end(p, PMTU_LIMIT);

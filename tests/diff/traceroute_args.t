@@ -111,10 +111,11 @@ for a in '-f 0' '-f 4' '-f -1' '-f 256' '-m 0' '-m -1' '-m 256' '-m 300' '-f 5 -
 	same "with $a" $quick $a 127.0.0.1
 done
 for a in '-f 1' '-f1' '-f 0x1' '-f 01' '-m 1' '-m 255' '-m 0xff' '-q 2' '-q 10' '-q 0x2' '-q2' \
-	'-N 1' '-N 16' '-N 100' \
-	'-w 0.5' '-w 1.5,0,0' '-w .5' '-w 1.' '-w 1/2/3' '-w 1/2,3' '-w1,2' '-w 1e1' '-w 2.5e-1,3E0' \
-	'-z 0' '-z 1e-05' '-z 0.001' '-z 10.5' '-z 11' '-z .001' '-p 1' '-p 65535' '-p 0x50' '-p http' \
-	'-p domain' '-I -p 65535' '-I -p http' '-T -p http' '-U -p tftp' '-t 0' '-t 255' '-t 0x10' \
+	'-N 1' '-N 16' '-N 100' '-w 1e1' '-w 2.5e-1,3E0' \
+	'-w 0.5' '-w 1.5,0,0' '-w .5' '-w 1.' '-w 1/2/3' '-w 1/2,3' '-w1,2' \
+	'-z 0' '-z 1e-05' '-z 0.001' '-z 10.5' '-z 11' '-z .001' '-p 1' '-p 65535' '-p 0x50' \
+	'-p http' '-p domain' \
+	'-I -p 65535' '-I -p http' '-T -p http' '-U -p tftp' '-t 0' '-t 255' '-t 0x10' \
 	'-t 010' '-l 5' '-l 0xfffff' '--first=1' '--max-hops=3' '--sim-queries=1' '--queries=2' \
 	'--wait=1' '--sendwait=0' '--port=33500' '--tos=16' '--flowlabel=3' '--sport=4000' \
 	'--fwmark=5' '--fwmark=0x5' '--extensions' '--dont-fragment' '--debug' '--icmp' '--tcp' \
