@@ -184,8 +184,8 @@ TEST(bad_numbers)
 	expect_bad(1, "tool: invalid argument: '0,2'\n");
 	PARSE(&p, "-i", "0.001");
 	expect_bad(1, "tool: invalid argument: '0.001': out of range: 0.002 <= value <= 10\n");
-	PARSE(&p, "-i", "1e10");
-	expect_bad(1, "tool: invalid argument: '1e10'\n");
+	PARSE(&p, "-i", "1e1x");
+	expect_bad(1, "tool: invalid argument: '1e1x'\n");
 	PARSE(&p, "-W", "99999999999");
 	expect_bad(2, "tool: invalid argument: '99999999999': Numerical result out of range\n");
 	PARSE(&p, "-W", "-1");
