@@ -5,7 +5,7 @@
  * anybody else has a share in, as they are dropped for their hop limit (IP_MINTTL); answers are,
  * too, but where one came the packet was not too large. Where no such SYNs can be sent, all that
  * this host is told is counted, of "packet too big" with IPv6, of "destination unreachable" with
- * IPv4, and must have grown twice; or by just as many as there were, when the first sizes went out.
+ * IPv4, and must have grown twice; or once, by just as many as were lost of the first sizes.
  */
 #include "mtuprobe.h"
 #include "sys/proc.h"

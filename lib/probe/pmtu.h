@@ -3,8 +3,9 @@
  * byte, and where on the way larger ones end. See RFC 4821 and RFC 8899 for why ICMP alone is not
  * trusted: what a router names is only one more size to try.
  *
- * A search begins with all sizes that links are known to have, at once. An answer is proof, a loss
- * is not: what was lost goes out again, as often as the loss of packets that are known to fit
+ * A search begins with the sizes that links are known to have, at once; those of old lines wait
+ * until there is a need for them. An answer is proof, a loss is not: what was lost goes out again,
+ * to the target or to the hops on the way, as often as the loss of packets that are known to fit
  * demands. Where a size is lost and a larger one answered, this is loss, or there are several ways
  * of different width: at first each size takes a flow of its own, and one that stays lost in its
  * flow becomes the flow that the search goes on with.

@@ -102,7 +102,9 @@ static unsigned failures(const struct pmtu_try *t)
 /* Have packets of that size to the hops on the way shown that they get no further? */
 static bool is_traced(const struct pmtu *p, unsigned size)
 {
-	return p->trace.on && p->trace.done && p->trace.fail && p->trace.bad == size;
+	const struct pmtu_trace *tr = &p->trace;
+
+	return tr->on && tr->done && tr->fail && tr->bad == size && tr->flow == p->flow;
 }
 
 /* So often a size must fail that is just above what gets through. */
