@@ -108,6 +108,19 @@ static void rest(ns_t t)
 	nanosleep(&ts, NULL);
 }
 
+/* As much at once as goes: in packets as large as may be. */
+static void fill(int fd, size_t n)
+{
+	char rubbish[HEARD];
+
+	memset(rubbish, 'x', sizeof(rubbish));
+	for (size_t part; n > 0; n -= part) {
+		part = n < sizeof(rubbish) ? n : sizeof(rubbish);
+		if (!tell(fd, rubbish, part))
+			return;
+	}
+}
+
 static int dial(uint16_t port)
 {
 	struct sockaddr_in to = { .sin_family = AF_INET, .sin_port = htons(port) };
@@ -196,8 +209,7 @@ static bool act(int fd, const char *action)
 		if (num_seconds(arg, 0, 3600 * NS_S, &t) == NUM_OK)
 			rest(t);
 	} else if (starts(action, "fill:")) {
-		for (n = (size_t)strtoul(arg, NULL, 10); n && tell(fd, "x", 1); n--)
-			;
+		fill(fd, (size_t)strtoul(arg, NULL, 10));
 	} else if (starts(action, "endless:")) {
 		n = unescape(arg, bytes, sizeof(bytes));
 		while (n && tell(fd, bytes, n))
