@@ -7,6 +7,7 @@
 #define AT_ONCE 4
 #define STEPS 60
 #define BURST 4			/* copies of one packet */
+#define SILENCE 2		/* good ones lost at a hop that would have named the place */
 
 /* What is known of a hop. */
 enum known {
@@ -103,6 +104,20 @@ static bool settle(struct pmtu *p, unsigned pass, unsigned fail)
 	return false;
 }
 
+/* Good ones to the silent hops just before the narrow one: a single one may be lost by chance. */
+static bool doubt(struct pmtu *p, unsigned pass, unsigned fail)
+{
+	bool asked = false;
+
+	for (unsigned hop = pass + 1; hop < fail; hop++) {
+		if (known(p, hop) != SILENT || good_at(p, hop)->lost >= SILENCE)
+			continue;
+		send(p, p->trace.good, hop);
+		asked = true;
+	}
+	return asked;
+}
+
 static void result(struct pmtu *p, unsigned pass, unsigned fail)
 {
 	struct pmtu_trace *tr = &p->trace;
@@ -145,7 +160,8 @@ void pmtu_trace_step(struct pmtu *p)
 		return;
 	}
 	/* a hop that says nothing of anything does not hide those behind it */
-	if (!divide(p, pass, soft && soft < limit ? soft : limit) && !settle(p, pass, limit))
+	if (!divide(p, pass, soft && soft < limit ? soft : limit) && !settle(p, pass, limit) &&
+	    !doubt(p, pass, fail))
 		result(p, pass, fail);
 }
 

@@ -18,6 +18,7 @@ struct net_hop {
 	uint16_t mtu;		/* of the link behind it; 0: any size */
 	bool blind;		/* drops without a word */
 	bool silent;		/* does not tell of hop limits */
+	unsigned untold;	/* of so many, the first ones */
 	int32_t lie;		/* the MTU it names, if it is another; -1: names 0 */
 	unsigned most;		/* refuses so many in words; 0: all */
 	unsigned refused;
@@ -73,7 +74,9 @@ static inline void net_script(struct sim *sim, const struct probe *p, ns_t now)
 		uint16_t mtu = n->hop[hop].mtu;
 
 		if (p->ttl == hop) {
-			if (!n->hop[hop].silent)
+			if (n->hop[hop].untold)
+				n->hop[hop].untold--;
+			else if (!n->hop[hop].silent)
 				sim_error(sim, p, (ns_t)hop * n->each, net_addr(hop),
 					  ICMP4_TIME_EXCEEDED, 0, 0);
 			return;

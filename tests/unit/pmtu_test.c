@@ -286,6 +286,21 @@ TEST(the_hop_is_named_among_silent_ones)
 		}
 }
 
+TEST(the_hop_is_named_although_a_neighbour_s_answer_is_lost)
+{
+	for (unsigned at = 1; at < 19; at++)
+		for (unsigned hop = at + 1; hop < 20; hop++) {
+			net_open(&net, 1500, 20);
+			net.hop[at] = (struct net_hop){ .mtu = 1380, .blind = true };
+			net.hop[hop].untold = 1;
+			locate(-1);
+			if (net.p->trace.pass != at || net.p->trace.fail != at + 1)
+				fail_msg("hop %u, %u lost: %u to %u", at, hop, net.p->trace.pass,
+					 net.p->trace.fail);
+			net_close(&net);
+		}
+}
+
 TEST(the_hop_is_named_at_a_loss)
 {
 	for (uint64_t seed = 1; seed <= 100; seed++) {
@@ -322,6 +337,7 @@ int main(void)
 		cmocka_unit_test(a_hint_may_be_wrong),
 		cmocka_unit_test(the_hop_is_named),
 		cmocka_unit_test(the_hop_is_named_among_silent_ones),
+		cmocka_unit_test(the_hop_is_named_although_a_neighbour_s_answer_is_lost),
 		cmocka_unit_test(the_hop_is_named_at_a_loss),
 	};
 
