@@ -62,6 +62,7 @@ void pkt_call(struct pkt *pk, const struct printer *to, struct view v, struct ob
 		return;
 	}
 	pk->depth++;
+	pk->around = pk->proto;
 	pk->proto = to->name;
 	if (pk->called)
 		pk->called(pk->who, to, &v);

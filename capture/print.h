@@ -136,6 +136,7 @@ struct pkt {
 	int64_t sec;
 	uint32_t nsec;
 	const char *proto;		/* what a mark names */
+	const char *around;		/* what it named where this printer was called */
 	unsigned budget, depth;
 	bool failed;
 	const char *failed_in, *failed_end;	/* whose mark it is, and what follows it */

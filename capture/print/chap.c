@@ -22,6 +22,7 @@ static void chap_print(struct pkt *pk, struct view v, struct obuf *o)
 	size_t whole = v.len, len;
 	uint8_t code, n;
 
+	pk->proto = pk->around;
 	if (!ppp_login(v, "CHAP", "chap", codes, o))
 		return;
 	code = *view_at(&v, 0, 1);
