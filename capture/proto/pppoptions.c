@@ -108,7 +108,7 @@ static void callback(struct view v, struct obuf *o)
 	ob_num(o, " (", operation, ")");
 }
 
-/* False: the length is wrong, or its bytes are all that is known; nothing more is said. */
+/* False: the length is wrong; nothing more is said. Of an unknown one the bytes are, anyway. */
 static bool lcp(struct pkt *pk, struct view v, uint8_t type, uint8_t len, struct obuf *o)
 {
 	switch (type) {
@@ -158,8 +158,9 @@ static bool lcp(struct pkt *pk, struct view v, uint8_t type, uint8_t len, struct
 		ob_0x(o, be16(view_at(&v, 2, 2)), 4);
 		return true;
 	default:
-		ppp_option_data(v, len, o);
-		return false;
+		if (pk->show->v <= 1)
+			ppp_option_data(v, len, o);
+		return true;
 	}
 }
 
