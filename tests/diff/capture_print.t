@@ -67,7 +67,7 @@ t 'link types without Ethernet' '
 	links=$TOP/tests/diff/capture.links
 	for dlt in $(sed -n "s/^\([0-9]*\) .*/\1/p" "$links" | sort -un); do
 		sed -n "s/^$dlt //p" "$links" | packets -l "$dlt" >x.pcap &&
-		for flags in -n -ne -nev -nX; do
+		for flags in -n -ne -nev -nvv -nX; do
 			alike "$flags" -r x.pcap || exit
 		done || exit
 	done'
