@@ -40,8 +40,9 @@ static const struct word attrs[] = {
 };
 
 #define FLAG_EXTENDED 0x10	/* the length has two bytes */
+#define SETS 8			/* in sets */
 
-static void attributes(struct pkt *pk, struct view v, unsigned level, struct obuf *o);
+static void attributes(struct pkt *pk, struct view *v, unsigned level, struct obuf *o);
 
 static void invalid(struct obuf *o)
 {
@@ -254,18 +255,20 @@ static void pmsi(struct pkt *pk, struct view v, struct obuf *o)
 	}
 }
 
-/* RFC 6368. */
-static void set(struct pkt *pk, struct view v, unsigned level, struct obuf *o)
+/* RFC 6368. Returns how many bytes are left behind flags and type, or all, of one too short. */
+static size_t set(struct pkt *pk, struct view v, unsigned level, struct obuf *o)
 {
 	const uint8_t *p = view_at(&v, 0, 4);
 
 	if (v.len < 4)
 		pkt_cut(pk);
 	if (pk->failed)
-		return;
+		return 0;
 	ob_str(o, "\n\t    Origin AS: ");
 	bgp_as(pk, be32(p), o);
-	attributes(pk, view_behind(v, 4), level + 1, o);
+	view_pass(&v, 4);
+	attributes(pk, &v, level + 1, o);
+	return v.len;
 }
 
 static void number(struct view v, struct obuf *o)
@@ -297,7 +300,7 @@ static void unknown(struct pkt *pk, struct view v, uint8_t type, struct obuf *o)
 		hex_view(o, "\n\t    ", v);
 }
 
-static void attribute(struct pkt *pk, struct view v, uint8_t type, unsigned level, struct obuf *o)
+static void attribute(struct pkt *pk, struct view v, uint8_t type, struct obuf *o)
 {
 	switch (type) {
 	case ORIGIN:
@@ -347,10 +350,6 @@ static void attribute(struct pkt *pk, struct view v, uint8_t type, unsigned leve
 	case LARGE:
 		large(v, o);
 		return;
-	case SET:
-		if (level < 8)
-			set(pk, v, level, o);
-		return;
 	default:
 		unknown(pk, v, type, o);
 	}
@@ -378,40 +377,46 @@ static void flags_text(uint8_t flags, unsigned level, struct obuf *o)
 /* Does -vv show the bytes of that attribute, too? */
 static bool is_dumped(uint8_t type, size_t n)
 {
-	return type != SET && (type != LARGE || n % 12);
+	return n && (type != LARGE || n % 12);
 }
 
-static void attributes(struct pkt *pk, struct view v, unsigned level, struct obuf *o)
+/* Moves to the end, or to where one is too short. */
+static void attributes(struct pkt *pk, struct view *v, unsigned level, struct obuf *o)
 {
-	while (view_more(&v)) {
-		const uint8_t *p = view_at(&v, 0, 2);
+	while (view_more(v)) {
+		const uint8_t *p = view_at(v, 0, 2);
 		uint8_t flags = p[0], type = p[1];
 		size_t head = flags & FLAG_EXTENDED ? 4 : 3, n;
 		struct view value;
 
-		n = head == 4 ? be16(view_at(&v, 2, 2)) : *view_at(&v, 2, 1);
+		n = head == 4 ? be16(view_at(v, 2, 2)) : *view_at(v, 2, 1);
 		if (pk->failed)
 			return;
-		if (v.len < head) {
-			ob_str(o, level ? "\n\t      [path attr too short]" :
-					  "\n\t  [path attrs too short]");
+		if (v->len < head) {
+			if (v->len >= 2)
+				view_pass(v, 2);
+			ob_str(o, level ? " [path attr too short]" : "\n\t  [path attrs too short]");
 			return;
 		}
 		ob_str(o, level ? "\n\t      " : "\n\t  ");
 		bgp_word(o, attrs, type, "Unknown Attribute");
 		ob_num(o, ", length: ", n, "");
 		flags_text(flags, level, o);
-		view_pass(&v, head);
-		if (n > v.len) {
+		view_pass(v, head);
+		if (n > v->len) {
 			ob_str(o, level ? " [path attr too short]" : " [path attrs too short]");
 			return;
 		}
-		value = v;
+		value = *v;
 		value.len = n;
-		attribute(pk, value, type, level, o);
-		if (pk->show->v > 1 && n && !pk->failed && is_dumped(type, n))
+		if (type != SET)
+			attribute(pk, value, type, o);
+		else if (level < SETS)
+			/* the classic text has so many bytes, but of its beginning */
+			value.len = set(pk, value, level, o);
+		if (pk->show->v > 1 && !pk->failed && is_dumped(type, value.len))
 			hex_view(o, "\n\t    ", value);
-		view_pass(&v, n);
+		view_pass(v, n);
 	}
 }
 
@@ -453,7 +458,7 @@ void bgp_update(struct pkt *pk, struct view v, struct obuf *o)
 		struct view part = v;
 
 		part.len = all;
-		attributes(pk, part, 0, o);
+		attributes(pk, &part, 0, o);
 		view_pass(&v, all);
 	}
 	if (v.len)

@@ -28,7 +28,8 @@ static const struct word tunnels[] = {
 	{ 1, "L2TPv3 over IP" }, { 2, "GRE" }, { 3, "Transmit Tunnel" }, { 4, "IPsec" },
 	{ 5, "IP in IP with IPsec" }, { 6, "MPLS in IP with IPsec" }, { 7, "IP in IP" },
 	{ 8, "VXLAN" }, { 9, "NVGRE" }, { 10, "MPLS" }, { 11, "MPLS in GRE" }, { 12, "VXLAN GPE" },
-	{ 13, "MPLS in UDP" }, { 14, "IPv6" }, { 15, "SR TE" }, { 16, "Bare" }, { 0, NULL },
+	{ 13, "MPLS in UDP" }, { 14, "IPv6" }, { 15, "SR TE" }, { 16, "Bare" }, { 17, "SR" },
+	{ 0, NULL },
 };
 
 static const struct word encapsulations[] = {
