@@ -114,11 +114,7 @@ static void multiple_paths(struct view v, struct obuf *o)
 		ob_str(o, " (bogus)");
 		return;
 	}
-	if (v.len % 4) {
-		ob_str(o, " (invalid)");
-		return;
-	}
-	while (view_more(&v)) {
+	while (v.len >= 4 && view_more(&v)) {
 		const uint8_t *p = view_at(&v, 0, 4);
 		const char *way = word_of(ways, p[3]);
 
@@ -129,6 +125,20 @@ static void multiple_paths(struct view v, struct obuf *o)
 			ob_hex(o, p[3], 2);
 			ob_c(o, ')');
 		}
+		view_pass(&v, 4);
+	}
+	if (v.len)
+		ob_str(o, " (invalid)");
+}
+
+/* RFC 8277. */
+static void multiple_labels(struct view v, struct obuf *o)
+{
+	while (v.len >= 4 && view_more(&v)) {
+		const uint8_t *p = view_at(&v, 0, 4);
+
+		family(o, "\n\t\tAFI ", be16(p), p[2]);
+		ob_num(o, ", Count: ", p[3], "");
 		view_pass(&v, 4);
 	}
 }
@@ -157,9 +167,11 @@ static bool capability_value(struct pkt *pk, struct view v, uint8_t code, struct
 	case MULTIPLE_PATHS:
 		multiple_paths(v, o);
 		return true;
+	case MULTIPLE_LABELS:
+		multiple_labels(v, o);
+		return true;
 	case ROUTE_REFRESH:
 	case REFRESH_CISCO:
-	case MULTIPLE_LABELS:
 	case LONG_LIVED:
 		return true;
 	default:
@@ -204,6 +216,7 @@ static void open_print(struct pkt *pk, struct view v, struct obuf *o)
 	static const struct word options[] = { { 1, "Authentication Information" },
 		{ 2, "Capabilities Advertisement" }, { 0, NULL } };
 	const uint8_t *p = view_at(&v, 0, 10);
+	size_t left;		/* of the message, which may be shorter than its options */
 
 	if (v.len < 10)
 		pkt_cut(pk);
@@ -215,13 +228,17 @@ static void open_print(struct pkt *pk, struct view v, struct obuf *o)
 	names_ip4(pk, o, p + 5);
 	ob_num(o, "\n\t  Optional parameters, length: ", p[9], "");
 	view_pass(&v, 10);
+	left = v.len;
 	v.len = p[9];
 	while (view_more(&v)) {
 		uint8_t type = *view_at(&v, 0, 1), n = *view_at(&v, 1, 1);
 		struct view value;
 
+		if (left < 2)
+			pkt_cut(pk);
 		if (pk->failed)
 			return;
+		left -= n + 2u < left ? n + 2u : left;
 		if (n + 2u > v.len) {
 			ob_num(o, "\n\t     Option ", type, ", length: ");
 			ob_num(o, "", n, ", goes past the end of the options");

@@ -201,7 +201,8 @@ static void aigp(struct pkt *pk, struct view v, struct obuf *o)
 		value = view_behind(v, 3);
 		value.len = n - 3u;
 		if (type != 1) {
-			hex_view(o, "\n\t      ", value);
+			if (pk->show->v <= 1)
+				hex_view(o, "\n\t      ", value);
 		} else if (value.len < 8) {
 			pkt_cut(pk);
 		} else {

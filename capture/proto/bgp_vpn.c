@@ -94,7 +94,7 @@ static void target_text(struct pkt *pk, const uint8_t *p, unsigned bits, struct 
 	size_t n = (bits + 7) / 8;
 	bool known = type == 0x0002 || type == 0x0102 || type == 0x0202 || !n;
 
-	if (n == 1) {
+	if (bits && bits < 16) {
 		ob_str(o, ", route-target: partial-type: (");
 		known = false;
 	} else if (!known) {

@@ -290,9 +290,11 @@ bool ospf_te_print(struct pkt *pk, struct view v, struct obuf *o)
 	size_t left = v.len;
 	bool link = false;
 
-	while (left >= 4 && pkt_step(pk)) {
+	while (left && pkt_step(pk)) {
 		uint16_t type, n;
 
+		if (left < 4 && view_has(&v, 0, 4))
+			return short_by(o, "\n\t    Remaining LS length ", left, " < ", 4);
 		if (!tlv_head(&v, &left, tlvs, &type, &n, o))
 			return false;
 		ob_num(o, ", length: ", n, "");
