@@ -177,8 +177,7 @@ static void trap(struct pkt *pk, struct view v, struct obuf *o)
 	if (!ber_expect(pk, &v, &e, BER_UNSIGNED, "time-stamp!=TIMETICKS", o))
 		return;
 	ber_print(pk, &e, o);
-	if (v.len)
-		varbinds(pk, TRAP, v, o);
+	varbinds(pk, TRAP, v, o);
 }
 
 static void pdu_text(struct pkt *pk, enum version version, struct view v, struct obuf *o)

@@ -15,19 +15,28 @@ static const char *const facilities[] = {
 };
 
 #define FACILITIES (sizeof(facilities) / sizeof(facilities[0]))
+#define DIGITS 3
 
-/* The number between the brackets; where the message begins. False: it is none. */
+static void facility_text(unsigned facility, struct obuf *o)
+{
+	if (facility < FACILITIES)
+		ob_str(o, facilities[facility]);
+	else
+		ob_num(o, "unknown (", facility, ")");
+}
+
+/* The number between the brackets, 0 if nothing is there; where the message begins. False: it is none. */
 static bool priority(struct view *v, unsigned *value, size_t *at)
 {
 	*value = 0;
 	if (*view_at(v, 0, 1) != '<')
 		return false;
-	for (*at = 1; *at <= 5; ++*at) {
+	for (*at = 1; *at <= DIGITS + 1; ++*at) {
 		uint8_t c = *view_at(v, *at, 1);
 
 		if (c == '>') {
 			++*at;
-			return *at > 2;
+			return true;
 		}
 		if (c < '0' || c > '9')
 			return false;
@@ -48,17 +57,14 @@ static void syslog_print(struct pkt *pk, struct view v, struct obuf *o)
 	facility = value >> 3;
 	if (pk->show->v < 1) {
 		ob_str(o, "SYSLOG ");
-		if (facility < FACILITIES)
-			ob_str(o, facilities[facility]);
-		else
-			ob_num(o, "unknown (", facility, ")");
+		facility_text(facility, o);
 		ob_c(o, '.');
 		ob_str(o, severities[value & 7]);
 		ob_num(o, ", length: ", len, "");
 		return;
 	}
 	ob_num(o, "SYSLOG, length: ", len, "\n\tFacility ");
-	ob_str(o, facility < FACILITIES ? facilities[facility] : "unknown");
+	facility_text(facility, o);
 	ob_num(o, " (", facility, "), Severity ");
 	ob_str(o, severities[value & 7]);
 	ob_num(o, " (", value & 7, ")\n\tMsg: ");

@@ -224,7 +224,8 @@ bool ber_print(struct pkt *pk, const struct ber *e, struct obuf *o)
 		ob_str(o, "[endOfMibView]");
 		break;
 	case BER_ANY:
-		return complain(o, "[BE_ANY!?]");
+		ob_str(o, "[BE_ANY!?]");
+		return true;
 	case BER_SEQUENCE:
 		ob_num(o, "Seq(", e->data.len, ")");
 		break;
