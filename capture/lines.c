@@ -5,9 +5,10 @@
 
 #define TOKEN 128
 
-static bool blank(uint8_t c)
+/* Can it be read, and is it promised? */
+static bool has(const struct view *v, size_t at)
 {
-	return c == ' ' || c == '\t';
+	return view_has(v, at, 1) && at < v->len;
 }
 
 /*
@@ -18,7 +19,7 @@ static size_t token(const struct view *v, size_t at, char *word, size_t room)
 {
 	size_t n = 0;
 
-	for (; view_has(v, at, 1) && !blank(v->p[at]); at++) {
+	for (; has(v, at) && v->p[at] != ' ' && v->p[at] != '\t'; at++) {
 		uint8_t c = v->p[at];
 
 		if (c == '\r' || c == '\n')
@@ -31,10 +32,10 @@ static size_t token(const struct view *v, size_t at, char *word, size_t room)
 			return 0;
 	}
 	/* the capture ends with it, the message does not */
-	if (!n || (!view_has(v, at, 1) && at < v->len))
+	if (!n || (!has(v, at) && at < v->len))
 		return 0;
 	word[n] = '\0';
-	while (view_has(v, at, 1) && blank(v->p[at]))
+	while (has(v, at) && v->p[at] == ' ')
 		at++;
 	return at;
 }
@@ -72,7 +73,7 @@ static size_t line(struct pkt *pk, const struct view *v, size_t at, const char *
 	size_t end = at;
 	bool whole = false;
 
-	for (; view_has(v, end, 1) && end < v->len; end++) {
+	for (; has(v, end); end++) {
 		uint8_t c = v->p[end];
 
 		if (c == '\n') {
@@ -82,7 +83,7 @@ static size_t line(struct pkt *pk, const struct view *v, size_t at, const char *
 		if (c == '\r') {
 			if (!view_has(v, end + 1, 1) && end + 1 < v->len)
 				ends(pk);
-			if (!view_has(v, end + 1, 1) || v->p[end + 1] != '\n')
+			if (!has(v, end + 1) || v->p[end + 1] != '\n')
 				return 0;
 			whole = true;
 			break;

@@ -43,6 +43,13 @@ static void options(struct view *v, struct obuf *o)
 	}
 }
 
+static uint16_t number(struct view *v)
+{
+	if (v->len < 2)
+		view_failed(v);
+	return view_be16(v);
+}
+
 static void tftp_print(struct pkt *pk, struct view v, struct obuf *o)
 {
 	uint16_t code, n;
@@ -50,7 +57,9 @@ static void tftp_print(struct pkt *pk, struct view v, struct obuf *o)
 	ob_num(o, "TFTP, length ", v.len, "");
 	/* an end that the lengths say is not one of the capture */
 	pk->whole = view_left(&v) < v.len;
-	code = view_be16(&v);
+	code = number(&v);
+	if (pk->failed)
+		return;
 	ob_str(o, ", ");
 	ob_word(o, codes, code, "tftp-#", "");
 	switch (code) {
@@ -71,11 +80,11 @@ static void tftp_print(struct pkt *pk, struct view v, struct obuf *o)
 		break;
 	case DATA:
 	case ACK:
-		n = view_be16(&v);
+		n = number(&v);
 		ob_num(o, " block ", n, "");
 		break;
 	case ERROR:
-		n = view_be16(&v);
+		n = number(&v);
 		ob_c(o, ' ');
 		/* the classic text has an odd quotation mark behind a number */
 		ob_word(o, errors, n, "tftp-err-#", " \"");
