@@ -129,18 +129,22 @@ static bool dss(struct pkt *pk, struct view *from, size_t n, uint8_t tcp, struct
 
 static bool add_addr(struct pkt *pk, struct view *v, size_t n, uint8_t tcp, struct obuf *o)
 {
+	/* RFC 6824 has the IP version there, RFC 8684 whether it is an echo */
+	static const struct word versions[] = { { 0, "v1" }, { 1, "v1-echo" }, { 4, "v0-ip4" },
+		{ 6, "v0-ip6" }, { 0, NULL } };
 	bool v4 = n == 8 || n == 10 || n == 16 || n == 18;
 	bool v6 = n == 20 || n == 22 || n == 28 || n == 30;
 	size_t at = v4 ? 8 : 20;
 	const uint8_t *p;
-	uint8_t low;
+	const char *version;
 
 	(void)tcp;
 	if (!v4 && !v6)
 		return false;
 	p = view_at(v, 2, 2);
-	low = p[0] & 15;
-	ob_str(o, low == 0 ? " v1" : low == 1 ? " v1-echo" : " [bad version/echo]");
+	version = word_of(versions, p[0] & 15);
+	ob_c(o, ' ');
+	ob_str(o, version ? version : "[bad version/echo]");
 	ob_num(o, " id ", p[1], " ");
 	if (v4)
 		names_ip4(pk, o, view_at(v, 4, 4));

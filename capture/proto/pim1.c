@@ -13,6 +13,8 @@ static const struct word modes[] = {
 	{ 0, " Dense-mode" }, { 1, " Sparse-mode" }, { 2, " Sparse-Dense-mode" }, { 0, NULL },
 };
 
+#define HOLD 180		/* seconds: the usual time, which is not said */
+
 static void ends(struct pkt *pk, const uint8_t *from, const uint8_t *to, struct obuf *o)
 {
 	ob_str(o, " for ");
@@ -124,8 +126,11 @@ static bool single(struct pkt *pk, const struct view *v, struct obuf *o)
 		return false;
 	ob_str(o, " RPF ");
 	names_ip4(pk, o, p);
-	ob_str(o, " Hold ");
-	ob_lasting(o, be16(p + 6));
+	ob_c(o, ' ');
+	if (be16(p + 6) != HOLD) {
+		ob_str(o, "Hold ");
+		ob_lasting(o, be16(p + 6));
+	}
 	ob_str(o, p[21] ? "Join (" : "Prune (");
 	names_ip4(pk, o, p + 26);
 	ob_num(o, "/", p[25] & 0x3f, ", ");

@@ -127,8 +127,10 @@ void pim_hello(struct pkt *pk, struct view v, size_t plain, struct obuf *o)
 		ob_num(o, "", len, ", Value: ");
 		if (v.len < len)
 			view_failed(&v);
-		part = view_take(&v, len);
-		view_need(&part, len);
+		view_need(&v, len);
+		part = v;
+		part.len = len;		/* addresses may go on behind it */
+		view_pass(&v, len);
 		if (pk->failed || !value(pk, part, type, plain, o))
 			return;
 	}
