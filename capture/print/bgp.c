@@ -7,7 +7,7 @@
 #define MARKER 16
 #define HEADER 19
 
-static const struct bind bgp_on[] = { { BY_TCP, 179, 30 }, { 0 } };
+static const struct bind bgp_on[] = { { BY_TCP, 179, 42 }, { 0 } };
 
 enum type { OPEN = 1, UPDATE, NOTIFICATION, KEEPALIVE, REFRESH };
 

@@ -10,7 +10,9 @@
 #define ENCRYPTED 1
 #define COOKIES 20
 
-static const struct bind isakmp_on[] = { { BY_UDP, 500, 20 }, { 0 } };
+static const struct bind isakmp_on[] = {
+	{ BY_UDP, 500, 20 }, { BY_UDP, 7500, 20 }, { BY_UDP, 8500, 20 }, { 0 },
+};
 
 /* Who began: seen when a first message had no answer's cookie yet. */
 struct cookie {

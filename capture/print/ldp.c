@@ -7,7 +7,7 @@
 #define HEADER 10
 #define MESSAGE 8
 
-static const struct bind ldp_on[] = { { BY_UDP, 646, 47 }, { BY_TCP, 646, 54 }, { 0 } };
+static const struct bind ldp_on[] = { { BY_UDP, 646, 47 }, { BY_TCP, 646, 80 }, { 0 } };
 
 static const struct word messages[] = {
 	{ 0x0001, "Notification" }, { 0x0100, "Hello" }, { 0x0200, "Initialization" },
