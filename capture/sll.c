@@ -5,6 +5,7 @@
 #include <string.h>
 
 #define LENGTH_MAX 1500
+#define TAG 4
 
 const char *sll_direction(uint16_t type)
 {
@@ -49,20 +50,19 @@ static void head(const struct pkt *pk, const struct sll *s, struct obuf *o)
 	protocol_text(pk, s->protocol, s->whole, o);
 }
 
-/* Tags, then what they hold. */
-static bool tagged(struct pkt *pk, uint16_t protocol, struct view v, struct obuf *o)
+/* Tags, and what they hold. False: nobody knows; v has moved behind them. */
+static bool tagged(struct pkt *pk, uint16_t protocol, struct view *v, struct obuf *o)
 {
 	const uint16_t outer = protocol;
 
-	while (protocol == 0x8100 || protocol == 0x88a8 || protocol == 0x9100 ||
-	       protocol == 0x9200) {
+	while (protocol == ETH_P_8021Q) {
 		const char *name;
 		const uint8_t *p;
 
 		pk->proto = "vlan";
-		if (v.len < 4 || !view_more(&v))
-			view_failed(&v);
-		p = view_bytes(&v, 4);
+		if (v->len < TAG || !view_more(v))
+			view_failed(v);
+		p = view_bytes(v, TAG);
 		if (pk->failed)
 			return true;
 		protocol = be16(p + 2);
@@ -71,31 +71,30 @@ static bool tagged(struct pkt *pk, uint16_t protocol, struct view v, struct obuf
 			ob_u(o, p[0] >> 5);
 			ob_str(o, p[0] & 0x10 ? ", DEI, " : ", ");
 		}
-		if (protocol <= LENGTH_MAX)
-			break;
-		name = names_ether(protocol);
+		name = protocol > LENGTH_MAX ? names_ether(protocol) : NULL;
 		if (!pk->show->quick) {
 			ob_str(o, "ethertype ");
 			ob_str(o, name ? name : "Unknown");
 			ob_str(o, ", ");
 		}
 	}
-	pkt_link(pk, &v);
+	pkt_link(pk, v);
 	/* a length: within tags only */
 	if (protocol <= LENGTH_MAX && protocol != outer) {
-		pkt_call(pk, &printer_llc, view_limit(v, protocol < v.len ? protocol : v.len), o);
+		pk->linked = true;
+		pkt_call(pk, &printer_llc, *v, o);
 		return true;
 	}
-	return pkt_next(pk, BY_ETHER, protocol, v, o);
+	return pkt_next(pk, BY_ETHER, protocol, *v, o);
 }
 
 /* What is behind the header. False: nobody knows. */
-static bool inside(struct pkt *pk, uint16_t protocol, struct view v, struct obuf *o)
+static bool inside(struct pkt *pk, uint16_t protocol, struct view *v, struct obuf *o)
 {
 	if (protocol == ETH_P_802_3)
-		return pkt_next(pk, BY_SAP, 0xe0, v, o);
+		return pkt_next(pk, BY_SAP, 0xe0, *v, o);
 	if (protocol == ETH_P_802_2) {
-		pkt_call(pk, &printer_llc, v, o);
+		pkt_call(pk, &printer_llc, *v, o);
 		return true;
 	}
 	return tagged(pk, protocol, v, o);
@@ -103,11 +102,15 @@ static bool inside(struct pkt *pk, uint16_t protocol, struct view v, struct obuf
 
 void sll_rest(struct pkt *pk, const struct sll *s, struct view v, struct obuf *o)
 {
+	struct sll untagged = *s;
+
 	if (pk->show->link)
 		head(pk, s, o);
-	if (inside(pk, s->protocol, v, o))
+	untagged.whole -= v.len;
+	if (inside(pk, s->protocol, &v, o))
 		return;
-	if (!pk->show->link && s->protocol > 1500)
-		head(pk, s, o);
+	untagged.whole += v.len;
+	if (!pk->show->link && s->protocol > LENGTH_MAX)
+		head(pk, &untagged, o);
 	pkt_data(pk, v, o);
 }

@@ -9,7 +9,9 @@
 #define SHOWN 79		/* of a tag's text */
 
 static const struct bind pppoe_on[] = {
-	{ BY_ETHER, 0x8863, 0 }, { BY_ETHER, 0x8864, 0 }, { BY_DLT, DLT_PPP_ETHER, 0 }, { 0 },
+	{ BY_ETHER, 0x8863, 0 }, { BY_ETHER, 0x8864, 0 }, { BY_DLT, DLT_PPP_ETHER, 0 },
+	{ BY_ETHER, 0x3c12, 0 }, { BY_ETHER, 0x3c13, 0 }, /* 3Com's */
+	{ 0 },
 };
 
 static const struct word codes[] = {
