@@ -42,7 +42,8 @@ static const struct word attrs[] = {
 #define FLAG_EXTENDED 0x10	/* the length has two bytes */
 #define SETS 8			/* in sets */
 
-static void attributes(struct pkt *pk, struct view *v, unsigned level, struct obuf *o);
+static void attributes(struct pkt *pk, struct view *v, unsigned level, size_t behind,
+		       struct obuf *o);
 
 static void invalid(struct obuf *o)
 {
@@ -268,7 +269,7 @@ static size_t set(struct pkt *pk, struct view v, unsigned level, struct obuf *o)
 	ob_str(o, "\n\t    Origin AS: ");
 	bgp_as(pk, be32(p), o);
 	view_pass(&v, 4);
-	attributes(pk, &v, level + 1, o);
+	attributes(pk, &v, level + 1, 0, o);
 	return v.len;
 }
 
@@ -381,8 +382,12 @@ static bool is_dumped(uint8_t type, size_t n)
 	return n && (type != LARGE || n % 12);
 }
 
-/* Moves to the end, or to where one is too short. */
-static void attributes(struct pkt *pk, struct view *v, unsigned level, struct obuf *o)
+/*
+ * Moves to the end, or to where one is too short. Behind those of the message so many bytes follow
+ * in it, and none of their headers reaches beyond them.
+ */
+static void attributes(struct pkt *pk, struct view *v, unsigned level, size_t behind,
+		       struct obuf *o)
 {
 	while (view_more(v)) {
 		const uint8_t *p = view_at(v, 0, 2);
@@ -390,7 +395,11 @@ static void attributes(struct pkt *pk, struct view *v, unsigned level, struct ob
 		size_t head = flags & FLAG_EXTENDED ? 4 : 3, n;
 		struct view value;
 
-		n = head == 4 ? be16(view_at(v, 2, 2)) : *view_at(v, 2, 1);
+		n = 0;
+		if (v->len >= 2)
+			n = head == 4 ? be16(view_at(v, 2, 2)) : *view_at(v, 2, 1);
+		if (!level && v->len + behind < (v->len < 2 ? 2 : head))
+			pkt_cut(pk);
 		if (pk->failed)
 			return;
 		if (v->len < head) {
@@ -459,7 +468,7 @@ void bgp_update(struct pkt *pk, struct view v, struct obuf *o)
 		struct view part = v;
 
 		part.len = all;
-		attributes(pk, &part, 0, o);
+		attributes(pk, &part, 0, v.len - all, o);
 		view_pass(&v, all);
 	}
 	if (v.len)
