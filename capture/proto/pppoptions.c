@@ -178,7 +178,7 @@ bool ppp_lcp_option(struct pkt *pk, struct view v, uint8_t type, uint8_t len, st
 static void suboptions(struct view *v, struct obuf *o)
 {
 	ob_num(o, "\n\t      Suboptions, length ", v->len, "");
-	while (view_more(v)) {
+	while (v->len >= 2 && view_more(v)) {
 		uint8_t type, len;
 
 		if (!view_has(v, 0, 2))
@@ -227,8 +227,10 @@ static bool compression(struct view *at, uint8_t len, bool *whole, struct obuf *
 	ob_str(o, "):");
 	if (protocol != 0x61)
 		return true;
-	if (!ppp_at_least(len, 14, o))
+	if (!ppp_at_least(len, 14, o)) {
+		*whole = false;
 		return false;
+	}
 	if (!view_has(&v, 2, 14)) {
 		if (!v.pk->failed)
 			ob_str(o, "[|ipcp]");
@@ -237,9 +239,11 @@ static bool compression(struct view *at, uint8_t len, bool *whole, struct obuf *
 	}
 	for (unsigned i = 0; i < 5; i++)
 		ob_num(o, spaces[i], be16(view_at(&v, 4 + 2 * i, 2)), "");
-	*at = view_behind(v, 14);
-	at->len = len - 14u;
-	suboptions(at, o);
+	if (len > 14) {
+		*at = view_behind(v, 14);
+		at->len = len - 14u;
+		suboptions(at, o);
+	}
 	return true;
 }
 
