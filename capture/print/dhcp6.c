@@ -402,24 +402,25 @@ static void relay_text(struct pkt *pk, struct view v, struct obuf *o)
 
 	view_pass(&v, 2);
 	for (int i = 0; i < 2; i++) {
-		if (v.len < 16) {
-			pkt_mark(pk, o);
+		const uint8_t *p = view_bytes(&v, 16);
+
+		/* that ends the packet, wherever in it the message is */
+		if (pk->failed)
 			return;
-		}
 		ob_str(o, which[i]);
-		names_ip6(pk, o, view_bytes(&v, 16));
+		names_ip6(pk, o, p);
 	}
 	options_text(pk, v, o);
 	ob_c(o, ')');
 }
 
-/* All of v can be read. */
+/* All that is promised can be read; the first message's head may reach beyond it. */
 static void message_text(struct pkt *pk, struct view v, struct obuf *o)
 {
 	uint8_t type;
 
 	ob_str(o, "dhcp6");
-	if (v.len < 4) {
+	if (view_left(&v) < 4) {
 		pkt_mark(pk, o);
 		return;
 	}
@@ -441,7 +442,9 @@ static void message_text(struct pkt *pk, struct view v, struct obuf *o)
 
 static void dhcp6_print(struct pkt *pk, struct view v, struct obuf *o)
 {
-	message_text(pk, view_limit(v, v.len < view_left(&v) ? v.len : view_left(&v)), o);
+	if (v.len > view_left(&v))
+		v.len = view_left(&v);
+	message_text(pk, v, o);
 }
 
 const struct printer printer_dhcp6 = { .name = "dhcp6", .title = "DHCPv6", .on = dhcp6_on,
