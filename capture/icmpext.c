@@ -57,6 +57,15 @@ static void objects(struct pkt *pk, struct view v, size_t left, struct obuf *o)
 	}
 }
 
+bool icmpext_follows(const struct view *v, size_t quote)
+{
+	struct view at = view_behind(*v, OFFSET);
+
+	if (v->len <= OFFSET || !view_has(v, OFFSET, HEADER + 1))
+		return false;
+	return quote || !view_has(&at, 0, at.len) || !pkt_cksum(&at, at.len);
+}
+
 void icmpext_print(struct pkt *pk, struct view v, size_t quote, struct obuf *o)
 {
 	size_t n;

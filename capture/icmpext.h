@@ -5,6 +5,7 @@
 #include "print.h"
 
 /* v is the ICMP message; `quote` how long its quote says to be, 0: not told. */
+bool icmpext_follows(const struct view *v, size_t quote);
 void icmpext_print(struct pkt *pk, struct view v, size_t quote, struct obuf *o);
 
 #endif

@@ -87,6 +87,17 @@ void pkt_quoted(struct pkt *pk, struct view v, struct obuf *o)
 	pkt_next(pk, BY_ETHER, 0x0800, v, o);
 }
 
+void pkt_resume(struct pkt *pk, struct obuf *o)
+{
+	if (!pk->failed || !pk->budget)
+		return;
+	o->len = pk->cut;
+	pk->proto = pk->failed_in;
+	pkt_mark(pk, o);
+	ob_str(o, pk->failed_end);
+	pk->failed = false;
+}
+
 bool pkt_print(struct pkt *pk, struct obuf *o)
 {
 	const struct printer *to = pkt_find(pk, BY_DLT, (uint32_t)pk->dlt);

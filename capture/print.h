@@ -205,6 +205,9 @@ static inline void pkt_cut_back(struct pkt *pk, size_t at)
 /* The whole packet ends here with its mark, as if a read had failed. */
 void pkt_cut(struct pkt *pk);
 
+/* What has failed gets its mark here, and the printing goes on. Not where the budget is spent. */
+void pkt_resume(struct pkt *pk, struct obuf *o);
+
 /* One packet, from its link header on; its text without a newline. False: no such link type. */
 bool pkt_print(struct pkt *pk, struct obuf *o);
 

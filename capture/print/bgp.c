@@ -453,11 +453,7 @@ static void bgp_print(struct pkt *pk, struct view v, struct obuf *o)
 		one.len = len;
 		message(pk, one, o);
 		/* one that ends early is no reason not to look at the next */
-		if (pk->failed && pk->budget) {
-			o->len = pk->cut;
-			pk->failed = false;
-			pkt_mark(pk, o);
-		}
+		pkt_resume(pk, o);
 		view_pass(&v, len);
 	}
 }

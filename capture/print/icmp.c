@@ -250,14 +250,21 @@ static void quote_print(struct pkt *pk, struct view v, uint8_t type, struct obuf
 {
 	struct view quoted = view_behind(v, HEADER);
 	const struct ip_around around = pk->ip;
+	const size_t link_len = pk->link_len;
 	size_t words = view_has(&v, 5, 1) ? v.p[5] : 0;
 
 	ob_str(o, "\n\t");
 	pkt_quoted(pk, quoted, o);
 	pk->ip = around;
-	pk->proto = "icmp";
-	if ((type == UNREACHABLE || type == EXCEEDED || type == PROBLEM) && !pk->failed)
-		icmpext_print(pk, v, words * 4, o);
+	if (type == UNREACHABLE || type == EXCEEDED || type == PROBLEM) {
+		if (pk->failed && icmpext_follows(&v, words * 4)) {
+			pkt_resume(pk, o);
+			pk->link_len = link_len;
+		}
+		pk->proto = "icmp";
+		if (!pk->failed)
+			icmpext_print(pk, v, words * 4, o);
+	}
 }
 
 static void icmp_print(struct pkt *pk, struct view v, struct obuf *o)
