@@ -38,7 +38,7 @@ static bool route_option(struct pkt *pk, struct view *v, size_t n, struct obuf *
 	if ((n + 1) & 3)
 		ob_num(o, " [bad length ", n, "]");
 	next = v->p[2];
-	if (next < 4 || next & 3 || next > n + 1)
+	if (next < 4 || next & 3 || next > n + 2)
 		ob_num(o, " [bad ptr ", next, "]");
 	for (at = 3; at < n; at += 4) {
 		if (!view_has(v, at, 4))
@@ -49,6 +49,16 @@ static bool route_option(struct pkt *pk, struct view *v, size_t n, struct obuf *
 			ob_c(o, ',');
 	}
 	return true;
+}
+
+static void stamps_end(bool next, uint8_t missed, struct obuf *o)
+{
+	if (next)
+		ob_str(o, " ^ ");
+	if (missed)
+		ob_num(o, " [", missed, " hops not recorded]} ");
+	else
+		ob_c(o, '}');
 }
 
 static bool stamp_option(struct pkt *pk, struct view *v, size_t n, struct obuf *o)
@@ -69,7 +79,7 @@ static bool stamp_option(struct pkt *pk, struct view *v, size_t n, struct obuf *
 		ob_num(o, "[bad length ", n, "]");
 	ptr = *view_at(v, 2, 1) - 1u;
 	ptr &= 0xff;
-	if (ptr < 4 || (ptr - 4) & (size - 1) || ptr > n)
+	if (ptr < 4 || (ptr - 4) & (size - 1) || ptr > n + 1)
 		ob_num(o, "[bad ptr ", *view_at(v, 2, 1), "]");
 	switch (flags & 15) {
 	case 0:
@@ -83,7 +93,7 @@ static bool stamp_option(struct pkt *pk, struct view *v, size_t n, struct obuf *
 		break;
 	default:
 		ob_num(o, "[bad ts type ", flags & 15, "]");
-		ob_c(o, '}');
+		stamps_end(ptr == 0, flags >> 4, o);
 		return true;
 	}
 	kind = " ";
@@ -99,12 +109,7 @@ static bool stamp_option(struct pkt *pk, struct view *v, size_t n, struct obuf *
 			names_ip4(pk, o, view_at(v, at, 4));
 		kind = " ";
 	}
-	if (ptr == at)
-		ob_str(o, " ^ ");
-	if (flags >> 4)
-		ob_num(o, " [", flags >> 4, " hops not recorded]} ");
-	else
-		ob_c(o, '}');
+	stamps_end(ptr == at, flags >> 4, o);
 	return true;
 }
 
@@ -241,6 +246,10 @@ static void ipv4_print(struct pkt *pk, struct view v, struct obuf *o)
 		ob_str(o, "IP ");
 	if (!view_has(&v, 0, HEADER)) {
 		pkt_mark(pk, o);
+		return;
+	}
+	if (v.len < HEADER) {
+		ob_num(o, "truncated-ip ", v.len, "");
 		return;
 	}
 	p = v.p;

@@ -36,11 +36,13 @@ static void ipv6_print(struct pkt *pk, struct view v, struct obuf *o)
 	const uint8_t *p;
 	size_t len;
 
-	if (v.len < HEADER)
-		view_failed(&v);
 	p = view_at(&v, 0, HEADER);
 	if (pk->failed)
 		return;
+	if (v.len < HEADER) {
+		ob_num(o, "truncated-ip6 ", v.len, "");
+		return;
+	}
 	if (!pk->show->link)
 		ob_str(o, "IP6 ");
 	if (p[0] >> 4 != 6) {
