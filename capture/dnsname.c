@@ -90,7 +90,7 @@ static size_t label(const struct view *m, size_t at, uint8_t n, size_t room, str
 	return shown > left ? 0 : size;
 }
 
-size_t dnsname_print(struct pkt *pk, const struct view *m, size_t start, struct obuf *o)
+static size_t name(struct pkt *pk, const struct view *m, size_t start, bool plain, struct obuf *o)
 {
 	size_t at = start, size = 0, before = start, length = 0;
 	unsigned labels = 0;
@@ -106,8 +106,11 @@ size_t dnsname_print(struct pkt *pk, const struct view *m, size_t start, struct 
 		n = m->p[at++];
 		if (!n)
 			break;
+		/* where a label has its first byte only, the classic text takes that for the end */
+		if (at == view_left(m) && (!(n & KIND) || ((n & KIND) == POINTER && !first)))
+			return size ? size : at - start;
 		if ((n & KIND) == POINTER) {
-			if (!there(m, at, 1))
+			if (plain || !there(m, at, 1))
 				return 0;
 			if (!size)
 				size = at + 1 - start;
@@ -121,9 +124,6 @@ size_t dnsname_print(struct pkt *pk, const struct view *m, size_t start, struct 
 			first = false;
 			continue;
 		}
-		/* where only a label's length is left, the classic text takes that for the end */
-		if (!(n & KIND) && at == view_left(m))
-			return size ? size : at - start;
 		used = label(m, at, n, length < NAME_MAX ? NAME_MAX - length : 0, o);
 		if (!used)
 			return 0;
@@ -140,4 +140,14 @@ size_t dnsname_print(struct pkt *pk, const struct view *m, size_t start, struct 
 	if (length > NAME_MAX)
 		ob_str(o, "<DOMAIN NAME TOO LONG>");
 	return size ? size : at - start;
+}
+
+size_t dnsname_print(struct pkt *pk, const struct view *m, size_t start, struct obuf *o)
+{
+	return name(pk, m, start, false, o);
+}
+
+size_t dnsname_plain(struct pkt *pk, const struct view *m, size_t start, struct obuf *o)
+{
+	return name(pk, m, start, true, o);
 }

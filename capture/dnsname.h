@@ -10,6 +10,9 @@
  */
 size_t dnsname_print(struct pkt *pk, const struct view *message, size_t at, struct obuf *o);
 
+/* One that may not be compressed: without a remark it ends where it is. */
+size_t dnsname_plain(struct pkt *pk, const struct view *message, size_t at, struct obuf *o);
+
 /* The same without the text. 0: it is not all there. */
 size_t dnsname_skip(const struct view *message, size_t at);
 

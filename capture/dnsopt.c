@@ -68,7 +68,7 @@ static bool subnet(struct pkt *pk, const uint8_t *p, size_t n, struct obuf *o)
 
 static bool cookie(const uint8_t *p, size_t n, struct obuf *o)
 {
-	if (n < 8 || n > 40)
+	if (n < 8 || n > 40 || (n > 8 && n < 16))
 		return false;
 	ob_hex_bytes(o, p, 8);
 	if (n > 8) {
@@ -122,7 +122,7 @@ static bool option(struct pkt *pk, const struct view *m, uint16_t code, size_t a
 		ob_num(o, "(", n, ")");
 		return true;
 	case CHAIN:
-		dnsname_print(pk, m, at, o);
+		dnsname_plain(pk, m, at, o);
 		return true;
 	case KEYTAG:
 		return key_tags(p, n, o);

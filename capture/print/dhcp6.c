@@ -122,7 +122,7 @@ static bool names(struct pkt *pk, struct view all, size_t size, struct obuf *o)
 		size_t n;
 
 		ob_c(o, ' ');
-		n = dnsname_print(pk, &all, at, o);
+		n = dnsname_plain(pk, &all, at, o);
 		if (!n)
 			return false;
 		at += n;
