@@ -159,7 +159,7 @@ static void home_print(struct pkt *pk, struct view v, uint8_t type, struct obuf 
 
 	id_text(v, o);
 	if (type == MOBILE_ADVERTISE) {
-		flags = *view_at(&v, 6, 1);
+		flags = *view_at(&v, 6, 2);
 		if (flags & 0xc0)
 			ob_c(o, ' ');
 		if (flags & 0x80)
