@@ -31,6 +31,8 @@ enum lsa {
 	INTER_PREFIX = 0x2003,
 	EXTERNAL = 0x4005,
 	LINK = 0x0008,
+	TE = 0x000a,
+	GRACE = 0x000b,
 	INTRA_PREFIX = 0x2009
 };
 
@@ -170,14 +172,15 @@ static void external_lsa(struct pkt *pk, struct view v, struct obuf *o)
 {
 	static const struct word bits[] = { { 0x04, "External Type 2" }, { 0x02, "Forwarding" },
 		{ 0x01, "Tag" }, { 0, NULL } };
-	const uint8_t *p = view_at(&v, 0, 8);
+	const uint8_t *p = view_at(&v, 0, 4);
 	uint8_t flags = p[0];
-	uint16_t ref = be16(p + 6);
+	uint16_t ref;
 
 	ob_str(o, "\n\t     Flags [");
 	ob_bits(o, bits, flags, ", ", "none");
 	ob_num(o, "] metric ", be24(p + 1), "");
 	view_pass(&v, 4);
+	ref = be16(view_at(&v, 2, 2));
 	prefix(pk, &v, o);
 	if (flags & 0x02) {
 		if (v.len < 16)
@@ -218,9 +221,8 @@ static size_t lsa_least(uint16_t type)
 	case INTER_PREFIX:
 	case EXTERNAL:
 	case LINK:
-		return 4;
 	case INTRA_PREFIX:
-		return 8;
+		return 4;
 	default:
 		return 0;
 	}
@@ -242,7 +244,16 @@ static void lsa_body(struct pkt *pk, struct view v, uint16_t type, struct obuf *
 		ob_str(o, "\n\t      ");
 		options_text(&v, 0, o);
 		ob_str(o, "\n\t      Connected Routers:");
+		len = v.len % 4;
+		v.len -= len;
 		ospf_list(pk, view_behind(v, 4), "\n\t\t", o);
+		if (len)
+			pkt_cut(pk);
+		return;
+	case TE:
+	case GRACE:
+		if (!(type == TE ? ospf_te_print : ospf_grace_print)(pk, v, o))
+			pkt_cut(pk);
 		return;
 	case INTER_PREFIX:
 		ob_num(o, ", metric ", be24(view_at(&v, 0, 4) + 1), "");
@@ -268,9 +279,11 @@ static void lsa_body(struct pkt *pk, struct view v, uint16_t type, struct obuf *
 	case INTRA_PREFIX:
 		p = view_at(&v, 0, 12);
 		lsa_kind(pk, be16(p + 2), p + 4, o);
+		/* the classic text lets them go on six bytes behind their end */
+		if (v.len < 6)
+			pkt_cut(pk);
 		ob_str(o, "\n\t      ");
-		/* the classic text lets them go on four bytes behind their end */
-		len = v.len - 8;
+		len = v.len - 6;
 		view_pass(&v, 12);
 		v.len = len;
 		prefixes(pk, v, be16(p), o);
