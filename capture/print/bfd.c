@@ -172,4 +172,4 @@ static void bfd_print(struct pkt *pk, struct view v, struct obuf *o)
 }
 
 const struct printer printer_bfd = { .name = "bfd", .title = "BFD", .on = bfd_on,
-	.print = bfd_print };
+	.print = bfd_print, .whole = true };

@@ -89,10 +89,11 @@ static uint16_t tags(struct pkt *pk, struct view *v, struct obuf *o, uint16_t ty
 		}
 		first = false;
 		type = be16(p + 2);
-		if (pk->show->link && is_tag(type)) {
-			type_text(pk, o, type);
-			ob_str(o, ", ");
-		} else if (pk->show->link && type > LENGTH_MAX && type != JUMBO) {
+		if (is_tag(type) && v->len < 4)
+			view_failed(v);
+		else if (is_tag(type))
+			view_at(v, 0, 4);
+		if (pk->show->link && (is_tag(type) || (type > LENGTH_MAX && type != JUMBO))) {
 			type_text(pk, o, type);
 			ob_str(o, ", ");
 		}

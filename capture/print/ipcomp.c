@@ -14,4 +14,4 @@ static void ipcomp_print(struct pkt *pk, struct view v, struct obuf *o)
 }
 
 const struct printer printer_ipcomp = { .name = "ipcomp", .title = "IPComp", .on = ipcomp_on,
-	.print = ipcomp_print };
+	.print = ipcomp_print, .whole = true };

@@ -321,4 +321,4 @@ static void ldp_print(struct pkt *pk, struct view v, struct obuf *o)
 }
 
 const struct printer printer_ldp = { .name = "ldp", .title = "LDP", .on = ldp_on,
-	.print = ldp_print };
+	.print = ldp_print, .whole = true };

@@ -201,6 +201,11 @@ static bool frame_print(struct view v, struct obuf *o, uint8_t ssap, uint16_t co
 		return false;
 	if (*view_at(&v, 0, 1) != XID_IEEE)
 		return false;
+	if (!v.pk->failed && !view_has(&v, 0, 3)) {
+		pkt_mark(v.pk, o);
+		pkt_data(v.pk, v, o);
+		return true;
+	}
 	view_skip(&v, 1);
 	ob_str(o, ": ");
 	ob_hex(o, view_u8(&v), 2);

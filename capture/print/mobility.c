@@ -205,4 +205,4 @@ static void mobility_print(struct pkt *pk, struct view v, struct obuf *o)
 }
 
 const struct printer printer_mobility = { .name = "mobility", .title = "IPv6 mobility",
-	.on = mobility_on, .print = mobility_print };
+	.on = mobility_on, .print = mobility_print, .whole = true };

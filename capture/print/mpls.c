@@ -55,7 +55,9 @@ static void mpls_print(struct pkt *pk, struct view v, struct obuf *o)
 	} while (!(entry & BOTTOM) && !pk->failed && pkt_step(pk));
 	if (!v.len)
 		return;
-	type = guess(entry >> 12, *view_at(&v, 0, 1));
+	type = guess(entry >> 12, 0);
+	if (!type)
+		type = guess(entry >> 12, *view_at(&v, 0, 1));
 	if (pk->failed)
 		return;
 	if (!type) {

@@ -84,4 +84,4 @@ static void ripng_print(struct pkt *pk, struct view v, struct obuf *o)
 }
 
 const struct printer printer_ripng = { .name = "ripng", .title = "RIPng", .on = ripng_on,
-	.print = ripng_print };
+	.print = ripng_print, .whole = true };

@@ -25,7 +25,7 @@ static void facility_text(unsigned facility, struct obuf *o)
 		ob_num(o, "unknown (", facility, ")");
 }
 
-/* The number between the brackets, 0 if nothing is there; where the message begins. False: it is none. */
+/* The number between the brackets, 0 where nothing is, and where the message begins. False: none. */
 static bool priority(struct view *v, unsigned *value, size_t *at)
 {
 	*value = 0;

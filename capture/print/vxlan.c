@@ -32,4 +32,4 @@ static void vxlan_print(struct pkt *pk, struct view v, struct obuf *o)
 }
 
 const struct printer printer_vxlan = { .name = "vxlan", .title = "VXLAN", .on = vxlan_on,
-	.print = vxlan_print };
+	.print = vxlan_print, .whole = true };

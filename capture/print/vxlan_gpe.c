@@ -53,4 +53,4 @@ static void vxlan_gpe_print(struct pkt *pk, struct view v, struct obuf *o)
 }
 
 const struct printer printer_vxlan_gpe = { .name = "vxlan_gpe", .title = "VXLAN-GPE",
-	.on = vxlan_gpe_on, .print = vxlan_gpe_print };
+	.on = vxlan_gpe_on, .print = vxlan_gpe_print, .whole = true };

@@ -405,7 +405,8 @@ static void attributes(struct pkt *pk, struct view *v, unsigned level, size_t be
 		if (v->len < head) {
 			if (v->len >= 2)
 				view_pass(v, 2);
-			ob_str(o, level ? " [path attr too short]" : "\n\t  [path attrs too short]");
+			ob_str(o,
+			       level ? " [path attr too short]" : "\n\t  [path attrs too short]");
 			return;
 		}
 		ob_str(o, level ? "\n\t      " : "\n\t  ");

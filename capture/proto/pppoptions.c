@@ -70,11 +70,11 @@ static bool endpoint(struct pkt *pk, struct view v, uint8_t len, struct obuf *o)
 
 	if ((class == 2 && !ppp_exactly(len, 7, o)) || (class == 3 && !ppp_exactly(len, 9, o)))
 		return false;
-	ob_str(o, ": ");
 	if (class == 2)
 		view_at(&v, 3, 4);
 	if (class == 3)
 		view_at(&v, 3, 6);
+	ob_str(o, ": ");
 	ob_word(o, classes, class, "Unknown class ", "");
 	if (class == 2) {
 		ob_c(o, ' ');
