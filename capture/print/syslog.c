@@ -25,7 +25,7 @@ static void facility_text(unsigned facility, struct obuf *o)
 		ob_num(o, "unknown (", facility, ")");
 }
 
-/* The number between the brackets, 0 where nothing is, and where the message begins. False: none. */
+/* The number between the brackets, 0 if there is none, and where the message begins. */
 static bool priority(struct view *v, unsigned *value, size_t *at)
 {
 	*value = 0;
