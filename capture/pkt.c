@@ -113,6 +113,7 @@ bool pkt_print(struct pkt *pk, struct obuf *o)
 	pk->linked = false;
 	pk->ip = (struct ip_around){ 0 };
 	pk->mac_src = pk->mac_dst = NULL;
+	pk->ppp = 0;
 	pkt_call(pk, to, v, o);
 	if (pk->failed) {
 		o->len = pk->cut;

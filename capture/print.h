@@ -143,6 +143,7 @@ struct pkt {
 	size_t cut;			/* text up to here is good */
 	struct ip_around ip;
 	uint16_t ports[2];		/* of the innermost UDP or TCP header */
+	uint16_t ppp;			/* the protocol before what PPP carries, or 0 */
 	const uint8_t *mac_src, *mac_dst; /* of the innermost Ethernet header, or NULL */
 };
 

@@ -382,7 +382,7 @@ static void options_text(struct pkt *pk, struct view v, struct obuf *o)
 			break;
 		code = view_be16(&v);
 		n = view_be16(&v);
-		all = (struct view){ v.p, pk->data + pk->caplen, 0, pk };
+		all = (struct view){ v.p, v.end, 0, pk };
 		part = view_take(&v, n);
 		ob_str(o, " (");
 		code_text(code, o);

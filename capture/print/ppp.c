@@ -115,6 +115,7 @@ static void forget(void *state)
 
 void ppp_contents(struct pkt *pk, uint16_t protocol, struct view v, struct obuf *o)
 {
+	pk->ppp = protocol;
 	if (protocol >> 8 == FLAG)
 		frame_print(pk, (uint8_t)protocol, v, o);
 	else if (protocol == COMPRESSED)

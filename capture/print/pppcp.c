@@ -157,8 +157,7 @@ static struct view with_protocol(struct view v)
 
 static void pppcp_print(struct pkt *pk, struct view v, struct obuf *o)
 {
-	bool around = v.p - pk->data >= 2;
-	const struct ppp_control *of = ppp_control_of(around ? be16(v.p - 2) : 0);
+	const struct ppp_control *of = ppp_control_of(pk->ppp);
 	const char *name;
 	struct view head;
 	size_t len;
@@ -196,7 +195,7 @@ static void pppcp_print(struct pkt *pk, struct view v, struct obuf *o)
 	ob_num(o, " (=Option(s) length ", len - HEADER, ")");
 	if (len == HEADER)
 		return;
-	head = around ? with_protocol(v) : v;
+	head = pk->ppp ? with_protocol(v) : v;
 	if (pk->show->v > 1)
 		ppp_data(head, 6, "\n\t", o);
 	if (pk->show->v < 2 && (code > TIME || !name))
